@@ -1,0 +1,79 @@
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+
+/** The largest body that is taken, on the wire and unpacked, in bytes. A page of 10,000 rows of 10 KB is 100 MB. */
+export const MAX_BODY_BYTES = 256 * 1024 * 1024;
+
+/** The encodings that are asked for, best first: gzip is the cheapest to unpack for what it saves. */
+export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
+
+/** The body is larger than `MAX_BODY_BYTES` once unpacked. */
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+}
+
+/** The body cannot be unpacked: an unknown encoding, broken or cut data. */
+export class BodyUndecodable extends Error {
+  override readonly name = 'BodyUndecodable';
+}
+
+type Unpack = (body: Uint8Array) => Promise<Uint8Array>;
+
+const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
+const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate);
+const inflateRaw = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflateRaw);
+const brotli = promisify<zlib.InputType, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress);
+
+const limit = { maxOutputLength: MAX_BODY_BYTES };
+
+/** The low byte of a zlib header has method 8; a raw deflate stream, which some servers send, has not. */
+const isZlib = (body: Uint8Array): boolean => ((body[0] ?? 0) & 0x0f) === 8;
+
+const unpackers: Readonly<Record<string, Unpack>> = {
+  identity: (body) => Promise.resolve(body),
+  gzip: (body) => gunzip(body, { ...limit, chunkSize: gzipChunkSize(body) }),
+  'x-gzip': (body) => gunzip(body, { ...limit, chunkSize: gzipChunkSize(body) }),
+  deflate: (body) => (isZlib(body) ? inflate(body, limit) : inflateRaw(body, limit)),
+  br: (body) => brotli(body, limit),
+};
+
+/**
+ * The last four bytes of a gzip body are its unpacked size, modulo 4 GiB. One chunk of that size saves most of the time
+ * that many small ones take. It is a hint that a server may get wrong, so it is bounded.
+ */
+function gzipChunkSize(body: Uint8Array): number {
+  if (body.length < 18) return 64 * 1024;
+  const size = new DataView(body.buffer, body.byteOffset + body.length - 4, 4).getUint32(0, true);
+  const plausible = Math.min(size, body.length * 64, MAX_BODY_BYTES);
+  return Math.max(64 * 1024, plausible + 1);
+}
+
+/** Undoes a `Content-Encoding` header (a list, applied left to right). Errors: BodyTooLarge, BodyUndecodable. */
+export async function unpackBody(body: Uint8Array, contentEncoding: string | undefined): Promise<Uint8Array> {
+  const encodings = (contentEncoding ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  let unpacked = body;
+  for (const name of encodings.reverse()) {
+    const unpack = unpackers[name];
+    if (unpack === undefined) throw new BodyUndecodable(`the content-encoding "${name}" is unknown`);
+    unpacked = await unpackOne(unpack, unpacked, name);
+  }
+  return unpacked;
+}
+
+async function unpackOne(unpack: Unpack, body: Uint8Array, name: string): Promise<Uint8Array> {
+  // A proxy may announce an encoding for an answer without a body.
+  if (body.length === 0) return body;
+  try {
+    return await unpack(body);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new BodyTooLarge('unpacked', { cause: error });
+    }
+    throw new BodyUndecodable(`the ${name} body cannot be unpacked (${reason})`, { cause: error });
+  }
+}

@@ -1,0 +1,47 @@
+import { isAxiosError } from 'axios';
+import type { FailureDetails, FailureKind } from './failure.ts';
+
+/** Node's and OpenSSL's codes for certificates and handshakes. */
+const tlsCode = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;
+
+const kinds: Readonly<Record<string, FailureKind>> = {
+  ECONNABORTED: 'timeout',
+  ETIMEDOUT: 'timeout',
+  ESOCKETTIMEDOUT: 'timeout',
+  ECONNREFUSED: 'connection',
+  ECONNRESET: 'connection',
+  EPIPE: 'connection',
+  EAI_AGAIN: 'connection',
+  EHOSTUNREACH: 'connection',
+  ENETUNREACH: 'connection',
+  HPE_INVALID_CONSTANT: 'connection',
+  ENOTFOUND: 'unresolved',
+  ERR_CANCELED: 'cancelled',
+  ERR_FORBIDDEN_ADDRESS: 'forbidden_address',
+};
+
+/** What an error of axios or of Node under it means. No part of the error itself is kept: it holds the request. */
+export function classifyTransportError(error: unknown): FailureDetails {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (/maxContentLength/.test(message)) return { kind: 'too_large', reason: 'on the wire' };
+  // A body cut in the middle has no code of its own: axios says ERR_BAD_RESPONSE beside a response with status 200.
+  if (isAxiosError(error) && code === 'ERR_BAD_RESPONSE') {
+    return { kind: 'connection', reason: 'the connection ended in the middle of the body' };
+  }
+  if (code !== undefined && tlsCode.test(code)) return { kind: 'tls', reason: code };
+  const kind = code === undefined ? undefined : (kinds[code] ?? (code.startsWith('HPE_') ? 'connection' : undefined));
+  if (kind !== undefined) return { kind, reason: kind === 'forbidden_address' ? message : (code ?? message) };
+  // `socket hang up` and its relatives come without a code on some paths.
+  if (/hang up|aborted|premature close/i.test(message)) return { kind: 'connection', reason: 'ECONNRESET' };
+  return { kind: 'unknown', reason: message };
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  if (typeof code === 'string') return code;
+  // Node tries all addresses of a name and then throws one error that holds the others.
+  if (Array.isArray(errors) && errors.length > 0) return codeOf(errors[0]);
+  return cause === undefined ? undefined : codeOf(cause);
+}

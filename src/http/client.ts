@@ -1,0 +1,151 @@
+import http from 'node:http';
+import https from 'node:https';
+import axios, { type AxiosInstance } from 'axios';
+import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
+import { AttemptFailure, attemptAdapter, type HttpAnswer } from './attempt.ts';
+import type { Authenticator } from './auth.ts';
+import { ACCEPTED_ENCODINGS, MAX_BODY_BYTES } from './body.ts';
+import { classifyTransportError } from './classify.ts';
+import type { Clock } from './clock.ts';
+import { type FailureDetails, HttpFailure } from './failure.ts';
+import type { Limiter } from './limiter.ts';
+import { isRetried, retryDelayMs } from './retry.ts';
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute, with its query, without credentials. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined: no body is sent. */
+  readonly body?: string | undefined;
+}
+
+export interface HttpOptions {
+  readonly authenticator: Authenticator;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  /** The most sockets to the host. */
+  readonly concurrency: number;
+  readonly maxRetries: number;
+  readonly backoffFactor: number;
+  /** For connecting, for the first byte and between two bytes, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly userAgent: string;
+  /** Called before each pause for a retry; `attempt` counts from 1. */
+  readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
+  /** Resolves host names for the sockets (address.ts). */
+  readonly lookup?: http.AgentOptions['lookup'] | undefined;
+}
+
+export interface HttpClient {
+  /**
+   * One proven answer. An attempt covers connect, headers, the whole body, unpacking and `prove`; whatever of that
+   * fails is retried as one (retry.ts). `prove` throws what it misses. Errors: HttpFailure only. May run concurrently.
+   */
+  send<T>(request: HttpRequest, prove: (answer: HttpAnswer) => T, signal: AbortSignal): Promise<T>;
+  /** Closes the connections, so that the process can end. */
+  close(): void;
+}
+
+export function createHttpClient(options: HttpOptions): HttpClient {
+  const sockets = {
+    keepAlive: true,
+    maxSockets: options.concurrency,
+    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+  };
+  const httpAgent = new http.Agent(sockets);
+  const httpsAgent = new https.Agent(sockets);
+  const instance = axios.create({
+    timeout: options.timeoutMs,
+    // A redirect is an error: credentials go to the configured host only.
+    maxRedirects: 0,
+    maxContentLength: MAX_BODY_BYTES,
+    responseType: 'arraybuffer',
+    // axios unpacks in small pieces; body.ts does it in one and within a limit.
+    decompress: false,
+    validateStatus: () => true,
+    transformResponse: [(data: unknown) => data],
+    httpAgent,
+    httpsAgent,
+  });
+  axiosRetry(instance);
+  return {
+    send: (request, prove, signal) => send(instance, options, request, prove, signal),
+    close() {
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
+
+async function send<T>(
+  instance: AxiosInstance,
+  options: HttpOptions,
+  request: HttpRequest,
+  prove: (answer: HttpAnswer) => T,
+  signal: AbortSignal,
+): Promise<T> {
+  const { authenticator } = options;
+  for (let renewed = false; ; renewed = true) {
+    const authorized = await authenticator.authorize(request, signal);
+    try {
+      return await sendAuthorized(instance, options, authorized, prove, signal);
+    } catch (error) {
+      const rejected = error instanceof HttpFailure && error.details.status === 401;
+      if (renewed || !rejected || !authenticator.renew(authorized)) throw error;
+    }
+  }
+}
+
+async function sendAuthorized<T>(
+  instance: AxiosInstance,
+  options: HttpOptions,
+  request: HttpRequest,
+  prove: (answer: HttpAnswer) => T,
+  signal: AbortSignal,
+): Promise<T> {
+  let attempts = 0;
+  const onAttempt = (): void => {
+    attempts += 1;
+  };
+  try {
+    const response = await instance.request<T>({
+      method: request.method,
+      url: request.url,
+      headers: {
+        Accept: 'application/json',
+        'Accept-Encoding': ACCEPTED_ENCODINGS,
+        'User-Agent': options.userAgent,
+        ...request.headers,
+      },
+      data: request.body,
+      signal,
+      adapter: attemptAdapter({ ...options, prove, onAttempt }),
+      'axios-retry': retryPolicy(options, signal),
+    });
+    return response.data;
+  } catch (error) {
+    const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
+    throw new HttpFailure(details, attempts);
+  }
+}
+
+/** The retry table on top of axios-retry. The pause is ours, so that a stop of the sync and the tests reach it. */
+function retryPolicy(options: HttpOptions, signal: AbortSignal): IAxiosRetryConfig {
+  const { clock } = options;
+  return {
+    retries: options.maxRetries,
+    // The timeout counts for each attempt; axios-retry would otherwise take the pauses off it.
+    shouldResetTimeout: true,
+    retryCondition: (error: unknown) =>
+      error instanceof AttemptFailure && !signal.aborted && isRetried(error.details),
+    retryDelay: () => 0,
+    onRetry: async (attempt, error: unknown) => {
+      if (!(error instanceof AttemptFailure)) return;
+      const delayMs = retryDelayMs(attempt, error.details, options.backoffFactor, clock.random);
+      options.onRetry(error.details, attempt, delayMs);
+      // A pause that the server asked for already holds everyone at the limiter.
+      if (error.details.retryAfterMs === undefined) await clock.sleep(delayMs, signal);
+    },
+  };
+}

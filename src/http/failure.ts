@@ -1,0 +1,44 @@
+/** Why an attempt did not bring a proven answer. The retry table (retry.ts) has a row for each. */
+export type FailureKind =
+  | 'status' // an answer with a status that is no success
+  | 'redirect' // a 3xx: never followed, credentials stay with the configured host
+  | 'unproven' // a success whose body is not what was asked for
+  | 'undecodable' // a content-encoding that is unknown or broken
+  | 'too_large' // the body passes the limit, on the wire or unpacked
+  | 'timeout' // connect, first byte, idle or the whole attempt took too long
+  | 'connection' // refused, reset, cut
+  | 'unresolved' // the host name does not resolve
+  | 'tls' // certificate or handshake
+  | 'forbidden_address' // not allowed on a cloud deployment
+  | 'cancelled' // the sync itself was stopped
+  | 'unknown'; // none of these: a fault of ours
+
+export interface FailureDetails {
+  readonly kind: FailureKind;
+  /** A short text of what happened, free of headers and of the request's URL query. */
+  readonly reason: string;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** Beginning of the body, for the user; not yet redacted. */
+  readonly preview?: string;
+  /** What the server asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Where a redirect points to, without its query. */
+  readonly location?: string;
+  /** What `prove` threw, for `unproven`. */
+  readonly problem?: unknown;
+}
+
+/** The only thing that `send` (client.ts) throws. It holds no request, no header and no error of the HTTP library. */
+export class HttpFailure extends Error {
+  override readonly name = 'HttpFailure';
+  readonly details: FailureDetails;
+  /** How many attempts were made in all. */
+  readonly attempts: number;
+
+  constructor(details: FailureDetails, attempts: number) {
+    super(details.reason);
+    this.details = details;
+    this.attempts = attempts;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Writable } from 'node:stream';
+import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+
+/** Pieces of this size fit the pipe's buffer and are the cheapest for a stream on a pipe (docs/performance.md). */
+const PIECE_BYTES = 64 * 1024;
+/** Above this many waiting bytes, `room` makes its callers wait. */
+const HIGH_WATER_BYTES = 1024 * 1024;
+
+/**
+ * The one way to stdout. What is queued first is written first; a queued piece is whole lines, so that the output ends
+ * with a whole line whenever the process lets the queue run empty.
+ */
+export interface Output {
+  /** Queues whole lines. The bytes must not change until they are written. Ignored once the output has failed. */
+  write(lines: Uint8Array): void;
+  /** Resolves when less than about 1 MiB waits; rejects with `output_closed` or `output_failed`, also later callers. */
+  room(): Promise<void>;
+  /** Resolves when everything queued is written; rejects like `room`. */
+  drained(): Promise<void>;
+}
+
+interface Waiter {
+  readonly below: number;
+  readonly resolve: () => void;
+  readonly reject: (failure: ConnectorError) => void;
+}
+
+class StreamOutput implements Output {
+  readonly #stream: Writable;
+  #queue: Uint8Array[] = [];
+  #waiting = 0;
+  #pumping = false;
+  #failure: ConnectorError | undefined;
+  #waiters: Waiter[] = [];
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+    stream.on('error', (error: NodeJS.ErrnoException) => this.#fail(error));
+  }
+
+  write(lines: Uint8Array): void {
+    if (this.#failure !== undefined || lines.length === 0) return;
+    this.#queue.push(lines);
+    this.#waiting += lines.length;
+    if (!this.#pumping) {
+      this.#pumping = true;
+      queueMicrotask(() => this.#pump());
+    }
+  }
+
+  room(): Promise<void> {
+    return this.#below(HIGH_WATER_BYTES);
+  }
+
+  drained(): Promise<void> {
+    return this.#below(1);
+  }
+
+  #below(below: number): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#waiting < below) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#waiters.push({ below, resolve, reject }));
+  }
+
+  #pump(): void {
+    const piece = this.#nextPiece();
+    if (piece === undefined) {
+      this.#pumping = false;
+      return;
+    }
+    // The next piece goes out in the callback: `write` returning true does not mean that the bytes are gone.
+    this.#stream.write(piece, (error) => {
+      if (error) this.#fail(error);
+      else this.#written(piece.length);
+    });
+  }
+
+  #nextPiece(): Uint8Array | undefined {
+    const first = this.#queue[0];
+    if (first === undefined) return undefined;
+    if (first.length > PIECE_BYTES) {
+      this.#queue[0] = first.subarray(PIECE_BYTES);
+      return first.subarray(0, PIECE_BYTES);
+    }
+    let count = 0;
+    let bytes = 0;
+    for (const next of this.#queue) {
+      if (bytes + next.length > PIECE_BYTES) break;
+      bytes += next.length;
+      count += 1;
+    }
+    const batch = this.#queue.splice(0, count);
+    return batch.length === 1 ? first : Buffer.concat(batch);
+  }
+
+  #written(bytes: number): void {
+    this.#waiting -= bytes;
+    this.#waiters = this.#waiters.filter((waiter) => {
+      if (this.#waiting >= waiter.below) return true;
+      waiter.resolve();
+      return false;
+    });
+    this.#pump();
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    if (this.#failure !== undefined) return;
+    const closed = error.code === 'EPIPE' || error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_DESTROYED';
+    this.#failure = closed
+      ? connectorError('output_closed', {}, { cause: error })
+      : connectorError('output_failed', { reason: error.message }, { cause: error });
+    this.#queue = [];
+    this.#waiting = 0;
+    for (const waiter of this.#waiters) waiter.reject(this.#failure);
+    this.#waiters = [];
+  }
+}
+
+/** Takes over a stream (stdout): nobody else may write to it from now on. */
+export function createOutput(stream: Writable): Output {
+  return new StreamOutput(stream);
+}
+
+/** True for the two errors after which nothing can be reported any more. */
+export function isOutputFailure(error: unknown): boolean {
+  return error instanceof ConnectorError && (error.code === 'output_closed' || error.code === 'output_failed');
+}
