@@ -1,10 +1,5 @@
 /** How a time is written: in the rows of a dataset, or in the bounds of a filter. */
-export type TimeUnit =
-  | 'epoch_seconds'
-  | 'epoch_milliseconds'
-  | 'epoch_microseconds'
-  | 'epoch_nanoseconds'
-  | 'iso8601';
+export type TimeUnit = 'epoch_seconds' | 'epoch_milliseconds' | 'epoch_microseconds' | 'epoch_nanoseconds' | 'iso8601';
 
 /** A time as it compares: a number in the unit that rows and bounds share, else nanoseconds since 1970 as bigint. */
 export type Instant = number | bigint;

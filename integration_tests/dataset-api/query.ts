@@ -10,7 +10,9 @@ export interface Query extends TimeRange {
   readonly offset: number;
   /** Infinity: the request names none. */
   readonly limit: number;
-  /** Where the server finds nothing, whatever there is. */
+  /** The request has a time filter, fitting or not. */
+  readonly filtered: boolean;
+  /** The server finds nothing, whatever there is. */
   readonly findsNothing: boolean;
 }
 
@@ -20,7 +22,7 @@ export interface Paging {
 }
 
 export function queryOf(filter: DecodedFilter, paging: Paging): Query {
-  return { ...filter.range, order: filter.order, ...paging, findsNothing: false };
+  return { ...filter.range, order: filter.order, ...paging, filtered: filter.lower !== undefined, findsNothing: false };
 }
 
 /** All rows that match the query, before its offset and limit. */

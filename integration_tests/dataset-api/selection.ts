@@ -1,5 +1,5 @@
-import { compareInstants, type Table } from './table.ts';
 import type { Instant } from './instant.ts';
+import { compareInstants, type Table } from './table.ts';
 
 /** Places `first` (inclusive) to `last` (exclusive) of a table, or of `order` where the rows stand in another order. */
 export interface Selection {

@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts';
 import type { HttpClient, HttpRequest } from './client.ts';
+import type { Clock } from './clock.ts';
 
 /** Puts credentials on requests. They go to the configured host only, because redirects are never followed. */
 export interface Authenticator {

@@ -137,8 +137,7 @@ function retryPolicy(options: HttpOptions, signal: AbortSignal): IAxiosRetryConf
     retries: options.maxRetries,
     // The timeout counts for each attempt; axios-retry would otherwise take the pauses off it.
     shouldResetTimeout: true,
-    retryCondition: (error: unknown) =>
-      error instanceof AttemptFailure && !signal.aborted && isRetried(error.details),
+    retryCondition: (error: unknown) => error instanceof AttemptFailure && !signal.aborted && isRetried(error.details),
     retryDelay: () => 0,
     onRetry: async (attempt, error: unknown) => {
       if (!(error instanceof AttemptFailure)) return;

@@ -86,10 +86,7 @@ export function createReporter({ output, now, redact, debug }: ReporterOptions):
   };
 }
 
-function redactStatus(
-  message: Extract<AirbyteMessage, { type: 'CONNECTION_STATUS' }>,
-  redact: Redact,
-): AirbyteMessage {
+function redactStatus(message: Extract<AirbyteMessage, { type: 'CONNECTION_STATUS' }>, redact: Redact): AirbyteMessage {
   const { status, message: text } = message.connectionStatus;
   return { ...message, connectionStatus: text === undefined ? { status } : { status, message: redact(text) } };
 }

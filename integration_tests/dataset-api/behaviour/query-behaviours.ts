@@ -1,0 +1,65 @@
+import type { Query } from '../query.ts';
+import type { Bound } from '../selection.ts';
+import type { Behaviour } from './behaviour.ts';
+
+type QueryBehaviour = (query: Query, behaviour: Behaviour) => Query;
+
+/** The query that the server really runs. */
+export function misreadQuery(query: Query, behaviour: Behaviour): Query {
+  return QUERY_BEHAVIOURS.reduce((read, misread) => misread(read, behaviour), query);
+}
+
+const filterIgnored: QueryBehaviour = (query, behaviour) =>
+  behaviour.filterIgnored === true
+    ? { ...query, lower: undefined, upper: undefined, filtered: false, findsNothing: false }
+    : query;
+
+const filterAnswersNothing: QueryBehaviour = (query, behaviour) =>
+  behaviour.filterAnswersNothing === true && query.filtered ? { ...query, findsNothing: true } : query;
+
+const exclusiveBounds: QueryBehaviour = (query, behaviour) => ({
+  ...query,
+  lower: withInclusion(query.lower, behaviour.lowerExclusive !== true),
+  upper: withInclusion(query.upper, behaviour.upperExclusive !== true),
+});
+
+const orderIgnored: QueryBehaviour = (query, behaviour) =>
+  behaviour.orderIgnored === true ? { ...query, order: 'stored' } : query;
+
+const descending: QueryBehaviour = (query, behaviour) =>
+  behaviour.descending === true ? { ...query, order: 'descending' } : query;
+
+const offsetIgnored: QueryBehaviour = (query, behaviour) =>
+  behaviour.offsetIgnored === true ? { ...query, offset: 0 } : query;
+
+const limitIgnored: QueryBehaviour = (query, behaviour) =>
+  behaviour.limitIgnored === true ? { ...query, limit: Number.POSITIVE_INFINITY } : query;
+
+const pageCap: QueryBehaviour = (query, behaviour) => limitedTo(query, behaviour.pageCap);
+
+const offsetCap: QueryBehaviour = (query, { offsetCap: cap }) =>
+  cap?.how === 'empty' && query.offset > cap.max ? limitedTo(query, 0) : query;
+
+const rowCap: QueryBehaviour = (query, { rowCap: cap }) =>
+  cap?.how === 'empty' ? limitedTo(query, Math.max(0, cap.max - query.offset)) : query;
+
+const QUERY_BEHAVIOURS: readonly QueryBehaviour[] = [
+  filterIgnored,
+  filterAnswersNothing,
+  exclusiveBounds,
+  orderIgnored,
+  descending,
+  offsetIgnored,
+  limitIgnored,
+  pageCap,
+  offsetCap,
+  rowCap,
+];
+
+function withInclusion(bound: Bound | undefined, inclusive: boolean): Bound | undefined {
+  return bound && { at: bound.at, inclusive };
+}
+
+function limitedTo(query: Query, most: number | undefined): Query {
+  return most === undefined ? query : { ...query, limit: Math.min(query.limit, most) };
+}

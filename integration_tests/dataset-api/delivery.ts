@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
+import { type Compressor, codingFor } from './content-coding.ts';
+import { deliverBadly } from './faults/bad-delivery.ts';
+import type { FaultKind } from './faults/fault.ts';
+import { spoiltAnswer } from './faults/spoilt-answer.ts';
+import type { Sleep } from './sleep.ts';
+
+export interface DeliveryTools {
+  readonly compressor: Compressor;
+  readonly sleep: Sleep;
+  /** Aborted when the client has gone or the server closes. */
+  readonly signal: AbortSignal;
+}
+
+/** Sends an answer, or what a fault makes of it, and returns the rows that it brought whole. */
+export async function deliver(
+  request: IncomingMessage,
+  response: ServerResponse,
+  right: Answer,
+  fault: FaultKind | undefined,
+  tools: DeliveryTools,
+): Promise<number> {
+  const { answer, raw } = fault === undefined ? { answer: right, raw: false } : await spoiltAnswer(right, fault);
+  const coding = raw || answer.body.length === 0 ? undefined : codingFor(request.headers['accept-encoding']);
+  const body = coding === undefined ? answer.body : await tools.compressor.compressed(answer, coding);
+  response.statusCode = answer.status;
+  response.setHeader('vary', 'Accept-Encoding');
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+  if (coding !== undefined) response.setHeader('content-encoding', coding);
+  if (fault !== undefined && (await deliverBadly(response, body, fault, tools))) return 0;
+  // A body of unknown length, properly ended: nothing on the wire tells that it was cut.
+  if (!raw) response.setHeader('content-length', body.length);
+  response.end(body);
+  return answer.rows;
+}

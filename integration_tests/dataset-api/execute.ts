@@ -1,0 +1,61 @@
+import type { Answer } from './answer.ts';
+import type { Behaviour } from './behaviour/behaviour.ts';
+import { envelopeOf, pageText } from './behaviour/page-text.ts';
+import { misreadQuery } from './behaviour/query-behaviours.ts';
+import { refusedDepth, refusedFilter } from './behaviour/refusals.ts';
+import { pageWithShuffledTies } from './behaviour/shuffled-ties.ts';
+import type { Dataset } from './dataset.ts';
+import type { DecodedFilter } from './filter.ts';
+import { matchingRows, type Paging, type Query, queryOf } from './query.ts';
+import { countOf, pageOf, type Selection } from './selection.ts';
+
+export interface Execution {
+  readonly dataset: Dataset;
+  readonly filter: DecodedFilter;
+  readonly paging: Paging;
+  readonly behaviour: Behaviour;
+  /** Place of the request among all: what is random in the answer depends on it. */
+  readonly index: number;
+  /** Rows to leave out at the end of the page. */
+  readonly rowsMissing: number;
+}
+
+/** Runs a query over the rows of a dataset and writes the answer. */
+export function execute(execution: Execution): Answer {
+  const { dataset, filter, behaviour } = execution;
+  const refused = refusedFilter(filter, behaviour);
+  if (refused !== undefined) return refused;
+  const asked = queryOf(filter, execution.paging);
+  const tooDeep = refusedDepth(asked, behaviour);
+  if (tooDeep !== undefined) return tooDeep;
+  const mistyped = filter.misfit?.kind === 'bound type' && behaviour.boundTypeStrict === true;
+  const query = misreadQuery({ ...asked, findsNothing: mistyped }, behaviour);
+  const matches = matchingRows(dataset.table, query);
+  return answerWith(matches, pageIn(matches, query, execution), query, execution);
+}
+
+function pageIn(matches: Selection, query: Query, { behaviour, index, rowsMissing }: Execution): Selection {
+  const { tiesShuffled = false } = behaviour;
+  const page =
+    tiesShuffled === false
+      ? pageOf(matches, query.offset, query.limit)
+      : pageWithShuffledTies(matches, query.offset, query.limit, Number(tiesShuffled) + index);
+  return pageOf(page, 0, Math.max(0, countOf(page) - rowsMissing));
+}
+
+function answerWith(matches: Selection, page: Selection, query: Query, { dataset, behaviour }: Execution): Answer {
+  const rows = countOf(page);
+  const counts = { matches: countOf(matches), page: rows, collection: dataset.count, offset: query.offset };
+  const envelope = envelopeOf(counts, behaviour);
+  const type = behaviour.textPlain === true ? 'text/plain' : 'application/json';
+  const answer = {
+    status: 200,
+    headers: { 'content-type': `${type}; charset=utf-8` },
+    body: pageText(page, envelope, dataset.timeField, behaviour),
+    rows,
+  };
+  if (page.order !== undefined) return answer;
+  const { timesAsFloats = false, prettyPrinted = false } = behaviour;
+  const key = [page.first, page.last, timesAsFloats, prettyPrinted, envelope.prefix, envelope.suffix].join(' ');
+  return { ...answer, cache: { table: page.table, key } };
+}

@@ -1,0 +1,89 @@
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { MAX_BODY_BYTES } from '../http/body.ts';
+import type { HttpFailure } from '../http/failure.ts';
+import { PageProblem } from './page.ts';
+import { UnreadableTime } from './row-time.ts';
+import type { TimeFormat } from './time-format.ts';
+
+export interface FailedRequest {
+  readonly datasetId: string;
+  readonly url: string;
+  readonly timeField: string;
+  readonly timeFormat: TimeFormat;
+}
+
+/** What the failure of a dataset's request means to the person who configured it. */
+export function datasetError(failure: HttpFailure, request: FailedRequest): ConnectorError {
+  const { details, attempts } = failure;
+  const dataset = request.datasetId;
+  const { reason } = details;
+  const { host, origin, pathname } = new URL(request.url);
+  switch (details.kind) {
+    case 'status':
+      return statusError(failure, dataset, `${origin}${pathname}`);
+    case 'redirect':
+      return connectorError('redirected', { dataset, status: details.status ?? 0, location: details.location ?? '' });
+    case 'unproven':
+      return pageError(failure, request);
+    case 'undecodable':
+      return connectorError('page_invalid', {
+        dataset,
+        reason,
+        attempts,
+        status: details.status ?? 0,
+        preview: details.preview ?? '',
+      });
+    case 'too_large':
+      return connectorError('body_too_large', { dataset, limit: MAX_BODY_BYTES, what: reason });
+    case 'timeout':
+      return connectorError('timed_out', { dataset, reason, attempts });
+    case 'connection':
+      // A refused connection never was one: the address is the first thing to look at.
+      return reason === 'ECONNREFUSED' || reason === 'EAI_AGAIN'
+        ? connectorError('host_unreachable', { dataset, host, reason })
+        : connectorError('connection_lost', { dataset, host, reason, attempts });
+    case 'unresolved':
+      return connectorError('host_unreachable', { dataset, host, reason });
+    case 'tls':
+      return connectorError('tls_failed', { dataset, host, reason });
+    case 'forbidden_address':
+      return connectorError('address_forbidden', { problem: reason });
+    case 'cancelled':
+      return connectorError('interrupted', { signal: 'a stop' });
+    case 'unknown':
+      return connectorError('internal', { reason });
+  }
+}
+
+function statusError({ details, attempts }: HttpFailure, dataset: string, url: string): ConnectorError {
+  const status = details.status ?? 0;
+  const preview = details.preview ?? '';
+  if (status === 401 || status === 403) return connectorError('token_rejected', { dataset, status, preview });
+  if (status === 404 || status === 410) return connectorError('dataset_unknown', { dataset, status, preview, url });
+  if (status === 429) {
+    const wait = details.retryAfterMs === undefined ? 'no given length' : `${Math.ceil(details.retryAfterMs / 1000)} s`;
+    return connectorError('rate_limited', { dataset, status, attempts, wait });
+  }
+  if (status >= 500 || status === 408 || status === 425) {
+    return connectorError('server_failed', { dataset, status, attempts, preview });
+  }
+  return connectorError('request_rejected', { dataset, status, preview });
+}
+
+function pageError({ details, attempts }: HttpFailure, request: FailedRequest): ConnectorError {
+  const { problem, reason, preview = '', status = 0 } = details;
+  const dataset = request.datasetId;
+  if (problem instanceof UnreadableTime) {
+    const value = problem.text.slice(0, 60);
+    return connectorError('time_unreadable', { dataset, value, field: request.timeField, format: request.timeFormat });
+  }
+  if (!(problem instanceof PageProblem)) return connectorError('internal', { reason }, { cause: problem });
+  switch (problem.kind) {
+    case 'invalid':
+      return connectorError('page_invalid', { dataset, reason, attempts, status, preview });
+    case 'selector':
+      return connectorError('selector_missing', { dataset, reason, setting: problem.setting, preview });
+    case 'reported':
+      return connectorError('query_failed', { dataset, attempts, preview });
+  }
+}

@@ -1,0 +1,38 @@
+import type { HttpAnswer } from '../http/attempt.ts';
+import type { HttpClient, HttpRequest } from '../http/client.ts';
+import { HttpFailure } from '../http/failure.ts';
+import { datasetError } from './dataset-error.ts';
+import { type Page, type PageOptions, pageProver } from './page.ts';
+import type { Query } from './query.ts';
+import type { BuildRequest } from './request.ts';
+
+/**
+ * The pages of one dataset. `fetch` gives one proven page or throws the ConnectorError that the user reads, after all
+ * retries. Any number of calls may run at once; what bounds them is the limiter of the HTTP client.
+ */
+export interface PageSource {
+  fetch(query: Query, signal: AbortSignal, limit?: number): Promise<Page>;
+}
+
+export interface DatasetOptions {
+  readonly datasetId: string;
+  readonly http: HttpClient;
+  readonly request: BuildRequest;
+  readonly page: PageOptions;
+}
+
+export function createDataset({ datasetId, http, request, page }: DatasetOptions): PageSource {
+  const prove = pageProver(page);
+  const proveAnswer = ({ body }: HttpAnswer): Page => prove(body);
+  return {
+    async fetch(query, signal, limit) {
+      const wanted: HttpRequest = request(query, limit);
+      try {
+        return await http.send(wanted, proveAnswer, signal);
+      } catch (error) {
+        if (!(error instanceof HttpFailure)) throw error;
+        throw datasetError(error, { datasetId, url: wanted.url, timeField: page.timeField, timeFormat: page.timeFormat });
+      }
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** One request for rows: a closed range of ticks and an offset into it. */
+export interface Query {
+  readonly lower: bigint;
+  readonly upper: bigint;
+  readonly offset: number;
+}

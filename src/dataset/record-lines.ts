@@ -1,0 +1,106 @@
+import { compactRecord } from '../json/compact.ts';
+import { HAS_CURSOR, NO_MEMBERS, SPACED } from '../json/page.ts';
+import { CURSOR_FIELD, type Page } from './page.ts';
+import { timeText } from './row-time.ts';
+import { secondsText, type TimeFormat, tickDigits } from './time-format.ts';
+
+export interface RecordLineOptions {
+  readonly stream: string;
+  readonly filterTimeFormat: TimeFormat;
+}
+
+/** Turns rows of a page into RECORD lines; the bytes of a row stay as they came (design rule 10). */
+export interface RecordLines {
+  /** The lines of all rows for which `keep` is 1 (undefined: all rows). `emittedAt` in epoch ms. */
+  encode(page: Page, keep: Uint8Array | undefined, emittedAt: number): Uint8Array;
+}
+
+/** Room for the longest cursor: a sign, 19 digits, a point, and the comma before. */
+const CURSOR_BYTES = 32;
+const ZERO = 0x30;
+const POINT = 0x2e;
+const CLOSE_OBJECT = 0x7d;
+/** `,"airbyte_cursor":` is written into a row that lacks it, before its closing brace. */
+const cursorMember = Buffer.from(`,"${CURSOR_FIELD}":`);
+
+export function createRecordLines({ stream, filterTimeFormat }: RecordLineOptions): RecordLines {
+  const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"data":`);
+  return {
+    encode(page, keep, emittedAt) {
+      const suffix = Buffer.from(`},"emitted_at":${emittedAt}}\n`);
+      const fixed = prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
+      const { scanned, count } = page;
+      const out = Buffer.allocUnsafe(bytesOfRows(page) + count * fixed);
+      let at = 0;
+      for (let row = 0; row < count; row += 1) {
+        if (keep !== undefined && keep[row] === 0) continue;
+        out.set(prefix, at);
+        at += prefix.length;
+        at = copyRow(page, row, out, at);
+        if (((scanned.flags[row] as number) & HAS_CURSOR) === 0) at = spliceCursor(page, row, out, at, filterTimeFormat);
+        out.set(suffix, at);
+        at += suffix.length;
+      }
+      return out.subarray(0, at);
+    },
+  };
+}
+
+function bytesOfRows({ scanned, count }: Page): number {
+  return count === 0 ? 0 : (scanned.end[count - 1] as number) - (scanned.start[0] as number);
+}
+
+function copyRow({ scanned }: Page, row: number, out: Buffer, at: number): number {
+  const start = scanned.start[row] as number;
+  const end = scanned.end[row] as number;
+  if (((scanned.flags[row] as number) & SPACED) !== 0) return compactRecord(scanned.body, start, end, out, at);
+  out.set(scanned.body.subarray(start, end), at);
+  return at + end - start;
+}
+
+/** Overwrites the closing brace with the cursor member and a new brace. */
+function spliceCursor(page: Page, row: number, out: Buffer, end: number, format: TimeFormat): number {
+  const empty = ((page.scanned.flags[row] as number) & NO_MEMBERS) !== 0;
+  const member = empty ? cursorMember.subarray(1) : cursorMember;
+  let at = end - 1;
+  out.set(member, at);
+  at += member.length;
+  at = writeSeconds(page, row, out, at, format);
+  out[at] = CLOSE_OBJECT;
+  return at + 1;
+}
+
+function writeSeconds(page: Page, row: number, out: Buffer, at: number, format: TimeFormat): number {
+  const { times } = page;
+  if (times.timed !== undefined && times.timed[row] === 0) return at + out.write('null', at, 'latin1');
+  const tick = times.ticks[row] as number | bigint;
+  if (!times.whole) return at + out.write(fractionalSeconds(page, row, tick, format), at, 'latin1');
+  if (format === 'epoch_milliseconds' && typeof tick === 'number' && tick >= 1000) return writeMillis(tick, out, at);
+  return at + out.write(secondsText(BigInt(tick), format), at, 'latin1');
+}
+
+/** A page holds times between two ticks: where this row's is an epoch number, nothing of it is rounded away. */
+function fractionalSeconds(page: Page, row: number, tick: number | bigint, format: TimeFormat): string {
+  const text = timeText(page.scanned, row) ?? '';
+  const seconds = /^\d{1,16}\.\d+$/.test(text) ? Number(text) / 10 ** tickDigits(format) : Number.NaN;
+  return Number.isFinite(seconds) && !Number.isInteger(Number(text)) ? String(seconds) : secondsText(BigInt(tick), format);
+}
+
+/** Writes milliseconds as seconds with three decimals, digit by digit: the path of nearly every row. */
+function writeMillis(milliseconds: number, out: Buffer, start: number): number {
+  let rest = milliseconds;
+  let length = 1;
+  for (let bound = 10; bound <= rest; bound *= 10) length += 1;
+  const end = start + length + 1;
+  const point = end - 4;
+  for (let at = end - 1; at >= start; at -= 1) {
+    if (at === point) {
+      out[at] = POINT;
+      continue;
+    }
+    const next = Math.floor(rest / 10);
+    out[at] = ZERO + (rest - next * 10);
+    rest = next;
+  }
+  return end;
+}

@@ -1,0 +1,70 @@
+import { parseBodyTemplate, parseTemplate, renderBody, renderTemplate } from '../config/placeholders.ts';
+import type { Settings } from '../config/settings.ts';
+import type { HttpRequest } from '../http/client.ts';
+import { parsePath } from '../json/paths.ts';
+import type { Query } from './query.ts';
+import { boundOf } from './time-format.ts';
+
+/** Makes the request of a query. `limit` overrides the configured page size (check asks for one row). */
+export type BuildRequest = (query: Query, limit?: number) => HttpRequest;
+
+type Values = Readonly<Record<string, string | number | bigint>>;
+
+/** Methods whose requests carry no body. */
+const BODYLESS = new Set(['GET', 'HEAD']);
+
+/** Prepares everything of a dataset's requests that does not change from query to query. */
+export function requestBuilder(settings: Settings, datasetId: string): BuildRequest {
+  const { endpoint, paginator, baseUrl } = settings;
+  const path = parseTemplate(endpoint.path);
+  const headers = endpoint.headers.map(({ name, value }) => ({ name, value: parseTemplate(value) }));
+  const params = endpoint.queryParams.map(({ name, value }) => ({ name, value: parseTemplate(value) }));
+  const hasBody = !BODYLESS.has(endpoint.method) && endpoint.body !== '';
+  const body = hasBody ? parseBodyTemplate(endpoint.body) : undefined;
+  const base = baseUrl.href.replace(/\/+$/, '');
+
+  return (query, limit = paginator.limit) => {
+    const values: Values = {
+      dataset_id: datasetId,
+      start_time: boundOf(query.lower, endpoint.filterTimeFormat),
+      end_time: boundOf(query.upper, endpoint.filterTimeFormat),
+      offset: query.offset,
+      limit,
+    };
+    const url = new URL(base + renderTemplate(path, values, encodeURIComponent));
+    for (const { name, value } of params) url.searchParams.append(name, renderTemplate(value, values));
+    if (paginator.location === 'query') {
+      if (paginator.offsetParam !== '') url.searchParams.set(paginator.offsetParam, String(query.offset));
+      if (paginator.limitParam !== '') url.searchParams.set(paginator.limitParam, String(limit));
+    }
+    const rendered = body === undefined ? undefined : renderBody(body, values);
+    return {
+      method: endpoint.method,
+      url: url.href,
+      headers: {
+        ...(rendered === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...Object.fromEntries(headers.map(({ name, value }) => [name, renderTemplate(value, values)])),
+      },
+      body: paginator.location === 'body' ? pagedBody(rendered, settings, query, limit) : rendered,
+    };
+  };
+}
+
+/** Puts offset and limit into the body: it must be an object, the parameters are paths in it. */
+function pagedBody(text: string | undefined, { paginator }: Settings, query: Query, limit: number): string {
+  const root = JSON.parse(text ?? '{}') as Record<string, unknown>;
+  if (paginator.offsetParam !== '') setPath(root, parsePath(paginator.offsetParam), query.offset);
+  if (paginator.limitParam !== '') setPath(root, parsePath(paginator.limitParam), limit);
+  return JSON.stringify(root);
+}
+
+function setPath(root: Record<string, unknown>, path: readonly string[], value: number): void {
+  let place = root;
+  for (const key of path.slice(0, -1)) {
+    const next = place[key];
+    const inner = typeof next === 'object' && next !== null ? (next as Record<string, unknown>) : {};
+    place[key] = inner;
+    place = inner;
+  }
+  place[path.at(-1) ?? ''] = value;
+}

@@ -1,0 +1,113 @@
+import type { ScannedPage } from '../json/page.ts';
+import { type ExactTick, floorDecimal, floorIso, type TimeFormat, tickDigits } from './time-format.ts';
+
+/** The times of the rows of a page, in ticks of the bounds' format. */
+export interface RowTimes {
+  /** Tick of row i, rounded down; meaningless where `timed` says 0. Numbers below 2^53 or exact 64-bit integers. */
+  readonly ticks: Float64Array | BigInt64Array;
+  /** 1 where row i has a time; undefined: all rows have one. */
+  readonly timed: Uint8Array | undefined;
+  /** Rows where the key is there but null. */
+  readonly nulls: number;
+  /** Rows without the key. */
+  readonly missing: number;
+  /** False if some time lies between two ticks. */
+  readonly whole: boolean;
+}
+
+/** A time value that is of no kind that the format allows; `text` is how it is written in the row. */
+export class UnreadableTime extends Error {
+  override readonly name = 'UnreadableTime';
+  readonly text: string;
+
+  constructor(text: string) {
+    super(`unreadable time ${text}`);
+    this.text = text;
+  }
+}
+
+export interface RowTimeOptions {
+  readonly timeFormat: TimeFormat;
+  readonly filterTimeFormat: TimeFormat;
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
+/** The longest run of digits that a double holds exactly whatever they are. */
+const EXACT_DIGITS = 15;
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** Reads the time of every row. Errors: UnreadableTime. */
+export function readRowTimes(page: ScannedPage, { timeFormat, filterTimeFormat }: RowTimeOptions): RowTimes {
+  const digits = tickDigits(filterTimeFormat);
+  // Nanoseconds pass 2^53; everything coarser stays below it for thousands of years.
+  const ticks = digits > 6 ? new BigInt64Array(page.count) : new Float64Array(page.count);
+  const plain = timeFormat !== 'iso8601' && tickDigits(timeFormat) === digits && ticks instanceof Float64Array;
+  const read = (text: string): ExactTick | undefined =>
+    timeFormat === 'iso8601' ? floorIso(text, digits) : floorDecimal(text, digits - tickDigits(timeFormat));
+  const times = { ticks, timed: undefined as Uint8Array | undefined, nulls: 0, missing: 0, whole: true };
+  for (let row = 0; row < page.count; row += 1) {
+    const value = plain ? plainInteger(page, row) : Number.NaN;
+    if (Number.isNaN(value)) readUnusual(page, row, read, times);
+    else ticks[row] = value as never;
+  }
+  return times;
+}
+
+/** The value of an unsigned integer of at most 15 digits, else NaN. The path of nearly every row. */
+function plainInteger({ body, timeStart, timeEnd }: ScannedPage, row: number): number {
+  const start = timeStart[row] as number;
+  const end = timeEnd[row] as number;
+  if (end === start || end - start > EXACT_DIGITS) return Number.NaN;
+  let value = 0;
+  for (let at = start; at < end; at += 1) {
+    const byte = body[at] as number;
+    if (byte < ZERO || byte > NINE) return Number.NaN;
+    value = value * 10 + byte - ZERO;
+  }
+  return value;
+}
+
+interface MutableTimes {
+  readonly ticks: Float64Array | BigInt64Array;
+  timed: Uint8Array | undefined;
+  nulls: number;
+  missing: number;
+  whole: boolean;
+}
+
+function readUnusual(
+  page: ScannedPage,
+  row: number,
+  read: (text: string) => ExactTick | undefined,
+  times: MutableTimes,
+): void {
+  const text = timeText(page, row);
+  if (text === undefined || text === 'null') {
+    if (text === undefined) times.missing += 1;
+    else times.nulls += 1;
+    times.timed ??= new Uint8Array(page.count).fill(1);
+    times.timed[row] = 0;
+    return;
+  }
+  const exact = read(unquoted(text));
+  if (exact === undefined) throw new UnreadableTime(text);
+  if (!exact.whole) times.whole = false;
+  if (times.ticks instanceof Float64Array) times.ticks[row] = Number(exact.tick);
+  else times.ticks[row] = exact.tick < MIN_INT64 ? MIN_INT64 : exact.tick > MAX_INT64 ? MAX_INT64 : exact.tick;
+}
+
+/** The text of row i's time value as it stands in the body; undefined where the key is missing. */
+export function timeText(page: ScannedPage, row: number): string | undefined {
+  const start = page.timeStart[row] as number;
+  const end = page.timeEnd[row] as number;
+  return end === start ? undefined : Buffer.from(page.body.buffer, page.body.byteOffset + start, end - start).toString();
+}
+
+/** A column may hold its times as text: the same value in quotes. */
+function unquoted(text: string): string {
+  if (!text.startsWith('"')) return text;
+  const value: unknown = JSON.parse(text);
+  return String(value).trim();
+}
