@@ -1,0 +1,98 @@
+import type { Page } from '../dataset/page.ts';
+import { rowFingerprint } from '../dataset/row-key.ts';
+import type { Keys } from './position.ts';
+
+/** What a page holds, seen from the range that was asked for. */
+export interface PageView {
+  /** 1 for each row to write; rows without a time are kept, they belong to no range. */
+  readonly keep: Uint8Array;
+  /** Rows with `keep` 1. */
+  kept: number;
+  /** Rows below and above the bounds of the request: the server did not filter them. */
+  readonly below: number;
+  readonly above: number;
+  /** Rows without a time. */
+  readonly untimed: number;
+  /** No timed row stands before an earlier one. */
+  readonly ascending: boolean;
+  /** The last of the kept timed rows' ticks; undefined where there is none. */
+  readonly lastTick: bigint | undefined;
+}
+
+export interface Bounds {
+  /** The range whose rows are wanted. */
+  readonly low: bigint;
+  readonly high: bigint;
+  /** What the request asked for; wider than the range where a bound turned out to be exclusive. */
+  readonly askedLow: bigint;
+  readonly askedHigh: bigint;
+}
+
+export function inspectPage(page: Page, bounds: Bounds): PageView {
+  const { ticks, timed, nulls, missing } = page.times;
+  // A range's bound is compared in the representation of the ticks: doubles hold them exactly below 2^53.
+  const exact = ticks instanceof BigInt64Array;
+  const low = exact ? bounds.low : Number(bounds.low);
+  const high = exact ? bounds.high : Number(bounds.high);
+  const askedLow = exact ? bounds.askedLow : Number(bounds.askedLow);
+  const askedHigh = exact ? bounds.askedHigh : Number(bounds.askedHigh);
+  const keep = new Uint8Array(page.count);
+  let kept = 0;
+  let below = 0;
+  let above = 0;
+  let ascending = true;
+  let previous: number | bigint | undefined;
+  let last: number | bigint | undefined;
+  for (let row = 0; row < page.count; row += 1) {
+    if (timed !== undefined && timed[row] === 0) {
+      keep[row] = 1;
+      kept += 1;
+      continue;
+    }
+    const tick = ticks[row] as number | bigint;
+    if (previous !== undefined && tick < previous) ascending = false;
+    previous = tick;
+    if (tick < askedLow) below += 1;
+    else if (tick > askedHigh) above += 1;
+    else if (tick >= low && tick <= high) {
+      keep[row] = 1;
+      kept += 1;
+      last = tick;
+    }
+  }
+  const lastTick = last === undefined ? undefined : BigInt(last);
+  return { keep, kept, below, above, untimed: nulls + missing, ascending, lastTick };
+}
+
+/** Indexes of the timed rows at one tick, in the page's order. */
+export function rowsAt(page: Page, tick: bigint): number[] {
+  const { ticks, timed } = page.times;
+  const wanted = ticks instanceof BigInt64Array ? tick : Number(tick);
+  const rows: number[] = [];
+  for (let row = 0; row < page.count; row += 1) {
+    if (ticks[row] === wanted && (timed === undefined || timed[row] === 1)) rows.push(row);
+  }
+  return rows;
+}
+
+/** Unkeeps the rows at `tick` that are already out; gives how many rows stand at it and how many of them were out. */
+export function dropRepeats(
+  page: Page,
+  view: PageView,
+  tick: bigint,
+  out: Keys,
+): { readonly atTick: number; readonly dropped: number } {
+  const rows = rowsAt(page, tick);
+  const left = new Map(out);
+  let dropped = 0;
+  for (const row of rows) {
+    const fingerprint = rowFingerprint(page, row);
+    const count = left.get(fingerprint) ?? 0;
+    if (count === 0 || view.keep[row] === 0) continue;
+    left.set(fingerprint, count - 1);
+    view.keep[row] = 0;
+    view.kept -= 1;
+    dropped += 1;
+  }
+  return { atTick: rows.length, dropped };
+}

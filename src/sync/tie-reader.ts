@@ -1,0 +1,149 @@
+import type { Page } from '../dataset/page.ts';
+import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { rowsAt } from './inspect.ts';
+import type { Keys } from './position.ts';
+import type { RangeContext } from './range-context.ts';
+
+/** Passes over the rows of one tick before they count as not provable. */
+const MAX_PASSES = 12;
+/** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
+const MAX_BARREN_PAGES = 3;
+/** An offset that no group of rows with one time reaches. */
+const FAR_OFFSET = 1_000_000_000;
+
+export interface Tie {
+  readonly tick: bigint;
+  /** The bounds to ask for: wider than the tick where the server's bounds are exclusive or times lie between ticks. */
+  readonly askedLow: bigint;
+  readonly askedHigh: bigint;
+  /** The rows at the tick that are already out. */
+  readonly out: Keys;
+}
+
+interface Pass {
+  readonly keys: Map<string, number>;
+  readonly pages: Map<string, number>;
+  rows: number;
+  /** Rows with a primary key that came a second time, in another page: the order is not stable. */
+  repeats: number;
+  /** Rows without a primary key that equal one of an earlier page: truly equal, or the order is not stable. */
+  doubtful: number;
+}
+
+/**
+ * Reads all rows of one tick by offsets, because they are more than a page. A pass proves itself where every row in it
+ * differs: N different rows at N offsets are all there are. Otherwise passes go on until one brings the same rows as
+ * the one before, or all that were ever seen. Errors: ties_not_provable.
+ */
+export async function readTies(tie: Tie, context: RangeContext): Promise<void> {
+  const written = new Map(tie.out);
+  let before: Pass | undefined;
+  for (let count = 1; count <= MAX_PASSES; count += 1) {
+    const pass = await readPass(tie, context, written);
+    if (isProven(pass, before, written)) return;
+    before = pass;
+  }
+  throw notProvable(tie, context, `their order changed in each of ${MAX_PASSES} passes`);
+}
+
+function isProven(pass: Pass, before: Pass | undefined, written: Keys): boolean {
+  if (pass.repeats === 0 && pass.doubtful === 0) return true;
+  let known = 0;
+  for (const count of written.values()) known += count;
+  if (pass.repeats > 0) return pass.doubtful === 0 && written.size === pass.rows;
+  return before !== undefined && before.rows === pass.rows && known === pass.rows && sameKeys(before.keys, pass.keys);
+}
+
+function sameKeys(one: Keys, other: Keys): boolean {
+  if (one.size !== other.size) return false;
+  for (const [key, count] of one) if (other.get(key) !== count) return false;
+  return true;
+}
+
+async function readPass(tie: Tie, context: RangeContext, written: Map<string, number>): Promise<Pass> {
+  const pass: Pass = { keys: new Map(), pages: new Map(), rows: 0, repeats: 0, doubtful: 0 };
+  let offset = 0;
+  let barren = 0;
+  let last = '';
+  for (let number = 1; ; number += 1) {
+    const page = await askTies(tie, context, offset);
+    if (page.count === 0) return pass;
+    const fingerprint = pageFingerprint(page);
+    if (fingerprint === last) await proveOffset(tie, context, fingerprint);
+    last = fingerprint;
+    const fresh = await takePage(page, number, tie, context, pass, written);
+    barren = fresh > 0 ? 0 : barren + 1;
+    if (barren > MAX_BARREN_PAGES && pass.repeats > 0) throw notProvable(tie, context, 'the API ignores the offset');
+    offset += page.count;
+  }
+}
+
+async function askTies(tie: Tie, context: RangeContext, offset: number): Promise<Page> {
+  if (context.maxOffset !== undefined && offset > context.maxOffset) {
+    throw notProvable(tie, context, `offsets end at ${context.maxOffset}`);
+  }
+  try {
+    return await context.ask({ lower: tie.askedLow, upper: tie.askedHigh, offset });
+  } catch (error) {
+    if (offset > 0 && (error as ConnectorError).code === 'request_rejected') {
+      throw notProvable(tie, context, `the API refuses the offset ${offset}`);
+    }
+    throw error;
+  }
+}
+
+/** Two equal pages: either rows that are truly equal, or an offset that is ignored. A far offset tells which. */
+async function proveOffset(tie: Tie, context: RangeContext, fingerprint: string): Promise<void> {
+  let far: Page;
+  try {
+    far = await context.ask({ lower: tie.askedLow, upper: tie.askedHigh, offset: FAR_OFFSET });
+  } catch (error) {
+    if ((error as ConnectorError).code === 'request_rejected') return;
+    throw error;
+  }
+  if (far.count > 0 && pageFingerprint(far) === fingerprint) {
+    throw notProvable(tie, context, 'the API ignores the offset');
+  }
+}
+
+async function takePage(
+  page: Page,
+  number: number,
+  tie: Tie,
+  context: RangeContext,
+  pass: Pass,
+  written: Map<string, number>,
+): Promise<number> {
+  const keep = new Uint8Array(page.count);
+  let kept = 0;
+  let fresh = 0;
+  for (const row of rowsAt(page, tie.tick)) {
+    const key = rowFingerprint(page, row);
+    const count = (pass.keys.get(key) ?? 0) + 1;
+    const firstPage = pass.pages.get(key);
+    const named = primaryKeyText(page, row, context.primaryKey) !== undefined;
+    pass.rows += 1;
+    pass.keys.set(key, count);
+    if (firstPage === undefined) {
+      pass.pages.set(key, number);
+      fresh += 1;
+    } else if (firstPage !== number && named) {
+      pass.repeats += 1;
+      continue;
+    } else if (firstPage !== number) {
+      pass.doubtful += 1;
+    }
+    if (count <= (written.get(key) ?? 0)) continue;
+    written.set(key, count);
+    keep[row] = 1;
+    kept += 1;
+  }
+  context.counts.repeated += page.count - kept;
+  await context.deliver(page, keep, kept, undefined);
+  return fresh;
+}
+
+function notProvable(tie: Tie, context: RangeContext, reason: string): ConnectorError {
+  return connectorError('ties_not_provable', { dataset: context.datasetId, time: context.readable(tie.tick), reason });
+}
