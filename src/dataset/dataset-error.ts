@@ -1,9 +1,9 @@
+import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
 import type { HttpFailure } from '../http/failure.ts';
 import { PageProblem } from './page.ts';
 import { UnreadableTime } from './row-time.ts';
-import type { TimeFormat } from './time-format.ts';
 
 export interface FailedRequest {
   readonly datasetId: string;

@@ -31,7 +31,12 @@ export function createDataset({ datasetId, http, request, page }: DatasetOptions
         return await http.send(wanted, proveAnswer, signal);
       } catch (error) {
         if (!(error instanceof HttpFailure)) throw error;
-        throw datasetError(error, { datasetId, url: wanted.url, timeField: page.timeField, timeFormat: page.timeFormat });
+        throw datasetError(error, {
+          datasetId,
+          url: wanted.url,
+          timeField: page.timeField,
+          timeFormat: page.timeFormat,
+        });
       }
     },
   };

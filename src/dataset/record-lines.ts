@@ -1,8 +1,9 @@
+import type { TimeFormat } from '../config/settings.ts';
 import { compactRecord } from '../json/compact.ts';
 import { HAS_CURSOR, NO_MEMBERS, SPACED } from '../json/page.ts';
 import { CURSOR_FIELD, type Page } from './page.ts';
 import { timeText } from './row-time.ts';
-import { secondsText, type TimeFormat, tickDigits } from './time-format.ts';
+import { secondsText, tickDigits } from './time-format.ts';
 
 export interface RecordLineOptions {
   readonly stream: string;
@@ -37,7 +38,8 @@ export function createRecordLines({ stream, filterTimeFormat }: RecordLineOption
         out.set(prefix, at);
         at += prefix.length;
         at = copyRow(page, row, out, at);
-        if (((scanned.flags[row] as number) & HAS_CURSOR) === 0) at = spliceCursor(page, row, out, at, filterTimeFormat);
+        if (((scanned.flags[row] as number) & HAS_CURSOR) === 0)
+          at = spliceCursor(page, row, out, at, filterTimeFormat);
         out.set(suffix, at);
         at += suffix.length;
       }
@@ -83,7 +85,9 @@ function writeSeconds(page: Page, row: number, out: Buffer, at: number, format: 
 function fractionalSeconds(page: Page, row: number, tick: number | bigint, format: TimeFormat): string {
   const text = timeText(page.scanned, row) ?? '';
   const seconds = /^\d{1,16}\.\d+$/.test(text) ? Number(text) / 10 ** tickDigits(format) : Number.NaN;
-  return Number.isFinite(seconds) && !Number.isInteger(Number(text)) ? String(seconds) : secondsText(BigInt(tick), format);
+  return Number.isFinite(seconds) && !Number.isInteger(Number(text))
+    ? String(seconds)
+    : secondsText(BigInt(tick), format);
 }
 
 /** Writes milliseconds as seconds with three decimals, digit by digit: the path of nearly every row. */

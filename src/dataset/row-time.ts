@@ -1,5 +1,6 @@
+import type { TimeFormat } from '../config/settings.ts';
 import type { ScannedPage } from '../json/page.ts';
-import { type ExactTick, floorDecimal, floorIso, type TimeFormat, tickDigits } from './time-format.ts';
+import { type ExactTick, floorDecimal, floorIso, tickDigits } from './time-format.ts';
 
 /** The times of the rows of a page, in ticks of the bounds' format. */
 export interface RowTimes {
@@ -102,7 +103,9 @@ function readUnusual(
 export function timeText(page: ScannedPage, row: number): string | undefined {
   const start = page.timeStart[row] as number;
   const end = page.timeEnd[row] as number;
-  return end === start ? undefined : Buffer.from(page.body.buffer, page.body.byteOffset + start, end - start).toString();
+  return end === start
+    ? undefined
+    : Buffer.from(page.body.buffer, page.body.byteOffset + start, end - start).toString();
 }
 
 /** A column may hold its times as text: the same value in quotes. */

@@ -1,10 +1,4 @@
-/** How a time is written, in the rows (`endpoint.time_format`) or in the bounds (`endpoint.filter_time_format`). */
-export type TimeFormat =
-  | 'epoch_seconds'
-  | 'epoch_milliseconds'
-  | 'epoch_microseconds'
-  | 'epoch_nanoseconds'
-  | 'iso8601';
+import type { TimeFormat } from '../config/settings.ts';
 
 /**
  * Decimal digits of a second that one tick of a format has. Ticks are the whole numbers in which ranges, anchors and

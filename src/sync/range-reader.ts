@@ -1,0 +1,308 @@
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import { rowFingerprint } from '../dataset/row-key.ts';
+import { connectorError } from '../errors/connector-error.ts';
+import { dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
+import { outsideError, readByOffsets, warnOutside } from './offset-reader.ts';
+import { countKeys, type Keys, type Position } from './position.ts';
+import type { RangeContext } from './range-context.ts';
+import { readTies } from './tie-reader.ts';
+
+/** A closed range of ticks to read. */
+export interface Range {
+  readonly low: bigint;
+  readonly high: bigint;
+  /** True where nothing is lost if rows at `high` come with the next sync: then its end needs less proof. */
+  readonly open: boolean;
+  /** How far an earlier run came; its tick is `low`. */
+  readonly begun: Position | undefined;
+}
+
+interface Anchor {
+  readonly tick: bigint;
+  readonly keys: Keys;
+}
+
+/**
+ * Reads one range upwards. Each page after the first is asked from the last row's time on, at offset 0: the rows of
+ * that time come again, prove that nothing is missing between, and are dropped by their keys (design rule 5). Returns
+ * when the end is proven; whatever stays unproven is a ConnectorError.
+ */
+export async function readRange(range: Range, context: RangeContext): Promise<void> {
+  await new RangeReader(range, context).read();
+}
+
+class RangeReader {
+  readonly #range: Range;
+  readonly #context: RangeContext;
+  /** Rows below are out. */
+  #low: bigint;
+  #anchor: Anchor | undefined;
+  /** The query and size of the last page that brought rows. */
+  #previous: { readonly query: Query; readonly count: number } | undefined;
+  /** Known faults of the server's bounds: then they are asked one tick wider. */
+  #lowerExclusive = false;
+  #upperWide = false;
+  #largestPage = 0;
+  #pagesWithRows = 0;
+  /** Different rows of the range seen in this run, for the total. */
+  #different = 0;
+  #total: number | undefined;
+  #done = false;
+
+  constructor(range: Range, context: RangeContext) {
+    this.#range = range;
+    this.#context = context;
+    this.#low = range.low;
+    if (range.begun?.keys !== undefined) this.#anchor = { tick: range.begun.tick, keys: range.begun.keys };
+  }
+
+  async read(): Promise<void> {
+    const first = this.#query();
+    while (!this.#done && this.#low <= this.#range.high) await this.#step(this.#query());
+    await this.#meetTotal(first);
+  }
+
+  #query(low = this.#low): Query {
+    const lower = this.#lowerExclusive ? low - 1n : low;
+    return { lower, upper: this.#upperWide ? this.#range.high + 1n : this.#range.high, offset: 0 };
+  }
+
+  async #ask(query: Query): Promise<Page> {
+    const page = await this.#context.ask(query);
+    this.#largestPage = Math.max(this.#largestPage, page.count);
+    if (!page.times.whole) this.#upperWide = true;
+    return page;
+  }
+
+  async #step(query: Query): Promise<void> {
+    const page = await this.#ask(query);
+    if (this.#context.totalSelector !== undefined && this.#context.counts.requests === 1) this.#total = page.total;
+    if (page.count > 0) await this.#take(query, page);
+    else if (this.#anchor === undefined) await this.#confirmEmpty();
+    else await this.#doubt(query, this.#anchor);
+  }
+
+  /** An empty range is asked again one tick wider on both sides: a slip, or bounds that are exclusive. */
+  async #confirmEmpty(): Promise<void> {
+    const { low, high } = { low: this.#low, high: this.#range.high };
+    const query: Query = { lower: low - 1n, upper: high + 1n, offset: 0 };
+    const page = await this.#ask(query);
+    const view = this.#view(query, page);
+    if (view.kept === 0) {
+      this.#done = true;
+      return;
+    }
+    this.#noticeBounds(page, low, high);
+    await this.#take(query, page);
+  }
+
+  #noticeBounds(page: Page, low: bigint, high: bigint): void {
+    if (!this.#lowerExclusive && rowsAt(page, low).length > 0) this.#lowerIsExclusive();
+    if (!this.#upperWide && rowsAt(page, high).length > 0) {
+      this.#upperWide = true;
+      this.#context.warn('upper_exclusive', 'The upper bound of the filter is exclusive; it is asked one unit higher.');
+    }
+  }
+
+  #lowerIsExclusive(): void {
+    this.#lowerExclusive = true;
+    this.#context.warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
+  }
+
+  #view(query: Query, page: Page): PageView {
+    return inspectPage(page, { low: this.#low, high: this.#range.high, askedLow: query.lower, askedHigh: query.upper });
+  }
+
+  /** A page with rows. */
+  async #take(query: Query, page: Page): Promise<void> {
+    const view = this.#view(query, page);
+    const outside = view.below + view.above;
+    if (outside > 0 && outside === page.count && this.#anchor === undefined) throw outsideError(query, this.#context);
+    if (view.below > 0) return this.#withoutFilter(query, page, view);
+    if (outside > 0) warnOutside(outside, this.#context);
+    const anchor = this.#anchor;
+    const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
+    if (!view.ascending || view.untimed > 0) return this.#withoutOrder(query, page, view);
+    if (anchor !== undefined && atTick === 0) return this.#gap(query, page, view, anchor);
+    if (view.kept > 0) return this.#advance(query, page, view);
+    if (anchor === undefined) {
+      this.#done = true;
+      return;
+    }
+    await this.#close(anchor, page.count, dropped);
+  }
+
+  #drop(page: Page, view: PageView, anchor: Anchor): { readonly atTick: number; readonly dropped: number } {
+    const result = dropRepeats(page, view, anchor.tick, anchor.keys);
+    this.#context.counts.repeated += result.dropped;
+    // Rows that an earlier run wrote are rows of this range all the same.
+    if (this.#pagesWithRows === 0 && this.#range.begun !== undefined) this.#different += result.dropped;
+    return result;
+  }
+
+  /** The kept rows go out, and the last time becomes the next anchor. */
+  async #advance(query: Query, page: Page, view: PageView): Promise<void> {
+    const tick = view.lastTick ?? this.#low;
+    const keys = countKeys(rowsAt(page, tick).map((row) => rowFingerprint(page, row)));
+    const held = this.#anchor;
+    if (held?.tick === tick) for (const [key, count] of held.keys) keys.set(key, Math.max(count, keys.get(key) ?? 0));
+    this.#anchor = { tick, keys };
+    this.#low = tick;
+    this.#previous = { query, count: page.count };
+    this.#pagesWithRows += 1;
+    this.#different += view.kept;
+    await this.#context.deliver(page, view.keep, view.kept, { tick, keys });
+  }
+
+  /** The anchor's rows are not in the answer: the bound is exclusive, or they were deleted meanwhile. */
+  async #gap(query: Query, page: Page, view: PageView, anchor: Anchor): Promise<void> {
+    if (!this.#lowerExclusive) {
+      const lower: Query = { ...query, lower: anchor.tick - 1n };
+      const probe = await this.#ask(lower);
+      if (probe.count > 0 && rowsAt(probe, anchor.tick).length > 0) {
+        this.#lowerIsExclusive();
+        return this.#take(lower, probe);
+      }
+    }
+    this.#vanished();
+    if (view.kept > 0) return this.#advance(query, page, view);
+    this.#done = true;
+  }
+
+  #vanished(): void {
+    this.#context.warn('vanished', 'Rows that were read before are gone: the dataset changed while it was read.');
+  }
+
+  /**
+   * The answer brought nothing new: the end, unless the anchor's rows alone fill a page, or the answer was cut. After
+   * more than one page, and where a row at the upper bound would be lost, the range above the anchor must be empty.
+   */
+  async #close(anchor: Anchor, count: number, dropped: number): Promise<void> {
+    if (count >= this.#largestPage || dropped < count) return this.#ties(anchor);
+    const { open, high } = this.#range;
+    const many = this.#pagesWithRows > 1 || this.#largestPage >= this.#context.limit;
+    if ((open && !many) || anchor.tick >= high) {
+      this.#done = true;
+      return;
+    }
+    const lower = this.#lowerExclusive ? anchor.tick : anchor.tick + 1n;
+    const page = await this.#ask({ lower, upper: high + 1n, offset: 0 });
+    const beyond = inspectPage(page, { low: anchor.tick + 1n, high, askedLow: lower, askedHigh: high + 1n });
+    if (beyond.kept === 0) {
+      this.#done = true;
+      return;
+    }
+    this.#noticeBounds(page, anchor.tick, high);
+    await this.#ties(anchor);
+  }
+
+  async #ties({ tick, keys }: Anchor): Promise<void> {
+    const askedLow = this.#lowerExclusive ? tick - 1n : tick;
+    const askedHigh = this.#upperWide ? tick + 1n : tick;
+    const before = this.#context.counts.emitted;
+    await readTies({ tick, askedLow, askedHigh, out: keys }, this.#context);
+    this.#different += this.#context.counts.emitted - before;
+    this.#anchor = undefined;
+    this.#low = tick + 1n;
+    await this.#context.deliver(EMPTY_PAGE, NO_ROWS, 0, { tick: this.#low, keys: undefined });
+  }
+
+  /** An empty answer where the anchor's rows must be: ask again, then one tick lower, then by offsets (rule 2). */
+  async #doubt(query: Query, anchor: Anchor): Promise<void> {
+    const again = await this.#ask(query);
+    if (again.count > 0) return this.#take(query, again);
+    const lower: Query = { ...query, lower: anchor.tick - 1n };
+    const probe = await this.#ask(lower);
+    if (probe.count > 0) {
+      if (rowsAt(probe, anchor.tick).length === 0) return this.#gone();
+      this.#lowerIsExclusive();
+      return this.#take(lower, probe);
+    }
+    const previous = this.#previous;
+    // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
+    if (previous === undefined) return this.#gone();
+    const next: Query = { ...previous.query, offset: previous.count };
+    const after = await this.#ask(next);
+    if (after.count > 0) {
+      this.#context.warn(
+        'offset_fallback',
+        'The API answers a later lower bound with nothing; plain offsets are used.',
+      );
+      return this.#offsets(next, undefined, 'the API does not honour a later lower bound');
+    }
+    const alive = await this.#ask(previous.query);
+    if (alive.count > 0) return this.#gone();
+    const reason = 'the API gave rows before and gives none for the same query now';
+    throw connectorError('end_not_proven', { dataset: this.#context.datasetId, reason });
+  }
+
+  #gone(): void {
+    this.#vanished();
+    this.#done = true;
+  }
+
+  async #withoutFilter(query: Query, page: Page, view: PageView): Promise<void> {
+    const why = 'the API does not honour the filter';
+    this.#context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
+    const previous = this.#previous;
+    if (previous !== undefined) {
+      return this.#offsets({ ...previous.query, offset: previous.count }, undefined, why);
+    }
+    warnOutside(view.below + view.above, this.#context);
+    if (this.#anchor !== undefined) this.#drop(page, view, this.#anchor);
+    this.#different += view.kept;
+    await this.#context.deliver(page, view.keep, view.kept, undefined);
+    await this.#offsets({ ...query, offset: page.count }, page, why);
+  }
+
+  async #withoutOrder(query: Query, page: Page, view: PageView): Promise<void> {
+    const why = view.untimed > 0 ? 'rows have no time' : 'its rows are not in ascending order';
+    this.#context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
+    this.#different += view.kept;
+    await this.#context.deliver(page, view.keep, view.kept, undefined);
+    await this.#offsets({ ...query, offset: page.count }, page, why);
+  }
+
+  async #offsets(query: Query, before: Page | undefined, why: string): Promise<void> {
+    const anchor = this.#anchor;
+    const begun = anchor === undefined ? undefined : { tick: anchor.tick, keys: anchor.keys };
+    const { high } = this.#range;
+    this.#different += await readByOffsets({ query, low: this.#low, high, before, begun, why }, this.#context);
+    this.#done = true;
+  }
+
+  /** A configured total proves that rows are missing. Rows may have been deleted meanwhile, so it is asked again. */
+  async #meetTotal(first: Query): Promise<void> {
+    const total = this.#total;
+    if (total === undefined || this.#different >= total) return;
+    const now = (await this.#ask(first)).total ?? total;
+    if (this.#different >= now) return;
+    throw connectorError('total_not_met', {
+      dataset: this.#context.datasetId,
+      total: now,
+      from: this.#context.readable(first.lower),
+      to: this.#context.readable(first.upper),
+      received: this.#different,
+    });
+  }
+}
+
+const NO_ROWS = new Uint8Array(0);
+const NOTHING = new Int32Array(0);
+const EMPTY_PAGE: Page = {
+  scanned: {
+    body: NO_ROWS,
+    found: 'array',
+    count: 0,
+    start: NOTHING,
+    end: NOTHING,
+    timeStart: NOTHING,
+    timeEnd: NOTHING,
+    flags: NO_ROWS,
+    values: [],
+  },
+  count: 0,
+  times: { ticks: new Float64Array(0), timed: undefined, nulls: 0, missing: 0, whole: true },
+  total: undefined,
+};
