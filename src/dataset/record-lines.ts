@@ -7,6 +7,7 @@ import { secondsText, tickDigits } from './time-format.ts';
 
 export interface RecordLineOptions {
   readonly stream: string;
+  readonly namespace?: string | undefined;
   readonly filterTimeFormat: TimeFormat;
 }
 
@@ -24,8 +25,9 @@ const CLOSE_OBJECT = 0x7d;
 /** `,"airbyte_cursor":` is written into a row that lacks it, before its closing brace. */
 const cursorMember = Buffer.from(`,"${CURSOR_FIELD}":`);
 
-export function createRecordLines({ stream, filterTimeFormat }: RecordLineOptions): RecordLines {
-  const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"data":`);
+export function createRecordLines({ stream, namespace, filterTimeFormat }: RecordLineOptions): RecordLines {
+  const named = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
+  const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},${named}"data":`);
   return {
     encode(page, keep, emittedAt) {
       const suffix = Buffer.from(`},"emitted_at":${emittedAt}}\n`);
