@@ -43,7 +43,7 @@ export type LogLevel = 'FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
  */
 export type DestinationSyncMode = 'append' | 'overwrite' | 'append_dedup' | 'update' | 'soft_delete';
 /**
- * The keys that lead from the record to a field.
+ * The keys that lead to a value, from the outermost on.
  */
 export type FieldPath = readonly string[];
 export type SyncMode = 'full_refresh' | 'incremental';

@@ -1,0 +1,75 @@
+import type { DatasetSettings, Settings } from '../config/settings.ts';
+import { tickOfMilliseconds } from '../dataset/time-format.ts';
+import { asConnectorError, connectorError } from '../errors/connector-error.ts';
+import { type Configured, configure, plainReporter, type Run } from './context.ts';
+import { type Datasets, openDatasets } from './datasets.ts';
+
+/** A person waits for the result: a slip is retried, a fault is not waited for. */
+const CHECK_RETRIES = 1;
+
+/** Asks each dataset for one row; emits one CONNECTION_STATUS that says what is wrong with which. */
+export async function runCheck(run: Run, configPath: string): Promise<void> {
+  let configured: Configured;
+  try {
+    configured = configure(run, configPath);
+  } catch (error) {
+    const { code, message } = asConnectorError(error);
+    if (code === 'internal') throw error;
+    plainReporter(run).message({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message } });
+    return;
+  }
+  const { settings, reporter, addSecret } = configured;
+  const datasets = openDatasets({
+    settings,
+    maxRetries: Math.min(CHECK_RETRIES, settings.requests.maxRetries),
+    onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
+    onPause: () => undefined,
+    addSecret,
+  });
+  const problems: string[] = [];
+  try {
+    for (const dataset of settings.datasets) {
+      const problem = await problemOf(dataset, settings, datasets, configured, run);
+      if (problem !== undefined) problems.push(problem);
+    }
+  } finally {
+    datasets.close();
+  }
+  reporter.message({
+    type: 'CONNECTION_STATUS',
+    connectionStatus:
+      problems.length === 0 ? { status: 'SUCCEEDED' } : { status: 'FAILED', message: problems.join('\n') },
+  });
+}
+
+async function problemOf(
+  { datasetId }: DatasetSettings,
+  settings: Settings,
+  datasets: Datasets,
+  { reporter }: Configured,
+  run: Run,
+): Promise<string | undefined> {
+  const { endpoint } = settings;
+  const source = datasets.source(datasetId);
+  const lower = tickOfMilliseconds(settings.startTime, endpoint.filterTimeFormat);
+  const upper = tickOfMilliseconds(settings.endTime ?? run.now(), endpoint.filterTimeFormat);
+  try {
+    const page = await source.fetch({ lower, upper, offset: 0 }, run.signal, 1);
+    if (page.count > 0 && page.times.missing === page.count) {
+      throw connectorError('time_field_missing', { dataset: datasetId, field: endpoint.timeField });
+    }
+    // The first moments of 1970, before all data: rows in it mean that the filter does nothing.
+    const empty = await source.fetch({ lower: 1n, upper: 2n, offset: 0 }, run.signal, 1).catch(() => undefined);
+    if (empty !== undefined && empty.count > 0) {
+      reporter.log(
+        'WARN',
+        `Dataset "${datasetId}" gives rows for the first moments of 1970: the API does not honour the filter. Check columnName in endpoint.body, endpoint.time_field and the time format; every sync would read the whole dataset.`,
+      );
+    }
+    return undefined;
+  } catch (error) {
+    const failure = asConnectorError(error);
+    if (failure.code === 'internal') throw failure;
+    return failure.message;
+  }
+}

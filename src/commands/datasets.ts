@@ -1,0 +1,87 @@
+import type { Settings } from '../config/settings.ts';
+import { createDataset, type PageSource } from '../dataset/dataset.ts';
+import { requestBuilder } from '../dataset/request.ts';
+import { type Authenticator, oauth2Authenticator, staticAuthenticator } from '../http/auth.ts';
+import { createHttpClient, type HttpClient, type HttpOptions } from '../http/client.ts';
+import { type Clock, systemClock } from '../http/clock.ts';
+import type { FailureDetails } from '../http/failure.ts';
+import { createLimiter } from '../http/limiter.ts';
+import { userAgent } from '../version.ts';
+
+export interface DatasetsOptions {
+  readonly settings: Settings;
+  /** Fewer than configured where a person waits for the answer. */
+  readonly maxRetries?: number;
+  readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
+  readonly onPause: (until: number) => void;
+  readonly addSecret: (secret: string) => void;
+}
+
+/** The datasets of a configuration behind one HTTP client and one limiter. */
+export interface Datasets {
+  source(datasetId: string): PageSource;
+  close(): void;
+}
+
+export function openDatasets(options: DatasetsOptions): Datasets {
+  const { settings } = options;
+  const { requests, endpoint, paginator } = settings;
+  const limiter = createLimiter({
+    concurrency: requests.concurrency,
+    requestsPerSecond: requests.requestsPerSecond,
+    clock: systemClock,
+    onPause: options.onPause,
+  });
+  const base: Omit<HttpOptions, 'authenticator'> = {
+    limiter,
+    clock: systemClock,
+    concurrency: requests.concurrency,
+    maxRetries: options.maxRetries ?? requests.maxRetries,
+    backoffFactor: requests.backoffFactor,
+    timeoutMs: requests.timeoutMs,
+    userAgent,
+    onRetry: options.onRetry,
+  };
+  const { authenticator, close } = authenticatorOf(options, base, systemClock);
+  const http = createHttpClient({ ...base, authenticator });
+  return {
+    source: (datasetId) =>
+      createDataset({
+        datasetId,
+        http,
+        request: requestBuilder(settings, datasetId),
+        page: { ...endpoint, totalSelector: paginator.totalSelector },
+      }),
+    close() {
+      http.close();
+      close();
+    },
+  };
+}
+
+function authenticatorOf(
+  { settings: { auth }, addSecret }: DatasetsOptions,
+  base: Omit<HttpOptions, 'authenticator'>,
+  clock: Clock,
+): { readonly authenticator: Authenticator; readonly close: () => void } {
+  if (auth.type === 'api_key') {
+    const { name, api_key: apiKey, location = 'header' } = auth;
+    return fixed(staticAuthenticator({ type: 'api_key', name, apiKey, location }));
+  }
+  if (auth.type !== 'oauth2_client_credentials') return fixed(staticAuthenticator(auth));
+  const tokens: HttpClient = createHttpClient({ ...base, authenticator: staticAuthenticator({ type: 'none' }) });
+  const authenticator = oauth2Authenticator({
+    accessTokenUrl: auth.access_token_url,
+    clientId: auth.client_id,
+    clientSecret: auth.client_secret,
+    scopes: (auth.scopes ?? []).join(' '),
+    clock,
+    http: tokens,
+    onToken: addSecret,
+  });
+  return { authenticator, close: () => tokens.close() };
+}
+
+function fixed(authenticator: Authenticator): { readonly authenticator: Authenticator; readonly close: () => void } {
+  return { authenticator, close: () => undefined };
+}

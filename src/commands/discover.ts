@@ -1,0 +1,33 @@
+import { tickOfMilliseconds } from '../dataset/time-format.ts';
+import type { AirbyteStream } from '../protocol/airbyte.ts';
+import { discoveredStream } from '../schema/infer.ts';
+import { configure, type Run } from './context.ts';
+import { openDatasets } from './datasets.ts';
+
+/** Rows of each dataset that are looked at. */
+const SAMPLE_ROWS = 1000;
+
+/** Emits the catalog: one stream for each dataset, its columns from a sample. */
+export async function runDiscover(run: Run, configPath: string): Promise<void> {
+  const { settings, reporter, addSecret } = configure(run, configPath);
+  const { endpoint, paginator } = settings;
+  const datasets = openDatasets({
+    settings,
+    onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
+    onPause: () => undefined,
+    addSecret,
+  });
+  const lower = tickOfMilliseconds(settings.startTime, endpoint.filterTimeFormat);
+  const upper = tickOfMilliseconds(settings.endTime ?? run.now(), endpoint.filterTimeFormat);
+  const streams: AirbyteStream[] = [];
+  try {
+    for (const { datasetId, name } of settings.datasets) {
+      const limit = Math.min(SAMPLE_ROWS, paginator.limit);
+      const sample = await datasets.source(datasetId).fetch({ lower, upper, offset: 0 }, run.signal, limit);
+      streams.push(discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample));
+    }
+  } finally {
+    datasets.close();
+  }
+  reporter.message({ type: 'CATALOG', catalog: { streams } });
+}
