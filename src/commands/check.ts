@@ -1,8 +1,10 @@
 import type { DatasetSettings, Settings } from '../config/settings.ts';
 import { tickOfMilliseconds } from '../dataset/time-format.ts';
 import { asConnectorError, connectorError } from '../errors/connector-error.ts';
-import { type Configured, configure, plainReporter, type Run } from './context.ts';
+import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
+import { plainReporter } from './plain-reporter.ts';
+import type { Run } from './run.ts';
 
 /** A person waits for the result: a slip is retried, a fault is not waited for. */
 const CHECK_RETRIES = 1;

@@ -1,8 +1,9 @@
 import { tickOfMilliseconds } from '../dataset/time-format.ts';
 import type { AirbyteStream } from '../protocol/airbyte.ts';
 import { discoveredStream } from '../schema/infer.ts';
-import { configure, type Run } from './context.ts';
+import { configure } from './context.ts';
 import { openDatasets } from './datasets.ts';
+import type { Run } from './run.ts';
 
 /** Rows of each dataset that are looked at. */
 const SAMPLE_ROWS = 1000;

@@ -34,6 +34,8 @@ export interface StreamSync {
   checkpoint(): void;
   /** Repeats the last STATE, for a wait in which nothing else shows that the sync lives. */
   heartbeat(): void;
+  /** The same, if no STATE was written for that long. */
+  heartbeatIfSilent(ms: number): void;
   readonly counts: Counts;
 }
 
@@ -213,6 +215,10 @@ class OneStream implements StreamSync {
 
   heartbeat(): void {
     if (this.#stated || this.#running) this.checkpoint();
+  }
+
+  heartbeatIfSilent(ms: number): void {
+    if (this.#options.now() - this.#lastState >= ms) this.heartbeat();
   }
 
   #reconciliation(): string {

@@ -8,6 +8,10 @@ import { officialValidator, ownSchema, ownValidator } from '../support/protocol-
 const validMessage = ownValidator('AirbyteMessage');
 const validCatalog = ownValidator('ConfiguredAirbyteCatalog');
 
+/** Where the published schema is not at hand, nothing contradicts it. */
+const officialMessage = officialValidator('AirbyteMessage') ?? (() => true);
+const officialCatalog = officialValidator('ConfiguredAirbyteCatalog') ?? (() => true);
+
 const clone = (message: AirbyteMessage | undefined) => JSON.parse(JSON.stringify(message));
 
 test('the schema is valid JSON Schema draft-07', () => {
@@ -18,8 +22,7 @@ test('the schema is valid JSON Schema draft-07', () => {
 test.each(Object.entries(sampleMessages))('a %s message is valid, also by the published schema', (_name, message) => {
   validMessage(message);
   expect(validMessage.errors).toBeNull();
-  const official = officialValidator('AirbyteMessage');
-  if (official) expect(official(message)).toBe(true);
+  expect(officialMessage(message)).toBe(true);
 });
 
 test('the samples cover every type', () => {
@@ -29,8 +32,7 @@ test('the samples cover every type', () => {
 
 test('a configured catalog is valid, also by the published schema', () => {
   expect(validCatalog(sampleConfiguredCatalog)).toBe(true);
-  const official = officialValidator('ConfiguredAirbyteCatalog');
-  if (official) expect(official(sampleConfiguredCatalog)).toBe(true);
+  expect(officialCatalog(sampleConfiguredCatalog)).toBe(true);
 });
 
 const emitted_at = 1;

@@ -5,8 +5,8 @@ import { officialValidator, ownValidator } from './protocol-schemas.ts';
 const own = ownValidator('AirbyteMessage');
 const official = officialValidator('AirbyteMessage');
 
-/** Where readers split that go by Unicode's idea of a line; none of them has to stand raw in JSON. */
-const otherLineBreaks = /[\r\v\f\u001c-\u001e\u0085\u2028\u2029]/;
+/** JSON allows these raw, but readers that go by Unicode's idea of a line (Python's `splitlines`) split there. */
+const otherLineBreaks = /[\r\u0085\u2028\u2029]/;
 
 /**
  * The messages of a connector's output, each line checked: whole, UTF-8, one line for every reader, JSON, valid

@@ -1,0 +1,124 @@
+import type { DatasetSettings, Settings } from '../config/settings.ts';
+import { asConnectorError, type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { isOutputFailure } from '../protocol/output.ts';
+import type { Reporter } from '../protocol/reporter.ts';
+import { decodeState } from '../sync/state.ts';
+import { createStreamSync, type StreamSync } from '../sync/stream-sync.ts';
+import { type ConfiguredStream, decodeCatalog } from './configured-catalog.ts';
+import { configure } from './context.ts';
+import { type Datasets, openDatasets } from './datasets.ts';
+import { decodeStates, type IncomingStates } from './incoming-state.ts';
+import { readInputFile, readStateFile } from './input-file.ts';
+import type { Run } from './run.ts';
+
+export interface ReadFiles {
+  readonly config: string;
+  readonly catalog: string;
+  readonly state: string | undefined;
+}
+
+/** In a pause that the API asked for, a STATE this often keeps the platform's heartbeat alive. */
+const HEARTBEAT_MS = 60_000;
+
+/** Syncs every configured stream; gives true if all of them are proven complete. Errors: what no stream survives. */
+export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
+  const { settings, reporter, addSecret } = configure(run, files.config);
+  const streams = decodeCatalog(readInputFile('catalog', files.catalog));
+  const states = decodeStates(readStateFile(files.state));
+  const current: { sync?: StreamSync; stream?: ConfiguredStream } = {};
+  const datasets = openDatasets({
+    settings,
+    addSecret,
+    onRetry({ reason }, attempt, delayMs) {
+      if (current.sync !== undefined) current.sync.counts.retried += 1;
+      reporter.log('WARN', `Attempt ${attempt} failed (${reason}); it is tried again in ${delayMs} ms.`);
+    },
+    onPause(until) {
+      if (current.stream !== undefined) reporter.status(current.stream.descriptor, 'RUNNING', until);
+      current.sync?.heartbeat();
+    },
+  });
+  const heart = setInterval(() => current.sync?.heartbeatIfSilent(HEARTBEAT_MS), HEARTBEAT_MS / 2);
+  heart.unref();
+  let complete = true;
+  try {
+    for (const stream of streams) {
+      current.stream = stream;
+      const done = await readStream({ run, settings, reporter, datasets, states, stream, current });
+      complete = complete && done;
+      if (run.signal.aborted) return false;
+    }
+  } finally {
+    clearInterval(heart);
+    datasets.close();
+  }
+  return complete;
+}
+
+interface StreamRead {
+  readonly run: Run;
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  readonly datasets: Datasets;
+  readonly states: IncomingStates;
+  readonly stream: ConfiguredStream;
+  readonly current: { sync?: StreamSync };
+}
+
+/** One stream; whatever fails is reported for it, and the others go on. Errors: a failed output only. */
+async function readStream(read: StreamRead): Promise<boolean> {
+  const { run, reporter, stream, current } = read;
+  let sync: StreamSync | undefined;
+  try {
+    const dataset = datasetOf(read.settings, stream);
+    sync = streamSyncOf(read, dataset);
+    current.sync = sync;
+    await sync.run();
+    return true;
+  } catch (error) {
+    if (isOutputFailure(error)) throw error;
+    // The rows that are out are covered before the failure is told, so that the next attempt begins after them.
+    sync?.checkpoint();
+    reporter.error(failureOf(error, run), stream.descriptor);
+    reporter.status(stream.descriptor, 'INCOMPLETE');
+    return false;
+  } finally {
+    delete current.sync;
+  }
+}
+
+function failureOf(error: unknown, { signal }: Run): ConnectorError {
+  if (!signal.aborted) return asConnectorError(error);
+  return connectorError('interrupted', { signal: String(signal.reason ?? 'a signal') });
+}
+
+function datasetOf({ datasets }: Settings, { descriptor, syncMode }: ConfiguredStream): DatasetSettings {
+  const dataset = datasets.find(({ name }) => name === descriptor.name);
+  if (dataset === undefined) {
+    const known = datasets.map(({ name }) => name).join(', ');
+    throw connectorError('stream_unknown', { stream: descriptor.name, known });
+  }
+  if (syncMode !== 'full_refresh' && syncMode !== 'incremental') {
+    throw connectorError('sync_mode_unknown', { stream: descriptor.name, mode: syncMode });
+  }
+  return dataset;
+}
+
+function streamSyncOf(read: StreamRead, { datasetId }: DatasetSettings): StreamSync {
+  const { run, settings, reporter, datasets, states, stream } = read;
+  const fullRefresh = stream.syncMode === 'full_refresh';
+  const state = decodeState(states(stream.descriptor), stream.descriptor.name, settings.endpoint.filterTimeFormat);
+  return createStreamSync({
+    settings,
+    datasetId,
+    descriptor: stream.descriptor,
+    source: datasets.source(datasetId),
+    fullRefresh,
+    // A state that an incremental sync wrote says nothing about a full refresh, which then starts over.
+    state: fullRefresh && state?.fullRefresh !== true ? undefined : state,
+    output: run.output,
+    reporter,
+    now: run.now,
+    signal: run.signal,
+  });
+}

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const inputs = ['scripts/generate.js', 'spec.json', 'biome.json', 'src/protocol/airbyte-protocol.json', 'package.json'];
+const outputs = ['src/protocol/airbyte.ts', 'src/config/config.ts'];
+
+let copy: string;
+
+beforeEach(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'generated-'));
+  for (const file of [...inputs, ...outputs]) await cp(join(root, file), join(copy, file));
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+});
+
+afterEach(async () => {
+  await rm(copy, { recursive: true });
+});
+
+function generate(folder: string, ...args: readonly string[]) {
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, 'scripts/generate.js'), ...args], {
+    encoding: 'utf8',
+  });
+  return { status, stderr };
+}
+
+test('the committed types are what the schemas generate', () => {
+  expect(generate(root, '--check')).toEqual({ status: 0, stderr: '' });
+});
+
+test.each(outputs)('--check names a stale %s, and a run without it puts it right', async (file) => {
+  await appendFile(join(copy, file), '// edited by hand\n');
+  const { status, stderr } = generate(copy, '--check');
+  expect(status).toBe(1);
+  expect(stderr).toContain(`${file} is not what`);
+  expect(generate(copy)).toEqual({ status: 0, stderr: '' });
+  expect(generate(copy, '--check')).toEqual({ status: 0, stderr: '' });
+});
