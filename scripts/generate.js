@@ -98,19 +98,19 @@ function readonlyProperties(code) {
     .join('\n');
 }
 
-/** Biome, through its own file rules for the path, so that the result is what `biome format --write` would leave. */
-function format(code, path) {
-  const args = [biome, 'format', '--colors=off', `--stdin-file-path=${path}`];
+/** Biome would hand the code back as it is under a path that biome.json leaves out, as it does generated files. */
+function format(code) {
+  const args = [biome, 'format', '--colors=off', '--stdin-file-path=types.ts'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: fileURLToPath(root),
     input: code,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`biome cannot format ${path}: ${stderr}`);
+  if (status !== 0) throw new Error(`Biome cannot format the types: ${stderr}`);
   return stdout;
 }
 
-async function generate({ source, output, schemaOf }) {
+async function generate({ source, schemaOf }) {
   const schema = schemaOf(JSON.parse(await readFile(new URL(source, root), 'utf8')));
   const code = await compile(schema, schema.title, {
     bannerComment: `// Generated from ${source} by \`npm run generate\`: do not edit.`,
@@ -119,7 +119,7 @@ async function generate({ source, output, schemaOf }) {
     format: false,
   });
   refuseNumberedNames(code, source);
-  return format(readonlyProperties(code), output);
+  return format(readonlyProperties(code));
 }
 
 async function isUpToDate(target) {

@@ -29,8 +29,9 @@ export async function deliver(
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   if (coding !== undefined) response.setHeader('content-encoding', coding);
   if (fault !== undefined && (await deliverBadly(response, body, fault, tools))) return 0;
-  // A body of unknown length, properly ended: nothing on the wire tells that it was cut.
-  if (!raw) response.setHeader('content-length', body.length);
+  // Without a promised length nothing on the wire tells that a body was cut.
+  if (raw) response.flushHeaders();
+  else response.setHeader('content-length', body.length);
   response.end(body);
   return answer.rows;
 }

@@ -10,7 +10,7 @@ import { Responder } from './responder.ts';
 import { type Sleep, sleep } from './sleep.ts';
 import { standardDatasets } from './standard-datasets.ts';
 
-export type Datasets = Readonly<Record<string, DatasetDefinition>> | ReadonlyMap<string, DatasetDefinition>;
+type Datasets = Readonly<Record<string, DatasetDefinition>> | ReadonlyMap<string, DatasetDefinition>;
 
 export interface DatasetApiOptions {
   /** Default 0: any free one. */

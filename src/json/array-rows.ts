@@ -1,69 +1,87 @@
-import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT } from './bytes.ts';
+import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './bytes.ts';
+import { findValue } from './find-value.ts';
 import { JsonError, type ScannedPage, type Span } from './page.ts';
 import { afterSpace, afterValue } from './proven.ts';
 
 /**
- * A new body `[{"name":value,…},…]` for an API whose rows are arrays: the bytes of every value stay as they came.
- * `columns` is an array of strings, or of objects that have a string "name". Errors: JsonError.
+ * The rows of a page whose elements are arrays as the text `[{"column":value,…},…]`, every name and value in its own
+ * bytes. `columns` is the span in the same body of an array of strings, or of objects whose "name" is a string.
+ * Throws JsonError where it is not that, and where a row has more or fewer values than there are columns.
  */
 export function objectRows(page: ScannedPage, columns: Span): Uint8Array {
   const names = columnNames(page.body, columns);
-  const keys = names.map((name) => Buffer.from(JSON.stringify(name)));
-  const keyBytes = keys.reduce((sum, key) => sum + key.length + 1, 2);
-  const out = new Uint8Array(page.body.length + page.count * keyBytes + 2);
-  let at = 0;
-  out[at++] = OPEN_ARRAY;
-  for (let row = 0; row < page.count; row += 1) {
-    if (row > 0) out[at++] = COMMA;
-    at = writeRow(page, row, keys, out, at);
+  const target = new Uint8Array(largestSize(page, names));
+  let to = 0;
+  target[to++] = OPEN_ARRAY;
+  for (let row = 0; row < page.count; row++) {
+    if (row > 0) target[to++] = COMMA;
+    to = writeRow(page, row, names, target, to);
   }
-  out[at++] = CLOSE_ARRAY;
-  return out.subarray(0, at);
+  target[to++] = CLOSE_ARRAY;
+  return target.subarray(0, to);
 }
 
-function writeRow(page: ScannedPage, row: number, keys: readonly Uint8Array[], out: Uint8Array, start: number): number {
-  const values = elementsOf(page.body, page.start[row] as number, page.end[row] as number);
-  if (values.length !== keys.length) {
-    throw new JsonError(`row ${row} has ${values.length} values for ${keys.length} columns`, page.start[row] as number);
-  }
-  let at = start;
-  out[at++] = OPEN_OBJECT;
-  for (const [column, value] of values.entries()) {
-    if (column > 0) out[at++] = COMMA;
-    const key = keys[column] as Uint8Array;
-    out.set(key, at);
-    at += key.length;
-    out[at++] = COLON;
-    out.set(page.body.subarray(value.start, value.end), at);
-    at += value.end - value.start;
-  }
-  out[at++] = CLOSE_OBJECT;
-  return at;
+/** The names with their quotes and a colon after. */
+function columnNames(body: Uint8Array, columns: Span): Uint8Array[] {
+  if (body[columns.start] !== OPEN_ARRAY) throw new JsonError('the columns are not an array', columns.start);
+  return elements(body, columns.start, columns.end).map((span, index) => {
+    const name = body[span.start] === QUOTE ? span : findValue(body, span.start, span.end, ['name']);
+    if (name === undefined || body[name.start] !== QUOTE) {
+      throw new JsonError(`column ${index} is neither a string nor an object with a "name"`, span.start);
+    }
+    const label = new Uint8Array(name.end - name.start + 1);
+    label.set(body.subarray(name.start, name.end));
+    label[label.length - 1] = COLON;
+    return label;
+  });
 }
 
 /** The spans of the elements of a proven array. */
-function elementsOf(body: Uint8Array, start: number, end: number): Span[] {
+function elements(body: Uint8Array, start: number, end: number): Span[] {
   const spans: Span[] = [];
-  let at = afterSpace(body, start + 1);
-  while (at < end - 1) {
-    const after = afterValue(body, at, end);
-    spans.push({ start: at, end: after });
-    at = afterSpace(body, after);
-    if (body[at] === COMMA) at = afterSpace(body, at + 1);
+  let i = afterSpace(body, start + 1);
+  while (body[i] !== CLOSE_ARRAY) {
+    const elementEnd = afterValue(body, i, end);
+    spans.push({ start: i, end: elementEnd });
+    i = afterSpace(body, elementEnd);
+    if (body[i] === COMMA) i = afterSpace(body, i + 1);
   }
   return spans;
 }
 
-function columnNames(body: Uint8Array, { start, end }: Span): string[] {
-  const columns: unknown = JSON.parse(Buffer.from(body.buffer, body.byteOffset + start, end - start).toString());
-  const names = Array.isArray(columns) ? columns.map((column: unknown) => nameOf(column)) : [undefined];
-  const texts = names.filter((name) => name !== undefined);
-  if (texts.length !== names.length) throw new JsonError('the column names are no array of texts', start);
-  return texts;
+/** The brackets and commas of a row are as many in its object, which has the names besides. */
+function largestSize(page: ScannedPage, names: readonly Uint8Array[]): number {
+  const namesSize = names.reduce((sum, name) => sum + name.length, 0);
+  let size = 2;
+  for (let row = 0; row < page.count; row++) {
+    size += (page.end[row] as number) - (page.start[row] as number) + namesSize + 1;
+  }
+  return size;
 }
 
-function nameOf(column: unknown): string | undefined {
-  if (typeof column === 'string') return column;
-  const name = (column as { name?: unknown } | null)?.name;
-  return typeof name === 'string' ? name : undefined;
+function writeRow(
+  page: ScannedPage,
+  row: number,
+  names: readonly Uint8Array[],
+  target: Uint8Array,
+  at: number,
+): number {
+  const { body } = page;
+  const start = page.start[row] as number;
+  const values = elements(body, start, page.end[row] as number);
+  if (values.length !== names.length) {
+    throw new JsonError(`row ${row} has ${values.length} values for ${names.length} columns`, start);
+  }
+  let to = at;
+  target[to++] = OPEN_OBJECT;
+  for (const [index, value] of values.entries()) {
+    if (index > 0) target[to++] = COMMA;
+    const name = names[index] as Uint8Array;
+    target.set(name, to);
+    to += name.length;
+    target.set(body.subarray(value.start, value.end), to);
+    to += value.end - value.start;
+  }
+  target[to++] = CLOSE_OBJECT;
+  return to;
 }

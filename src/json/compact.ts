@@ -1,48 +1,58 @@
-import { BACKSLASH, QUOTE, SPACE } from './bytes.ts';
+import { isAscii } from 'node:buffer';
+import { QUOTE, SPACE } from './bytes.ts';
+import { afterString } from './proven.ts';
 
-/** Copies a proven value without the whitespace between its tokens to `target[at]`; gives the index after it. */
+/**
+ * Copies the proven JSON value from `start` to `end` to `target` from `at` on, without the whitespace between its
+ * tokens; gives the index after the copy. The target must have room for `end - start` bytes, else a RangeError.
+ */
 export function compactRecord(bytes: Uint8Array, start: number, end: number, target: Uint8Array, at: number): number {
+  if (target.length - at < end - start) throw new RangeError('no room for the record');
+  let from = start;
   let to = at;
-  let inString = false;
-  for (let from = start; from < end; from += 1) {
+  while (from < end) {
     const byte = bytes[from] as number;
-    if (!inString && (byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09)) continue;
-    target[to++] = byte;
-    if (byte === QUOTE) inString = !inString;
-    else if (byte === BACKSLASH) target[to++] = bytes[++from] as number;
+    if (byte === QUOTE) {
+      const stringEnd = afterString(bytes, from);
+      while (from < stringEnd) target[to++] = bytes[from++] as number;
+    } else {
+      if (byte > SPACE) target[to++] = byte;
+      from++;
+    }
   }
   return to;
 }
 
-/** U+2028, U+2029 and U+0085 as UTF-8, and as JSON escapes. */
-const lineBreaks = [
-  { raw: Buffer.from([0xe2, 0x80, 0xa8]), escaped: '\\u2028' },
-  { raw: Buffer.from([0xe2, 0x80, 0xa9]), escaped: '\\u2029' },
-  { raw: Buffer.from([0xc2, 0x85]), escaped: '\\u0085' },
+// What some readers of lines take for the end of one, though JSON allows it within a string: U+2028, U+2029, U+0085.
+const LINE_BREAKS = [
+  { bytes: Buffer.from('\u2028'), escape: Buffer.from('\\u2028') },
+  { bytes: Buffer.from('\u2029'), escape: Buffer.from('\\u2029') },
+  { bytes: Buffer.from('\u0085'), escape: Buffer.from('\\u0085') },
 ];
 
 /**
- * The body with its raw line separators escaped: JSON allows them in strings, but some readers split lines at them.
- * The same array where there is none, which a native search tells at once.
+ * Proven JSON with U+2028, U+2029 and U+0085 as escapes: the same array where there are none. Of text that is not
+ * proven this could make valid JSON, for it would complete the escape of a backslash before them.
  */
-export function escapeLineBreaks(body: Uint8Array): Uint8Array {
-  let bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
-  let changed = false;
-  for (const { raw, escaped } of lineBreaks) {
-    if (!bytes.includes(raw)) continue;
-    bytes = replaceAll(bytes, raw, Buffer.from(escaped));
-    changed = true;
+export function escapeLineBreaks(bytes: Uint8Array): Uint8Array {
+  if (isAscii(bytes)) return bytes;
+  let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let found = false;
+  for (const lineBreak of LINE_BREAKS) {
+    if (!text.includes(lineBreak.bytes)) continue;
+    text = replaceAll(text, lineBreak.bytes, lineBreak.escape);
+    found = true;
   }
-  return changed ? bytes : body;
+  return found ? text : bytes;
 }
 
-function replaceAll(bytes: Buffer, raw: Buffer, escaped: Buffer): Buffer<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
+function replaceAll(text: Buffer, bytes: Buffer, replacement: Buffer): Buffer<ArrayBuffer> {
+  const pieces: Buffer[] = [];
   let from = 0;
-  for (let at = bytes.indexOf(raw); at !== -1; at = bytes.indexOf(raw, from)) {
-    parts.push(bytes.subarray(from, at), escaped);
-    from = at + raw.length;
+  for (let at = text.indexOf(bytes); at !== -1; at = text.indexOf(bytes, from)) {
+    pieces.push(text.subarray(from, at), replacement);
+    from = at + bytes.length;
   }
-  parts.push(bytes.subarray(from));
-  return Buffer.concat(parts);
+  pieces.push(text.subarray(from));
+  return Buffer.concat(pieces);
 }

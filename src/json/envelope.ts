@@ -1,4 +1,4 @@
-import { BACKSLASH, CLOSE_OBJECT, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './bytes.ts';
+import { CLOSE_OBJECT, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './bytes.ts';
 import { isKey, type Key, keyOf } from './keys.ts';
 import { JsonError, type ScannedPage, type ScanPlan, type Span } from './page.ts';
 import type { RecordReader } from './records.ts';
@@ -25,7 +25,7 @@ function placeOf(key: string): Place {
 }
 
 function childOf(parent: Place, key: string): Place {
-  const known = parent.children.find((child) => child.key.text === key);
+  const known = parent.children.find((place) => place.key.text === key);
   if (known !== undefined) return known;
   const child = placeOf(key);
   parent.children.push(child);
@@ -101,10 +101,9 @@ export class Envelope {
       return this.afterValue(inside.place, inside.start, tokens.close(at, CLOSE_OBJECT, open.length));
     }
     const keyEnd = tokens.string(at);
-    const escaped = tokens.body.subarray(at, keyEnd).includes(BACKSLASH);
     const value = tokens.colon(keyEnd);
     for (const place of inside.place.children) {
-      if (isKey(tokens.body, at, keyEnd, escaped, place.key)) return this.memberAt(place, at, value);
+      if (isKey(tokens.body, at, keyEnd, place.key)) return this.memberAt(place, at, value);
     }
     return this.toNextMember(tokens.value(value, open.length));
   }

@@ -1,4 +1,4 @@
-import { BACKSLASH, CLOSE_OBJECT, COMMA, OPEN_OBJECT } from './bytes.ts';
+import { CLOSE_OBJECT, COMMA, OPEN_OBJECT } from './bytes.ts';
 import { isKey, type Key, keyOf } from './keys.ts';
 import type { Span } from './page.ts';
 import { afterSpace, afterString, afterValue } from './proven.ts';
@@ -34,7 +34,7 @@ function findMember(bytes: Uint8Array, start: number, end: number, key: Key): Sp
   while (bytes[i] !== CLOSE_OBJECT) {
     const quote = i;
     i = afterString(bytes, i);
-    const here = isKey(bytes, quote, i, holdsBackslash(bytes, quote, i), key);
+    const here = isKey(bytes, quote, i, key);
     const value = afterSpace(bytes, afterSpace(bytes, i) + 1);
     i = afterValue(bytes, value, end);
     if (here) found = { start: value, end: i };
@@ -42,9 +42,4 @@ function findMember(bytes: Uint8Array, start: number, end: number, key: Key): Sp
     if (bytes[i] === COMMA) i = afterSpace(bytes, i + 1);
   }
   return found;
-}
-
-function holdsBackslash(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] === BACKSLASH) return true;
-  return false;
 }

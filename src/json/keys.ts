@@ -1,30 +1,39 @@
-/** A key that is sought in objects: as text, and as the bytes of its plain spelling in a body. */
+import { BACKSLASH, QUOTE } from './bytes.ts';
+
+/** A key that is sought in objects: as text, and as the bytes of its plain spelling. */
 export interface Key {
   readonly text: string;
   readonly bytes: Uint8Array;
 }
 
-// A lone surrogate has no plain spelling in UTF-8; a quote inside stands for "never equal to the bytes of a key".
-const NO_PLAIN_SPELLING = Uint8Array.of(0x22);
+// Equal to the bytes of no key: for those that JSON can only spell with escapes.
+const NO_PLAIN_SPELLING = Uint8Array.of(QUOTE);
 
 export function keyOf(text: string): Key {
-  const bytes = Buffer.from(text);
-  return { text, bytes: bytes.toString() === text ? new Uint8Array(bytes) : NO_PLAIN_SPELLING };
+  const bytes = new Uint8Array(Buffer.from(text));
+  const plain = bytes.every((byte) => byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH);
+  const wellFormed = Buffer.from(bytes).toString() === text; // a lone surrogate is not
+  return { text, bytes: plain && wellFormed ? bytes : NO_PLAIN_SPELLING };
 }
 
-/** Are the bytes `start` to `end` (between the quotes) the key in its plain spelling? */
-export function isPlainKey(body: Uint8Array, start: number, end: number, key: Uint8Array): boolean {
-  if (end - start !== key.length) return false;
-  for (let i = 0; i < key.length; i++) if (body[start + i] !== key[i]) return false;
+/** Are the bytes `start` to `end` (between the quotes) these? */
+export function isPlainKey(body: Uint8Array, start: number, end: number, bytes: Uint8Array): boolean {
+  if (end - start !== bytes.length) return false;
+  for (let i = 0; i < bytes.length; i++) if (body[start + i] !== bytes[i]) return false;
   return true;
 }
 
-/** The text of a proven JSON string, `start` at its opening quote, `end` after the closing one. */
-export function decodeString(body: Uint8Array, start: number, end: number): string {
-  return JSON.parse(Buffer.from(body.buffer, body.byteOffset + start, end - start).toString()) as string;
+/** Is the proven JSON string from `quote` (its opening one) to `end` the key, however it is spelled? */
+export function isKey(body: Uint8Array, quote: number, end: number, key: Key): boolean {
+  if (isPlainKey(body, quote + 1, end - 1, key.bytes)) return true;
+  return holdsBackslash(body, quote, end) && decodeString(body, quote, end) === key.text;
 }
 
-/** Is the proven JSON string from `quote` (its opening quote) to `end` the key, however it is spelled? */
-export function isKey(body: Uint8Array, quote: number, end: number, escaped: boolean, key: Key): boolean {
-  return escaped ? decodeString(body, quote, end) === key.text : isPlainKey(body, quote + 1, end - 1, key.bytes);
+function holdsBackslash(body: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (body[i] === BACKSLASH) return true;
+  return false;
+}
+
+function decodeString(body: Uint8Array, start: number, end: number): unknown {
+  return JSON.parse(Buffer.from(body.buffer, body.byteOffset + start, end - start).toString());
 }

@@ -4,6 +4,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** Arrays and objects of a body may be nested this deep, the root counted. */
+export const MAX_DEPTH = 1000;
+
 /** What a scan looks for in the body of one answer. */
 export interface ScanPlan {
   /** The keys from the root down to the array of the records; empty: the root itself is the array. */

@@ -6,7 +6,7 @@ export function parsePath(text: string): string[] {
   if (text === '' || text === '$') return [];
   const path = text.startsWith('$.') ? text.slice(2) : text;
   const keys = [''];
-  for (const [token, escaped] of path.matchAll(/\\([.\\])|[^]/gu)) {
+  for (const [token, escaped] of path.matchAll(/\\([.\\])|./gsu)) {
     if (escaped === undefined && token === '.') keys.push('');
     else keys.push((keys.pop() ?? '') + (escaped ?? token));
   }

@@ -14,7 +14,7 @@ import {
 } from './bytes.ts';
 import { findKeys } from './find-value.ts';
 import { isKey, isPlainKey, type Key, keyOf } from './keys.ts';
-import { HAS_CURSOR, JsonError, NO_MEMBERS, type ScanPlan, SPACED } from './page.ts';
+import { HAS_CURSOR, JsonError, NO_MEMBERS, type ScanPlan } from './page.ts';
 import type { RecordTable } from './record-table.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -43,7 +43,7 @@ export class RecordReader {
 
   /** The array that opens at `at`, inside of `depth` containers; gives the index after it. */
   readArray(at: number, depth: number): number {
-    const { tokens, table } = this;
+    const { tokens } = this;
     const body = tokens.body;
     const bracket = this.element === 'object' ? OPEN_OBJECT : OPEN_ARRAY;
     let i = tokens.open(at, depth);
@@ -65,10 +65,10 @@ export class RecordReader {
 
   private readRow(at: number, depth: number): number {
     const tokens = this.tokens;
-    tokens.spaced = false;
+    tokens.spaced = 0;
     const end = tokens.container(at, depth);
     const empty = tokens.body[tokens.space(at + 1)] === CLOSE_ARRAY;
-    this.table.add(at, end, 0, 0, (tokens.spaced ? SPACED : 0) | (empty ? NO_MEMBERS : 0));
+    this.table.add(at, end, 0, 0, tokens.spaced | (empty ? NO_MEMBERS : 0));
     return end;
   }
 
@@ -81,7 +81,7 @@ export class RecordReader {
     const lastQuote = tokens.lastQuote;
     const timeKey = this.timeKey.bytes;
     const cursorKey = this.cursor.bytes;
-    tokens.spaced = false;
+    tokens.spaced = 0;
     this.timeStart = 0;
     this.timeEnd = 0;
     let flags = 0;
@@ -126,20 +126,25 @@ export class RecordReader {
       }
     }
     i = tokens.close(i, CLOSE_OBJECT, depth);
-    this.table.add(at, i, this.timeStart, this.timeEnd, tokens.spaced ? flags | SPACED : flags);
+    this.table.add(at, i, this.timeStart, this.timeEnd, flags | tokens.spaced);
     return i;
   }
 
   /** A member whose key is spelled with escapes; gives the flags that it adds. */
   private escapedMember(quote: number, keyEnd: number, value: number, end: number): number {
     const body = this.tokens.body;
-    if (isKey(body, quote, keyEnd, true, this.timeKey)) this.timeFound(value, end);
-    return isKey(body, quote, keyEnd, true, this.cursor) ? HAS_CURSOR : 0;
+    if (isKey(body, quote, keyEnd, this.timeKey)) this.timeFound(value, end);
+    return isKey(body, quote, keyEnd, this.cursor) ? HAS_CURSOR : 0;
   }
 
   /** The value of the first key of the path to the time. A later one of the same key undoes an earlier one. */
   private timeFound(start: number, end: number): void {
-    const span = this.time.length === 1 ? { start, end } : findKeys(this.tokens.body, start, end, this.time, 1);
+    if (this.time.length === 1) {
+      this.timeStart = start;
+      this.timeEnd = end;
+      return;
+    }
+    const span = findKeys(this.tokens.body, start, end, this.time, 1);
     this.timeStart = span?.start ?? 0;
     this.timeEnd = span?.end ?? 0;
   }

@@ -6,8 +6,6 @@ import { RecordTable } from './record-table.ts';
 import { RecordReader } from './records.ts';
 import { Tokens } from './tokens.ts';
 
-export { MAX_DEPTH } from './tokens.ts';
-
 const LONGEST_BODY = 0x7fff_ffff; // bytes: the spans are 32-bit integers
 const BOM = [0xef, 0xbb, 0xbf];
 
@@ -27,9 +25,9 @@ export function scanPage(body: Uint8Array, plan: ScanPlan): ScannedPage {
   const envelope = new Envelope(tokens, new RecordReader(tokens, table, plan), plan);
   const after = envelope.read(first);
   if (after !== end) throw new JsonError('more after the end of the text', skipSpace(body, after));
-  const { count, start, end: ends, timeStart, timeEnd, flags } = table;
+  const { count, timeStart, timeEnd, flags } = table;
   const { found, values } = envelope;
-  return { body, found, count, start, end: ends, timeStart, timeEnd, flags, values };
+  return { body, found, count, start: table.start, end: table.end, timeStart, timeEnd, flags, values };
 }
 
 function isSpace(byte: number | undefined): boolean {
@@ -56,7 +54,9 @@ function textEnd(body: Uint8Array, first: number): number {
 function closedText(body: Uint8Array, first: number, end: number): Uint8Array {
   const opening = body[first] as number;
   if (opening === OPEN_OBJECT || opening === OPEN_ARRAY) {
-    if (body[end - 1] !== opening + 2) throw new JsonError('the text ends too early', end);
+    if (body[end - 1] !== opening + 2) {
+      throw new JsonError(`the text does not end with '${String.fromCharCode(opening + 2)}'`, end);
+    }
     return new Uint8Array(body.buffer, body.byteOffset, end);
   }
   const closed = new Uint8Array(end + 1);

@@ -14,10 +14,7 @@ import {
   STRING_STOPS,
   ZERO,
 } from './bytes.ts';
-import { JsonError } from './page.ts';
-
-/** Arrays and objects may be nested this deep, the root counted. */
-export const MAX_DEPTH = 1000;
+import { JsonError, MAX_DEPTH, SPACED } from './page.ts';
 
 const LITERALS = ['true', 'false', 'null'].map((word) => Buffer.from(word));
 const HEX_ESCAPE = 0x75;
@@ -38,8 +35,8 @@ export class Tokens {
   readonly body: Uint8Array;
   /** No string may open at or after this index. */
   readonly lastQuote: number;
-  /** Set to true by whitespace between tokens, and reset by whoever asks. */
-  spaced = false;
+  /** SPACED after whitespace between tokens; whoever asks resets it. */
+  spaced = 0;
   private readonly inObject = new Uint8Array(MAX_DEPTH + 1);
 
   /** `body` ends with a closing bracket. */
@@ -53,7 +50,7 @@ export class Tokens {
     let i = at;
     let byte = body[i] as number;
     while (byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09) byte = body[++i] as number;
-    if (i !== at) this.spaced = true;
+    if (i !== at) this.spaced = SPACED;
     return i;
   }
 
@@ -151,6 +148,7 @@ export class Tokens {
   }
 
   /** An array or an object with all that is in it, inside of `outer` others. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a call per value would cost half of the speed
   container(at: number, outer: number): number {
     const { body, inObject } = this;
     let depth = outer;

@@ -51,6 +51,8 @@ export interface RangeContext {
    * STATE never stands before a row that it covers. Resolves when there is room for more.
    */
   deliver(page: Page, keep: Uint8Array, kept: number, position: Position | undefined): Promise<void>;
+  /** Moves the position without rows. */
+  moveTo(position: Position): void;
   /** Warns the first time for each kind. */
   warn(kind: WarningKind, text: string): void;
   /** A person's text for a tick. */

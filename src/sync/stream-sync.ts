@@ -143,6 +143,7 @@ class OneStream implements StreamSync {
         return page;
       },
       deliver: (page, keep, kept, position) => this.#deliver(page, keep, kept, position),
+      moveTo: (position) => this.#moveTo(position),
       warn: (kind, text) => {
         if (this.#warned.has(kind)) return;
         this.#warned.add(kind);
@@ -175,10 +176,14 @@ class OneStream implements StreamSync {
       this.#sinceState += kept;
       this.#noteHighest(page, keep);
     }
-    // A lookback reads below the position that the state already has: it never goes back.
-    if (position !== undefined && position.tick >= this.#position.tick) this.#position = position;
+    if (position !== undefined) this.#moveTo(position);
     if (this.#sinceState > 0 && now() - this.#lastState >= settings.checkpointIntervalMs) this.checkpoint();
     await output.room();
+  }
+
+  /** A lookback reads below the position that the state already has: it never goes back. */
+  #moveTo(position: Position): void {
+    if (position.tick >= this.#position.tick) this.#position = position;
   }
 
   /** Without anchors the position stands still, but the end of the stream must know the latest time that came. */

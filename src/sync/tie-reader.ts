@@ -34,14 +34,14 @@ interface Pass {
 /**
  * Reads all rows of one tick by offsets, because they are more than a page. A pass proves itself where every row in it
  * differs: N different rows at N offsets are all there are. Otherwise passes go on until one brings the same rows as
- * the one before, or all that were ever seen. Errors: ties_not_provable.
+ * the one before, or all that were ever seen. Gives the rows that are out. Errors: ties_not_provable.
  */
-export async function readTies(tie: Tie, context: RangeContext): Promise<void> {
+export async function readTies(tie: Tie, context: RangeContext): Promise<Keys> {
   const written = new Map(tie.out);
   let before: Pass | undefined;
   for (let count = 1; count <= MAX_PASSES; count += 1) {
     const pass = await readPass(tie, context, written);
-    if (isProven(pass, before, written)) return;
+    if (isProven(pass, before, written)) return written;
     before = pass;
   }
   throw notProvable(tie, context, `their order changed in each of ${MAX_PASSES} passes`);
