@@ -1,2 +1,4 @@
-// Stands in for the package form-data in the bundle (build.js).
-export default class FormData {}
+// Stands in for the package form-data in the bundle (build.js): axios imports it, and never uses it without multipart bodies.
+class FormData {}
+
+export { FormData as default };

@@ -9,8 +9,8 @@ import { isObject } from './exact-json.ts';
  * `longitude`, `latitude` (degrees) and `depth` (km).
  */
 export function earthquakes(): readonly object[] {
-  const root = createRequire(import.meta.url).resolve('vega-datasets');
-  const file = join(root, '..', '..', 'data', 'earthquakes.json');
+  const require = createRequire(import.meta.url);
+  const file = join(require.resolve('vega-datasets'), '..', '..', 'data', 'earthquakes.json');
   const collection: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const features = isObject(collection) ? collection['features'] : undefined;
   if (!Array.isArray(features)) throw new TypeError(`${file}: features must be an array`);

@@ -8,7 +8,7 @@ export function readInputFile(what: 'config' | 'catalog' | 'state', path: string
     // Some writers put a byte order mark before the text, which JSON.parse does not take.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    // The parser's own message quotes the text, which may hold a secret.
+    // biome-ignore lint/style/useErrorCause: the parser's own message quotes the text, which may hold a secret
     throw connectorError('file_not_json', { what, path, reason: 'its text cannot be parsed' });
   }
 }

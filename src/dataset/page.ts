@@ -39,8 +39,8 @@ export class PageProblem extends Error {
   /** The setting that names the place, for `selector`. */
   readonly setting: string;
 
-  constructor(kind: PageProblemKind, reason: string, setting = '') {
-    super(reason);
+  constructor(kind: PageProblemKind, reason: string, setting = '', cause?: unknown) {
+    super(reason, { cause });
     this.kind = kind;
     this.setting = setting;
   }
@@ -87,7 +87,7 @@ function scan(body: Uint8Array, plan: ScanPlan): ScannedPage {
     return scanPage(body, plan);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    throw new PageProblem('invalid', error.message, '');
+    throw new PageProblem('invalid', error.message, '', error);
   }
 }
 
@@ -123,7 +123,7 @@ function rowsOf(outer: ScannedPage, options: PageOptions, { plan, columns }: Pla
     return scan(objectRows(outer, names), { ...plan, records: [], element: 'object', values: [] });
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    throw new PageProblem('selector', error.message, 'endpoint.columns_selector');
+    throw new PageProblem('selector', error.message, 'endpoint.columns_selector', error);
   }
 }
 

@@ -28,8 +28,7 @@ export function requestBuilder(settings: Settings, datasetId: string): BuildRequ
     const url = new URL(base + renderText(endpoint.path, values, encodeURIComponent));
     for (const { name, value } of endpoint.queryParams) url.searchParams.append(name, renderText(value, values));
     if (paginator.location === 'query') {
-      if (paginator.offsetParam !== '') url.searchParams.set(paginator.offsetParam, String(query.offset));
-      if (paginator.limitParam !== '') url.searchParams.set(paginator.limitParam, String(limit));
+      for (const [name, value] of pageParams(settings, query, limit)) url.searchParams.set(name, String(value));
     }
     const rendered = body === undefined ? undefined : renderBody(body, values);
     return {
@@ -44,11 +43,19 @@ export function requestBuilder(settings: Settings, datasetId: string): BuildRequ
   };
 }
 
-/** Puts offset and limit into the body: it must be an object, the parameters are paths in it. */
-function pagedBody(text: string | undefined, { paginator }: Settings, query: Query, limit: number): string {
+/** Offset and limit under the names that the API knows; an empty name is not sent. */
+function pageParams({ paginator }: Settings, { offset }: Query, limit: number): [string, number][] {
+  const params: [string, number][] = [
+    [paginator.offsetParam, offset],
+    [paginator.limitParam, limit],
+  ];
+  return params.filter(([name]) => name !== '');
+}
+
+/** Puts offset and limit into the body: it is an object (the configuration was checked), the names are paths in it. */
+function pagedBody(text: string | undefined, settings: Settings, query: Query, limit: number): string {
   const root = JSON.parse(text ?? '{}') as Record<string, unknown>;
-  if (paginator.offsetParam !== '') setPath(root, parsePath(paginator.offsetParam), query.offset);
-  if (paginator.limitParam !== '') setPath(root, parsePath(paginator.limitParam), limit);
+  for (const [name, value] of pageParams(settings, query, limit)) setPath(root, parsePath(name), value);
   return JSON.stringify(root);
 }
 

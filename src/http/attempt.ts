@@ -54,14 +54,19 @@ export function attemptAdapter(options: AttemptOptions): AxiosAdapter {
       outcome = 'answered';
       return response;
     } catch (error) {
-      const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
-      if (details.status === 429 || details.status === 503) outcome = 'throttled';
-      if (details.retryAfterMs !== undefined && isRetried(details)) options.limiter.pause(details.retryAfterMs);
-      throw error instanceof AttemptFailure ? error : new AttemptFailure(config, details);
+      const failure = asAttemptFailure(config, error);
+      const { status, retryAfterMs } = failure.details;
+      if (status === 429 || status === 503) outcome = 'throttled';
+      if (retryAfterMs !== undefined && isRetried(failure.details)) options.limiter.pause(retryAfterMs);
+      throw failure;
     } finally {
       options.limiter.release(outcome);
     }
   };
+}
+
+function asAttemptFailure(config: InternalAxiosRequestConfig, error: unknown): AttemptFailure {
+  return error instanceof AttemptFailure ? error : new AttemptFailure(config, classifyTransportError(error));
 }
 
 async function attempt(

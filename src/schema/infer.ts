@@ -21,7 +21,7 @@ export function discoveredStream({ name, primaryKey }: StreamIdentity, sample: P
   for (let row = 0; row < sample.count; row += 1) addTypes(types, sample, row);
   const columns: Record<string, ColumnSchema> = Object.create(null) as Record<string, ColumnSchema>;
   const keys = sample.count === 0 ? Object.keys(staticColumns) : [...types.keys(), 'airbyte_cursor', ...primaryKey];
-  for (const key of [...new Set(keys)].sort()) {
+  for (const key of [...new Set(keys)].sort(byCodeUnits)) {
     const seen = types.get(key);
     columns[key] = seen === undefined || seen.size === 0 ? unseen(key) : schemaOf(seen, staticColumns[key]);
   }
@@ -58,7 +58,12 @@ function schemaOf(seen: ReadonlySet<JsonType>, known: ColumnSchema | undefined):
     types.delete('integer');
     types.add('number');
   }
-  const type = ['null', ...[...types].sort()];
+  const type = ['null', ...[...types].sort(byCodeUnits)];
   if (types.has('object')) return { type, properties: {}, additionalProperties: true };
   return { type };
+}
+
+/** The same order whatever the locale is. */
+function byCodeUnits(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
