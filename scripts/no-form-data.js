@@ -1,4 +1,2 @@
-// Stands in for the package form-data in the bundle (build.js): axios imports it, and never uses it without multipart bodies.
-class FormData {}
-
-export { FormData as default };
+// Stands in for the package form-data in the bundle (build.js): multipart bodies are never sent.
+export default class FormData {}

@@ -1,53 +1,110 @@
-/** The names that path, header values, query values and body may hold in braces. */
-export const PLACEHOLDERS = ['dataset_id', 'start_time', 'end_time', 'offset', 'limit'] as const;
+/** What a template may hold in braces, as in `{start_time}`. */
+export const placeholderNames = ['dataset_id', 'start_time', 'end_time', 'offset', 'limit'] as const;
 
-export type PlaceholderName = (typeof PLACEHOLDERS)[number];
-/** What stands in for each name; a bigint is written as a JSON number, digit by digit. */
-export type PlaceholderValues = Readonly<Record<PlaceholderName, string | number | bigint>>;
+export type PlaceholderName = (typeof placeholderNames)[number];
 
-const known: ReadonlySet<string> = new Set(PLACEHOLDERS);
-const braced = /\{([a-z_]+)\}/g;
-/** The whole of a JSON string that is one placeholder, as it stands in JSON text. */
-const wholeString = /"\{([a-z_]+)\}"/g;
+export type TemplateValue = string | number | bigint;
 
-/** Names in braces that no placeholder has: in a plain text each of them is a mistake. */
-export function unknownPlaceholders(text: string): string[] {
-  return [...text.matchAll(braced)].map(([, name = '']) => name).filter((name) => !known.has(name));
+export type TemplateValues = Readonly<Record<PlaceholderName, TemplateValue>>;
+
+interface Placeholder {
+  readonly name: PlaceholderName;
 }
 
-/**
- * Unknown placeholders of a body. A JSON string that is just one name in braces is meant as a placeholder. In a longer
- * text braces may belong to a query language or to JSON (`{ items {id} }`), so there only a name with an underscore
- * counts, which looks like ours and is not.
- */
-export function unknownBodyPlaceholders(body: string): string[] {
-  const whole = [...body.matchAll(wholeString)].map(([, name = '']) => name);
-  const inner = [...body.matchAll(/(?<![\w)\s{}])\{([a-z]+_[a-z_]+)\}/g)].map(([, name = '']) => name);
-  return [...new Set([...whole, ...inner])].filter((name) => !known.has(name));
+/** Literal text and placeholders, in their order. */
+export type Template = readonly (string | Placeholder)[];
+
+/** JSON text without blanks between its tokens; strings that hold placeholders and bare placeholders are parts. */
+export type BodyTemplate = readonly (string | Placeholder | { readonly text: Template })[];
+
+/** Any `{name}` in a text; the name need not exist. */
+export const placeholderLike = /\{([a-z_]+)\}/g;
+
+export function isPlaceholderName(name: string): name is PlaceholderName {
+  return placeholderNames.some((known) => known === name);
 }
 
-/** Writes the values into a text; `encode` is applied to each. */
-export function renderText(
-  text: string,
-  values: PlaceholderValues,
+/** Only the known placeholders are parts; every other brace is text, since it may belong to JSON or to a query. */
+export function parseTemplate(text: string): Template {
+  const parts: (string | Placeholder)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(placeholderLike)) {
+    const name = match[1] ?? '';
+    if (!isPlaceholderName(name)) continue;
+    if (match.index > end) parts.push(text.slice(end, match.index));
+    parts.push({ name });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) parts.push(text.slice(end));
+  return parts;
+}
+
+/** The text with the values written out. `encode` is applied to the values only, as a path needs it. */
+export function renderTemplate(
+  template: Template,
+  values: TemplateValues,
   encode: (value: string) => string = (value) => value,
 ): string {
-  return text.replace(braced, (whole, name: string) => (isKnown(name) ? encode(String(values[name])) : whole));
+  return template.map((part) => (typeof part === 'string' ? part : encode(String(values[part.name])))).join('');
+}
+
+/** A JSON string, or a placeholder that stands bare where a JSON value belongs. */
+const bodyToken = /"[^"\\]*(?:\\.[^"\\]*)*"|\{([a-z_]+)\}/gs;
+
+/**
+ * The same text with each bare placeholder as a JSON number of the same length, so that a position in it is a
+ * position in the text. It is JSON exactly if the body template is one.
+ */
+export function bodyAsJson(text: string): string {
+  return text.replace(bodyToken, (token, name: string | undefined) =>
+    name !== undefined && isPlaceholderName(name) ? '0'.padEnd(token.length) : token,
+  );
 }
 
 /**
- * Writes the values into a body of JSON text. A string that is exactly one placeholder becomes the value itself, a
- * number or a string; inside a longer string the value is written out. All other bytes of the text stay as they are.
+ * Reads a JSON text with placeholders: in strings (`"{start_time}"`, `"from {start_time}"`) or bare (`{offset}`).
+ * All else is kept as it is written, so numbers stay exact. Throws SyntaxError if it is no JSON.
  */
-export function renderBody(body: string, values: PlaceholderValues): string {
-  const typed = body.replace(wholeString, (whole, name: string) => (isKnown(name) ? jsonText(values[name]) : whole));
-  return renderText(typed, values, (value) => JSON.stringify(value).slice(1, -1));
+export function parseBodyTemplate(text: string): BodyTemplate {
+  JSON.parse(bodyAsJson(text));
+  const parts: BodyTemplate[number][] = [];
+  let end = 0;
+  for (const match of text.matchAll(bodyToken)) {
+    parts.push(withoutBlanks(text.slice(end, match.index)));
+    end = match.index + match[0].length;
+    parts.push(bodyPart(match[0], match[1], isKey(text, end)));
+  }
+  parts.push(withoutBlanks(text.slice(end)));
+  return parts.filter((part) => part !== '');
 }
 
-function isKnown(name: string): name is PlaceholderName {
-  return known.has(name);
+function bodyPart(token: string, bareName: string | undefined, key: boolean): BodyTemplate[number] {
+  if (bareName !== undefined) return isPlaceholderName(bareName) ? { name: bareName } : token;
+  const template = parseTemplate(String(JSON.parse(token)));
+  const [first] = template;
+  if (template.every((part) => typeof part === 'string')) return token;
+  // A key is a string whatever the value is.
+  return template.length === 1 && typeof first === 'object' && !key ? first : { text: template };
 }
 
-function jsonText(value: string | number | bigint): string {
+/** The JSON text to send. A string that is just one placeholder becomes a JSON value of the type of its value. */
+export function renderBody(template: BodyTemplate, values: TemplateValues): string {
+  return template.map((part) => renderBodyPart(part, values)).join('');
+}
+
+function renderBodyPart(part: BodyTemplate[number], values: TemplateValues): string {
+  if (typeof part === 'string') return part;
+  if ('text' in part) return JSON.stringify(renderTemplate(part.text, values));
+  const value = values[part.name];
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
+function withoutBlanks(json: string): string {
+  return json.replace(/[ \t\r\n]+/g, '');
+}
+
+function isKey(text: string, end: number): boolean {
+  const colon = /[ \t\r\n]*:/y;
+  colon.lastIndex = end;
+  return colon.test(text);
 }

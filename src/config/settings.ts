@@ -1,28 +1,42 @@
-import type { Auth } from './config.ts';
-
-/** How a time is written, in the rows (`endpoint.time_format`) or in the bounds (`endpoint.filter_time_format`). */
+/** How a time is written, in the rows or in the bounds of a request. */
 export type TimeFormat =
-  | 'epoch_seconds'
   | 'epoch_milliseconds'
+  | 'epoch_seconds'
   | 'epoch_microseconds'
   | 'epoch_nanoseconds'
   | 'iso8601';
 
-/** The configuration as the connector uses it: checked, complete, in the connector's own names. */
+/** The configuration once it is validated: every default applied, times and addresses decoded. */
 export interface Settings {
+  /** http or https, without user, query and fragment. */
   readonly baseUrl: URL;
-  readonly auth: Auth;
+  readonly auth: AuthSettings;
+  /** At least one; the names are unique. */
   readonly datasets: readonly DatasetSettings[];
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, inclusive. */
   readonly startTime: number;
-  /** Epoch milliseconds; undefined: when the sync starts. */
+  /** Epoch milliseconds, inclusive, never before `startTime`. Undefined: when the sync starts. */
   readonly endTime: number | undefined;
   readonly lookbackMs: number;
   readonly endpoint: EndpointSettings;
   readonly paginator: PaginatorSettings;
   readonly requests: RequestSettings;
-  readonly checkpointIntervalMs: number;
+  /** 0: after every page. */
+  readonly checkpointIntervalSeconds: number;
 }
+
+export type AuthSettings =
+  | { readonly type: 'none' }
+  | { readonly type: 'bearer'; readonly token: string }
+  | { readonly type: 'api_key'; readonly name: string; readonly apiKey: string; readonly location: 'header' | 'query' }
+  | { readonly type: 'http_basic'; readonly username: string; readonly password: string }
+  | {
+      readonly type: 'oauth2_client_credentials';
+      readonly accessTokenUrl: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly scopes: readonly string[];
+    };
 
 export interface DatasetSettings {
   readonly datasetId: string;
@@ -30,17 +44,20 @@ export interface DatasetSettings {
   readonly name: string;
 }
 
-export interface NameValue {
+/** A name and a template of its value: a text for `parseTemplate`. */
+export interface NamedTemplate {
   readonly name: string;
   readonly value: string;
 }
 
+/** Selectors and the time field are texts for `parsePath`. */
 export interface EndpointSettings {
+  /** A template that begins with "/". */
   readonly path: string;
   readonly method: string;
-  readonly headers: readonly NameValue[];
-  readonly queryParams: readonly NameValue[];
-  /** JSON text with placeholders; empty: no body. */
+  readonly headers: readonly NamedTemplate[];
+  readonly queryParams: readonly NamedTemplate[];
+  /** A JSON text for `parseBodyTemplate`; '' if no body is sent. */
   readonly body: string;
   readonly dataSelector: string;
   readonly columnsSelector: string | undefined;
@@ -49,14 +66,17 @@ export interface EndpointSettings {
   readonly timeField: string;
   readonly timeFormat: TimeFormat;
   readonly filterTimeFormat: TimeFormat;
+  /** Empty: rows have no key. */
   readonly primaryKey: readonly string[];
 }
 
 export interface PaginatorSettings {
   readonly limit: number;
-  /** Empty: the parameter is not sent. */
+  /** '' if it is not sent. */
   readonly offsetParam: string;
+  /** '' if it is not sent. */
   readonly limitParam: string;
+  /** `body` only where the body is a JSON object, or is empty and the method can carry one. */
   readonly location: 'query' | 'body';
   readonly totalSelector: string | undefined;
   readonly maxOffset: number | undefined;
@@ -64,8 +84,10 @@ export interface PaginatorSettings {
 
 export interface RequestSettings {
   readonly concurrency: number;
+  /** Undefined: no limit. */
   readonly requestsPerSecond: number | undefined;
   readonly maxRetries: number;
+  /** Seconds before the first retry; each further wait is twice as long. */
   readonly backoffFactor: number;
-  readonly timeoutMs: number;
+  readonly timeoutSeconds: number;
 }

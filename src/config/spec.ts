@@ -1,4 +1,4 @@
 import spec from '../../spec.json' with { type: 'json' };
 
-/** What the verb `spec` emits: the top-level spec.json. */
+/** The ConnectorSpecification that the verb `spec` emits and that every configuration is validated against. */
 export { spec };

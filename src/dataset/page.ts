@@ -1,6 +1,6 @@
 import { objectRows } from '../json/array-rows.ts';
 import { escapeLineBreaks } from '../json/compact.ts';
-import { JsonError, NO_MEMBERS, type ScannedPage, type ScanPlan, type Span } from '../json/page.ts';
+import { JsonError, type ScannedPage, type ScanPlan, type Span } from '../json/page.ts';
 import { parsePath } from '../json/paths.ts';
 import { scanPage } from '../json/scan-page.ts';
 import { type RowTimeOptions, type RowTimes, readRowTimes } from './row-time.ts';
@@ -135,9 +135,4 @@ function readTotal(page: ScannedPage, { total }: Places): number | undefined {
 /** The bytes of row i as they came. */
 export function rowBytes({ scanned }: Page, row: number): Uint8Array {
   return scanned.body.subarray(scanned.start[row] as number, scanned.end[row] as number);
-}
-
-/** True for a row that is `{}`. */
-export function isEmptyRow({ scanned }: Page, row: number): boolean {
-  return ((scanned.flags[row] as number) & NO_MEMBERS) !== 0;
 }

@@ -43,8 +43,7 @@ function elements(body: Uint8Array, start: number, end: number): Span[] {
   while (body[i] !== CLOSE_ARRAY) {
     const elementEnd = afterValue(body, i, end);
     spans.push({ start: i, end: elementEnd });
-    i = afterSpace(body, elementEnd);
-    if (body[i] === COMMA) i = afterSpace(body, i + 1);
+    i = nextElement(body, elementEnd);
   }
   return spans;
 }
@@ -68,20 +67,37 @@ function writeRow(
 ): number {
   const { body } = page;
   const start = page.start[row] as number;
-  const values = elements(body, start, page.end[row] as number);
-  if (values.length !== names.length) {
-    throw new JsonError(`row ${row} has ${values.length} values for ${names.length} columns`, start);
-  }
+  const end = page.end[row] as number;
   let to = at;
+  let count = 0;
+  let i = afterSpace(body, start + 1);
   target[to++] = OPEN_OBJECT;
-  for (const [index, value] of values.entries()) {
-    if (index > 0) target[to++] = COMMA;
-    const name = names[index] as Uint8Array;
-    target.set(name, to);
-    to += name.length;
-    target.set(body.subarray(value.start, value.end), to);
-    to += value.end - value.start;
+  while (body[i] !== CLOSE_ARRAY) {
+    const name = names[count++];
+    const valueEnd = afterValue(body, i, end);
+    if (name !== undefined) {
+      if (count > 1) target[to++] = COMMA;
+      to = copy(name, 0, name.length, target, to);
+      to = copy(body, i, valueEnd, target, to);
+    }
+    i = nextElement(body, valueEnd);
+  }
+  if (count !== names.length) {
+    throw new JsonError(`row ${row} has ${count} values for ${names.length} columns`, start);
   }
   target[to++] = CLOSE_OBJECT;
+  return to;
+}
+
+/** From the end of an element of a proven array to the next one, or to the closing bracket. */
+function nextElement(body: Uint8Array, end: number): number {
+  const i = afterSpace(body, end);
+  return body[i] === COMMA ? afterSpace(body, i + 1) : i;
+}
+
+// Most values are short: a loop beats the set-up of a native copy.
+function copy(source: Uint8Array, start: number, end: number, target: Uint8Array, at: number): number {
+  let to = at;
+  for (let i = start; i < end; i++) target[to++] = source[i] as number;
   return to;
 }

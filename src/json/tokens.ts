@@ -19,6 +19,11 @@ import { JsonError, MAX_DEPTH, SPACED } from './page.ts';
 const LITERALS = ['true', 'false', 'null'].map((word) => Buffer.from(word));
 const HEX_ESCAPE = 0x75;
 const SIMPLE_ESCAPES = new Set(Buffer.from('"\\/bfnrt'));
+const FOUR_SPACES = 0x20202020;
+const FOUR_QUOTES = 0x22222222;
+const FOUR_BACKSLASHES = 0x5c5c5c5c;
+const ONES = 0x01010101;
+const HIGH_BITS = 0x80808080;
 const PRINTABLE = /^[\x21-\x7e]$/;
 
 const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
@@ -37,11 +42,15 @@ export class Tokens {
   readonly lastQuote: number;
   /** SPACED after whitespace between tokens; whoever asks resets it. */
   spaced = 0;
+  private readonly words: DataView;
+  private readonly lastWord: number;
   private readonly inObject = new Uint8Array(MAX_DEPTH + 1);
 
   /** `body` ends with a closing bracket. */
   constructor(body: Uint8Array) {
     this.body = body;
+    this.words = new DataView(body.buffer, body.byteOffset, body.byteLength);
+    this.lastWord = body.length - 4;
     this.lastQuote = body.lastIndexOf(QUOTE);
   }
 
@@ -71,24 +80,40 @@ export class Tokens {
     if (this.body[at] !== QUOTE) this.fail('a string', at);
     if (at >= this.lastQuote) throw new JsonError('a string without an end', at);
     const body = this.body;
-    const stops = STRING_STOPS;
-    let i = at + 1;
-    while (stops[body[i] as number] === 0) i++;
+    const i = this.plainEnd(at + 1);
     return body[i] === QUOTE ? i + 1 : this.restOfString(i);
   }
 
   /** The rest of a string that was read up to `at`, which holds its first byte that is not plain. */
   restOfString(at: number): number {
     const body = this.body;
-    const stops = STRING_STOPS;
     let i = at;
     while (body[i] !== QUOTE) {
       if (body[i] !== BACKSLASH) throw new JsonError('a control character within a string', i);
       i = this.escape(i);
       if (i > this.lastQuote) throw new JsonError('a string without an end', at);
-      while (stops[body[i] as number] === 0) i++;
+      i = this.plainEnd(i);
     }
     return i + 1;
+  }
+
+  /** The first byte from `at` on, within a string, at which its plain run ends: four at a time, then one by one. */
+  plainEnd(at: number): number {
+    const { body, words, lastWord } = this;
+    const stops = STRING_STOPS;
+    let i = at;
+    while (i < lastWord) {
+      const word = words.getInt32(i, true);
+      const quotes = word ^ FOUR_QUOTES;
+      const backslashes = word ^ FOUR_BACKSLASHES;
+      // The high bit of a byte of (x - n) & ~x tells that it was below n.
+      const below =
+        ((word - FOUR_SPACES) & ~word) | ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes);
+      if ((below & HIGH_BITS) !== 0) break;
+      i += 4;
+    }
+    while (stops[body[i] as number] === 0) i++;
+    return i;
   }
 
   private escape(at: number): number {
@@ -148,7 +173,7 @@ export class Tokens {
   }
 
   /** An array or an object with all that is in it, inside of `outer` others. */
-  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a call per value would cost half of the speed
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop over nested values, for recursion would end with the stack
   container(at: number, outer: number): number {
     const { body, inObject } = this;
     let depth = outer;

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseProtocolLines } from './protocol-lines.ts';
+
+const connector = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+export interface RunConnectorOptions {
+  /** Beside the environment of the test. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface ConnectorRun {
+  /** Null where a signal ended the process. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Every line of stdout, in its order. */
+  readonly messages: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Runs the built connector to its end. Throws if a line of its stdout is no message of the protocol. */
+export async function runConnector(args: readonly string[], options: RunConnectorOptions = {}): Promise<ConnectorRun> {
+  const child = spawn(process.execPath, [connector, ...args], {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [code, signal]] = await Promise.all([
+    bytesOf(child.stdout),
+    bytesOf(child.stderr),
+    once(child, 'close'),
+  ]);
+  const messages = parseProtocolLines(stdout).map((message) => ({ ...message }));
+  return { code, signal, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8'), messages };
+}
+
+async function bytesOf(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
