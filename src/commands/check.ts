@@ -20,13 +20,14 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
     plainReporter(run).message({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message } });
     return;
   }
-  const { settings, reporter, addSecret } = configured;
+  const { settings, reporter, addSecret, redact } = configured;
   const datasets = openDatasets({
     settings,
     maxRetries: Math.min(CHECK_RETRIES, settings.requests.maxRetries),
     onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
     onPause: () => undefined,
     addSecret,
+    redact,
   });
   const problems: string[] = [];
   try {

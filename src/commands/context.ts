@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/load-config.ts';
 import { makeRedactor, secretValues } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
-import { createReporter, type Reporter } from '../protocol/reporter.ts';
+import { createReporter, type Redact, type Reporter } from '../protocol/reporter.ts';
 import { readInputFile } from './input-file.ts';
 import type { Run } from './run.ts';
 
@@ -10,20 +10,23 @@ export interface Configured {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly addSecret: (secret: string) => void;
+  readonly redact: Redact;
 }
 
 /** Reads the configuration. Its violations name no secret's value. Errors: file_unreadable, file_not_json, config_invalid. */
 export function configure(run: Run, path: string): Configured {
   const raw = readInputFile('config', path);
   const secrets = secretValues(raw);
-  let redact = makeRedactor(secrets);
+  let current = makeRedactor(secrets);
+  const redact: Redact = (text) => current(text);
   const { output, now, debug } = run;
   return {
     settings: loadConfig(raw),
-    reporter: createReporter({ output, now, debug, redact: (text) => redact(text) }),
+    reporter: createReporter({ output, now, debug, redact }),
+    redact,
     addSecret(secret) {
       secrets.push(secret);
-      redact = makeRedactor(secrets);
+      current = makeRedactor(secrets);
     },
   };
 }

@@ -15,6 +15,7 @@ export interface DatasetsOptions {
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
   readonly onPause: (until: number) => void;
   readonly addSecret: (secret: string) => void;
+  readonly redact: (text: string) => string;
 }
 
 /** The datasets of a configuration behind one HTTP client and one limiter. */
@@ -38,8 +39,9 @@ export function openDatasets(options: DatasetsOptions): Datasets {
     concurrency: requests.concurrency,
     maxRetries: options.maxRetries ?? requests.maxRetries,
     backoffFactor: requests.backoffFactor,
-    timeoutMs: requests.timeoutMs,
+    timeoutMs: requests.timeoutSeconds * 1000,
     userAgent,
+    redact: options.redact,
     onRetry: options.onRetry,
   };
   const { authenticator, close } = authenticatorOf(options, base, systemClock);
@@ -64,17 +66,13 @@ function authenticatorOf(
   base: Omit<HttpOptions, 'authenticator'>,
   clock: Clock,
 ): { readonly authenticator: Authenticator; readonly close: () => void } {
-  if (auth.type === 'api_key') {
-    const { name, api_key: apiKey, location = 'header' } = auth;
-    return fixed(staticAuthenticator({ type: 'api_key', name, apiKey, location }));
-  }
   if (auth.type !== 'oauth2_client_credentials') return fixed(staticAuthenticator(auth));
   const tokens: HttpClient = createHttpClient({ ...base, authenticator: staticAuthenticator({ type: 'none' }) });
   const authenticator = oauth2Authenticator({
-    accessTokenUrl: auth.access_token_url,
-    clientId: auth.client_id,
-    clientSecret: auth.client_secret,
-    scopes: (auth.scopes ?? []).join(' '),
+    accessTokenUrl: auth.accessTokenUrl,
+    clientId: auth.clientId,
+    clientSecret: auth.clientSecret,
+    scopes: auth.scopes.join(' '),
     clock,
     http: tokens,
     onToken: addSecret,

@@ -10,13 +10,14 @@ const SAMPLE_ROWS = 1000;
 
 /** Emits the catalog: one stream for each dataset, its columns from a sample. */
 export async function runDiscover(run: Run, configPath: string): Promise<void> {
-  const { settings, reporter, addSecret } = configure(run, configPath);
+  const { settings, reporter, addSecret, redact } = configure(run, configPath);
   const { endpoint, paginator } = settings;
   const datasets = openDatasets({
     settings,
     onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
     onPause: () => undefined,
     addSecret,
+    redact,
   });
   const lower = tickOfMilliseconds(settings.startTime, endpoint.filterTimeFormat);
   const upper = tickOfMilliseconds(settings.endTime ?? run.now(), endpoint.filterTimeFormat);

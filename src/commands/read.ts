@@ -22,13 +22,14 @@ const HEARTBEAT_MS = 60_000;
 
 /** Syncs every configured stream; gives true if all of them are proven complete. Errors: what no stream survives. */
 export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
-  const { settings, reporter, addSecret } = configure(run, files.config);
+  const { settings, reporter, addSecret, redact } = configure(run, files.config);
   const streams = decodeCatalog(readInputFile('catalog', files.catalog));
   const states = decodeStates(readStateFile(files.state));
   const current: { sync?: StreamSync; stream?: ConfiguredStream } = {};
   const datasets = openDatasets({
     settings,
     addSecret,
+    redact,
     onRetry({ reason }, attempt, delayMs) {
       if (current.sync !== undefined) current.sync.counts.retried += 1;
       reporter.log('WARN', `Attempt ${attempt} failed (${reason}); it is tried again in ${delayMs} ms.`);

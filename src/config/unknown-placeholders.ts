@@ -22,7 +22,9 @@ function stringsOf(text: string): string[] {
 function containerOf(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    const value: unknown = JSON.parse(text.replace(placeholderLike, (whole, name) => (isPlaceholderName(name) ? '0' : whole)));
+    const value: unknown = JSON.parse(
+      text.replace(placeholderLike, (whole, name) => (isPlaceholderName(name) ? '0' : whole)),
+    );
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;

@@ -30,7 +30,7 @@ export function createRecordLines({ stream, namespace, filterTimeFormat }: Recor
   const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},${named}"data":`);
   return {
     encode(page, keep, emittedAt) {
-      const suffix = Buffer.from(`},"emitted_at":${emittedAt}}\n`);
+      const suffix = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
       const fixed = prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
       const { scanned, count } = page;
       const out = Buffer.allocUnsafe(bytesOfRows(page) + count * fixed);

@@ -1,4 +1,10 @@
-import { type PlaceholderValues, renderBody, renderText } from '../config/placeholders.ts';
+import {
+  parseBodyTemplate,
+  parseTemplate,
+  renderBody,
+  renderTemplate,
+  type TemplateValues,
+} from '../config/placeholders.ts';
 import type { Settings } from '../config/settings.ts';
 import type { HttpRequest } from '../http/client.ts';
 import { parsePath } from '../json/paths.ts';
@@ -8,25 +14,25 @@ import { boundOf } from './time-format.ts';
 /** Makes the request of a query. `limit` overrides the configured page size (check asks for one row). */
 export type BuildRequest = (query: Query, limit?: number) => HttpRequest;
 
-/** Methods whose requests carry no body. */
-const BODYLESS = new Set(['GET', 'HEAD']);
-
 /** Prepares everything of a dataset's requests that does not change from query to query. */
 export function requestBuilder(settings: Settings, datasetId: string): BuildRequest {
   const { endpoint, paginator, baseUrl } = settings;
-  const body = BODYLESS.has(endpoint.method) || endpoint.body === '' ? undefined : endpoint.body;
+  const path = parseTemplate(endpoint.path);
+  const headers = endpoint.headers.map(({ name, value }) => ({ name, value: parseTemplate(value) }));
+  const params = endpoint.queryParams.map(({ name, value }) => ({ name, value: parseTemplate(value) }));
+  const body = endpoint.body === '' ? undefined : parseBodyTemplate(endpoint.body);
   const base = baseUrl.href.replace(/\/+$/, '');
 
   return (query, limit = paginator.limit) => {
-    const values: PlaceholderValues = {
+    const values: TemplateValues = {
       dataset_id: datasetId,
       start_time: boundOf(query.lower, endpoint.filterTimeFormat),
       end_time: boundOf(query.upper, endpoint.filterTimeFormat),
       offset: query.offset,
       limit,
     };
-    const url = new URL(base + renderText(endpoint.path, values, encodeURIComponent));
-    for (const { name, value } of endpoint.queryParams) url.searchParams.append(name, renderText(value, values));
+    const url = new URL(base + renderTemplate(path, values, encodeURIComponent));
+    for (const { name, value } of params) url.searchParams.append(name, renderTemplate(value, values));
     if (paginator.location === 'query') {
       for (const [name, value] of pageParams(settings, query, limit)) url.searchParams.set(name, String(value));
     }
@@ -36,7 +42,7 @@ export function requestBuilder(settings: Settings, datasetId: string): BuildRequ
       url: url.href,
       headers: {
         ...(rendered === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...Object.fromEntries(endpoint.headers.map(({ name, value }) => [name, renderText(value, values)])),
+        ...Object.fromEntries(headers.map(({ name, value }) => [name, renderTemplate(value, values)])),
       },
       body: paginator.location === 'body' ? pagedBody(rendered, settings, query, limit) : rendered,
     };

@@ -36,6 +36,8 @@ export interface AttemptOptions {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly prove: Prove;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string) => string;
   readonly onAttempt: () => void;
 }
 
@@ -88,17 +90,27 @@ async function attempt(
     );
   }
   const { status } = response;
-  const body = await unpack(config, response);
-  if (status < 200 || status >= 300) throw new AttemptFailure(config, refusal(response, body, options.clock.now()));
+  const body = await unpack(config, response, options.redact);
+  if (status < 200 || status >= 300) throw new AttemptFailure(config, refusal(response, body, options));
   try {
     return { ...response, data: options.prove({ status, body }) };
   } catch (problem) {
     const reason = problem instanceof Error ? problem.message : String(problem);
-    throw new AttemptFailure(config, { kind: 'unproven', reason, status, preview: previewOf(body), problem });
+    throw new AttemptFailure(config, {
+      kind: 'unproven',
+      reason,
+      status,
+      preview: previewOf(body, options.redact),
+      problem,
+    });
   }
 }
 
-async function unpack(config: InternalAxiosRequestConfig, response: AxiosResponse): Promise<Uint8Array> {
+async function unpack(
+  config: InternalAxiosRequestConfig,
+  response: AxiosResponse,
+  redact: AttemptOptions['redact'],
+): Promise<Uint8Array> {
   const { status } = response;
   const packed: unknown = response.data;
   const body = packed instanceof Uint8Array ? packed : Buffer.alloc(0);
@@ -111,18 +123,23 @@ async function unpack(config: InternalAxiosRequestConfig, response: AxiosRespons
     if (!(error instanceof BodyUndecodable)) throw error;
     // The status of a refusal says more than its unreadable body.
     if (status < 200 || status >= 300) return Buffer.alloc(0);
-    throw new AttemptFailure(config, { kind: 'undecodable', reason: error.message, status, preview: previewOf(body) });
+    throw new AttemptFailure(config, {
+      kind: 'undecodable',
+      reason: error.message,
+      status,
+      preview: previewOf(body, redact),
+    });
   }
 }
 
-function refusal(response: AxiosResponse, body: Uint8Array, now: number): FailureDetails {
+function refusal(response: AxiosResponse, body: Uint8Array, { clock, redact }: AttemptOptions): FailureDetails {
   const { status } = response;
-  const preview = previewOf(body);
+  const preview = previewOf(body, redact);
   if (status >= 300 && status < 400) {
     const location = headerOf(response, 'location')?.split(/[?#]/)[0] ?? '(no address)';
     return { kind: 'redirect', reason: `HTTP ${status}`, status, preview, location };
   }
-  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), now);
+  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), clock.now());
   return {
     kind: 'status',
     reason: `HTTP ${status}`,

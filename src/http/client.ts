@@ -31,6 +31,8 @@ export interface HttpOptions {
   /** For connecting, for the first byte and between two bytes, in milliseconds. */
   readonly timeoutMs: number;
   readonly userAgent: string;
+  /** Takes secrets out of what the server said. */
+  readonly redact: (text: string) => string;
   /** Called before each pause for a retry; `attempt` counts from 1. */
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
   /** Resolves host names for the sockets (address.ts). */

@@ -34,7 +34,7 @@ export function isRetried(failure: FailureDetails): boolean {
 
 /**
  * The pause before attempt `attempt` (1 = first retry), in milliseconds: what the server asked for, exactly, else full
- * jitter below `backoffFactor ** attempt` seconds, so that many readers do not come back at the same moment.
+ * jitter below `backoffFactor` seconds, doubled with each attempt, so that many readers do not come back at the same moment.
  */
 export function retryDelayMs(
   attempt: number,
@@ -43,7 +43,7 @@ export function retryDelayMs(
   random: () => number,
 ): number {
   if (failure.retryAfterMs !== undefined) return failure.retryAfterMs;
-  return Math.round(random() * Math.min(MAX_BACKOFF_MS, 1000 * backoffFactor ** attempt));
+  return Math.round(random() * Math.min(MAX_BACKOFF_MS, 1000 * backoffFactor * 2 ** (attempt - 1)));
 }
 
 const httpDate =

@@ -177,7 +177,7 @@ class OneStream implements StreamSync {
       this.#noteHighest(page, keep);
     }
     if (position !== undefined) this.#moveTo(position);
-    if (this.#sinceState > 0 && now() - this.#lastState >= settings.checkpointIntervalMs) this.checkpoint();
+    if (this.#sinceState > 0 && now() - this.#lastState >= settings.checkpointIntervalSeconds * 1000) this.checkpoint();
     await output.room();
   }
 

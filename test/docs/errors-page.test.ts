@@ -12,7 +12,7 @@ function introOf(text: string): string {
   return table === -1 ? text : text.slice(0, table);
 }
 
-/** Angle brackets, line breaks and bars would end or change a cell. */
+/** Angle brackets and bars would change a cell or end it. */
 function cell(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('|', '\\|');
 }
@@ -34,8 +34,8 @@ async function readPage(): Promise<string> {
   return written;
 }
 
-const text = await readPage();
-const codes = [...text.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
+const errorsPage = await readPage();
+const codes = [...errorsPage.matchAll(/^\| `(\w+)` \|/gm)].map(([, code]) => code);
 
 describe('docs/errors.md (UPDATE_DOCS=1 writes its table anew)', () => {
   test('has every code of the registry', () => {
@@ -49,12 +49,12 @@ describe('docs/errors.md (UPDATE_DOCS=1 writes its table anew)', () => {
   });
 
   test('says of each error what the registry says, in its order', () => {
-    const rows = text.split('\n').filter((line) => line.startsWith('|'));
+    const rows = errorsPage.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toEqual(tableOf());
   });
 
   test('explains every failure type and everybody who acts', () => {
-    const intro = introOf(text);
+    const intro = introOf(errorsPage);
     const words = new Set(entries.flatMap(([, { failureType, actor }]) => [failureType, actor]));
     expect([...words].filter((word) => !intro.includes(`**${word}**`))).toEqual([]);
   });

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { AirbyteMessage } from '../../src/protocol/airbyte.ts';
 import { parseProtocolLines } from './protocol-lines.ts';
 
 const connector = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** A message by its type, and by any key. */
+export type ConnectorMessage = AirbyteMessage & Readonly<Record<string, unknown>>;
 
 export interface RunConnectorOptions {
   /** Beside the environment of the test. */
@@ -17,7 +21,7 @@ export interface ConnectorRun {
   readonly stdout: string;
   readonly stderr: string;
   /** Every line of stdout, in its order. */
-  readonly messages: readonly Readonly<Record<string, unknown>>[];
+  readonly messages: readonly ConnectorMessage[];
 }
 
 /** Runs the built connector to its end. Throws if a line of its stdout is no message of the protocol. */
@@ -31,7 +35,7 @@ export async function runConnector(args: readonly string[], options: RunConnecto
     bytesOf(child.stderr),
     once(child, 'close'),
   ]);
-  const messages = parseProtocolLines(stdout).map((message) => ({ ...message }));
+  const messages = parseProtocolLines(stdout).map((message): ConnectorMessage => ({ ...message }));
   return { code, signal, stdout: stdout.toString('utf8'), stderr: stderr.toString('utf8'), messages };
 }
 

@@ -38,13 +38,13 @@ function replacedAnswer(answer: Answer, fault: FaultKind): Answer {
     case 'errorObject':
       return jsonAnswer(200, { error: fault.error ?? 'quota' });
     case 'emptyBody':
-      return { ...answer, body: Buffer.alloc(0), rows: 0 };
+      return changed(answer, Buffer.alloc(0));
     case 'emptyData':
       return jsonAnswer(200, { data: [] });
     case 'garbageUtf8':
-      return { ...answer, body: withGarbage(answer.body), rows: 0 };
+      return changed(answer, withGarbage(answer.body));
     case 'deepNesting':
-      return { ...answer, body: deeplyNested(fault.levels ?? 10_000), rows: 0 };
+      return changed(answer, deeplyNested(fault.levels ?? 10_000));
     case 'redirect':
       return jsonAnswer(fault.code ?? 302, {}, { location: fault.location ?? '/login' });
     default:
@@ -62,6 +62,11 @@ function firstHalf(body: Buffer): Buffer {
 function asGzip(answer: Answer, body: Buffer): Delivery {
   const headers = { ...answer.headers, 'content-encoding': 'gzip' };
   return { answer: { ...answer, headers, body, rows: 0 }, raw: true };
+}
+
+/** Another body under the same headers; without the key under which the compressed page is kept. */
+function changed({ status, headers }: Answer, body: Buffer): Answer {
+  return { status, headers, body, rows: 0 };
 }
 
 function withGarbage(body: Buffer): Buffer {

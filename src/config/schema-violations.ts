@@ -1,0 +1,63 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import formats from 'ajv-formats';
+import { configSchema, mayHoldSecrets, type Schema } from './schema.ts';
+import { foundType, foundValue, keyOfPointer, oneOf, type Violation } from './violation.ts';
+
+/** Keywords of the specification that only speak to forms. */
+const formKeywords = ['airbyte_secret', 'group', 'groups', 'multiline', 'order', 'pattern_descriptor'];
+
+export interface SchemaViolation extends Violation {
+  /** The JSON pointer of the key. */
+  readonly pointer: string;
+}
+
+/** What a raw configuration violates of spec.json: at most one violation for a key, of a choice those of its option. */
+export function schemaViolations(raw: unknown): SchemaViolation[] {
+  const ajv = new Ajv({ allErrors: true, discriminator: true, strictRequired: false, verbose: true });
+  formats.default(ajv, ['date-time']);
+  ajv.addVocabulary(formKeywords);
+  const validate = ajv.compile(withDiscriminators(configSchema));
+  validate(raw);
+  const violations = new Map<string, SchemaViolation>();
+  for (const error of validate.errors ?? []) {
+    const violation = violationOf(error);
+    if (!violations.has(violation.pointer)) violations.set(violation.pointer, violation);
+  }
+  return [...violations.values()];
+}
+
+/** With a discriminator ajv looks at the chosen option only, instead of reporting what every option misses. */
+function withDiscriminators(schema: Schema): Schema {
+  if (schema.oneOf !== undefined) return Object.assign({ discriminator: { propertyName: 'type' } }, schema);
+  if (schema.properties === undefined) return schema;
+  const entries = Object.entries(schema.properties).map(([name, property]) => [name, withDiscriminators(property)]);
+  return { ...schema, properties: Object.fromEntries(entries) };
+}
+
+function violationOf({ keyword, instancePath, params, parentSchema = {}, data }: ErrorObject): SchemaViolation {
+  const parent: Schema = parentSchema;
+  if (keyword === 'required') {
+    const name = String(params['missingProperty']);
+    return violationAt(`${instancePath}/${name}`, parent.properties?.[name] ?? {}, undefined);
+  }
+  if (keyword === 'discriminator') {
+    const type: Schema = { enum: parent.oneOf?.map((option) => option.properties?.['type']?.const) ?? [] };
+    return violationAt(`${instancePath}/type`, type, params['tagValue']);
+  }
+  return violationAt(instancePath, parent, data);
+}
+
+function violationAt(pointer: string, schema: Schema, value: unknown): SchemaViolation {
+  const found = mayHoldSecrets(schema) ? foundType(value) : foundValue(value);
+  return { pointer, key: keyOfPointer(pointer), found, expected: expectedBy(schema) };
+}
+
+function expectedBy(schema: Schema): string {
+  if (schema.pattern_descriptor !== undefined) return schema.pattern_descriptor;
+  if (schema.enum !== undefined) return oneOf(schema.enum);
+  const { type = 'value', minimum, maximum, minItems = 0, minLength = 0 } = schema;
+  const article = /^[aeiou]/.test(type) ? 'an' : 'a';
+  if (minimum !== undefined && maximum !== undefined) return `${article} ${type} from ${minimum} to ${maximum}`;
+  if (minItems > 0) return `${article} ${type} that is not empty`;
+  return minLength > 0 ? `${article} ${type} that is not empty` : `${article} ${type}`;
+}

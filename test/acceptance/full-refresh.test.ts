@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ConnectorRun } from '../support/run-connector.ts';
+import { configuredCatalog } from './catalogs.ts';
+import { acceptanceTests } from './inputs.ts';
+import { recordsOf, streamsOf } from './messages.ts';
+import { acceptanceSession } from './session.ts';
+
+const session = acceptanceSession();
+
+function emissionTimes(run: ConnectorRun): readonly number[] {
+  return recordsOf(run).map(({ emitted_at }) => emitted_at);
+}
+
+describe.each([...acceptanceTests('full_refresh')])('two full refreshes with $config_path', ({ config_path }) => {
+  test('give the same records, each at the time of its emission', async () => {
+    const config = session.config(String(config_path));
+    const catalog = configuredCatalog(streamsOf(await session.run('discover', { config })), 'full_refresh');
+    const first = await session.run('read', { config, catalog });
+    const second = await session.run('read', { config, catalog });
+    expect(recordsOf(first).length).toBeGreaterThan(0);
+    expect(recordsOf(second).map(({ data }) => data)).toEqual(recordsOf(first).map(({ data }) => data));
+    expect(Math.max(...emissionTimes(first))).toBeLessThan(Math.min(...emissionTimes(second)));
+  });
+});
