@@ -11,9 +11,9 @@ export function isHeaderValue(text: string): boolean {
 }
 
 /** What spec.json cannot say about the address and the credentials. */
-export function connectionViolations({ base_url, auth = {} }: DraftConfig): Violation[] {
+export function connectionViolations({ base_url, auth }: DraftConfig): Violation[] {
   const addresses = addressViolations('base_url', base_url);
-  switch (auth.type) {
+  switch (auth?.type) {
     case undefined:
     case 'none':
       return addresses;

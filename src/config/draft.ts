@@ -44,12 +44,19 @@ export interface DraftConfig extends Omit<FilledConfig, 'base_url' | 'auth' | 'd
  */
 export function draftConfig(raw: unknown, refused: readonly string[]): DraftConfig {
   const rest = prune(raw, '', new Set(refused));
-  return fill(configSchema, isObject(rest) ? rest : {}) as DraftConfig;
+  return withoutUselessBody(fill(configSchema, isObject(rest) ? rest : {}) as DraftConfig);
 }
 
 /** The configuration itself, once nothing is refused. */
 export function filledConfig(raw: unknown): FilledConfig {
-  return fill(configSchema, raw) as FilledConfig;
+  return withoutUselessBody(fill(configSchema, raw) as FilledConfig);
+}
+
+/** GET carries no body, so there the default body is none; forms send the default as if it had been chosen. */
+function withoutUselessBody<Filled extends DraftConfig>(config: Filled): Filled {
+  const { endpoint } = config;
+  const isDefault = endpoint.body === configSchema.properties?.['endpoint']?.properties?.['body']?.default;
+  return endpoint.method === 'GET' && isDefault ? { ...config, endpoint: { ...endpoint, body: '' } } : config;
 }
 
 function prune(value: unknown, pointer: string, refused: ReadonlySet<string>): unknown {

@@ -1,23 +1,10 @@
-const moment = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?(?:Z|([+-])(\d{2}):(\d{2}))$/;
-
 /**
- * An ISO 8601 date and time with a zone as epoch milliseconds. Undefined if it is written otherwise or does not
- * exist: `Date.parse` would take 30 February for 1 March.
+ * An ISO 8601 date and time with a zone, of a day that exists (`Date.parse` takes 30 February for 1 March), as epoch
+ * milliseconds. Undefined for a leap second, which they cannot count.
  */
 export function parseMoment(text: string): number | undefined {
-  const parts = moment.exec(text);
-  if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = '', sign, zoneHour = '0', zoneMinute = '0'] = parts;
-  const numbers = [year, Number(month) - 1, day, hour, minute, second, fraction.padEnd(3, '0')].map(Number);
-  const date = new Date(0);
-  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0, ms = 0] = numbers;
-  // Date.UTC would take the years 0 to 99 for 1900 to 1999.
-  date.setUTCFullYear(y, mo, d);
-  date.setUTCHours(h, mi, s, ms);
-  const exists = date.getUTCMonth() === mo && date.getUTCDate() === d && h < 24 && mi < 60 && s < 60;
-  if (!exists || Number(zoneHour) > 23 || Number(zoneMinute) > 59) return undefined;
-  const zone = (Number(zoneHour) * 60 + Number(zoneMinute)) * 60_000;
-  return date.getTime() - (sign === '-' ? -zone : zone);
+  const milliseconds = Date.parse(text);
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
 const amount = String.raw`(\d+(?:\.\d+)?)`;

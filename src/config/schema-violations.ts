@@ -35,7 +35,7 @@ function withDiscriminators(schema: Schema): Schema {
 }
 
 function violationOf({ keyword, instancePath, params, parentSchema = {}, data }: ErrorObject): SchemaViolation {
-  const parent: Schema = parentSchema;
+  const parent = parentSchema as Schema;
   if (keyword === 'required') {
     const name = String(params['missingProperty']);
     return violationAt(`${instancePath}/${name}`, parent.properties?.[name] ?? {}, undefined);
@@ -44,7 +44,8 @@ function violationOf({ keyword, instancePath, params, parentSchema = {}, data }:
     const type: Schema = { enum: parent.oneOf?.map((option) => option.properties?.['type']?.const) ?? [] };
     return violationAt(`${instancePath}/type`, type, params['tagValue']);
   }
-  return violationAt(instancePath, parent, data);
+  const violation = violationAt(instancePath, parent, data);
+  return keyword === 'format' ? { ...violation, expected: 'a date and time that exist' } : violation;
 }
 
 function violationAt(pointer: string, schema: Schema, value: unknown): SchemaViolation {

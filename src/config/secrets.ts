@@ -1,88 +1,138 @@
-import { spec } from './spec.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
+import { parseTemplate } from './placeholders.ts';
+import { configSchema, type Schema } from './schema.ts';
+import { secretPattern } from './secret-forms.ts';
 
 /** Shorter values cannot be told from ordinary text, and cannot be secret. */
 const SHORTEST_SECRET = 4;
 
+const MASK = '****';
+
+/** The values of these headers are no secrets but words that stand in many messages, such as `application/json`. */
+const openHeaders = /^(accept(-\w+)?|cache-control|content-(language|type)|user-agent)$/i;
+
 /**
- * The values of all properties that spec.json marks as secret, in a raw configuration that need not be valid; also the
- * password inside base_url, and user:password as HTTP Basic sends them.
+ * The values of all properties that spec.json marks as secret, in a raw configuration that need not be valid; with
+ * them what is made of them: user:password as HTTP Basic sends it, the parts of a header, the password in an address.
  */
 export function secretValues(raw: unknown): string[] {
-  const found: string[] = [];
-  collect(spec.connectionSpecification as Schema, raw, found);
-  const { base_url: baseUrl, auth } = asObject(raw);
-  const password = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).password : '';
-  if (password !== '') found.push(password, decodeURIComponent(password));
-  const { username, password: basic } = asObject(auth);
-  if (typeof username === 'string' && typeof basic === 'string' && basic !== '') found.push(`${username}:${basic}`);
-  return [...new Set(found)];
+  const { base_url, auth, endpoint } = membersOf(raw);
+  const { username, password, client_id, client_secret, access_token_url } = membersOf(auth);
+  const { headers } = membersOf(endpoint);
+  const found = [
+    ...marked(configSchema, raw),
+    ...pair(username, password),
+    ...pair(client_id, client_secret),
+    ...[base_url, access_token_url].flatMap(userInfo),
+    ...(Array.isArray(headers) ? headers : []).flatMap(headerParts),
+  ];
+  const open = new Set((Array.isArray(headers) ? headers : []).filter(isOpenHeader).map(({ value }) => value));
+  return [...new Set(found)].filter((secret) => secret !== '' && !open.has(secret));
 }
 
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
+function marked(schema: Schema, value: unknown): string[] {
+  if (schema.airbyte_secret === true) return leaves(value);
+  const items = schema.items;
+  if (Array.isArray(value)) return items === undefined ? [] : value.flatMap((item) => marked(items, item));
+  const members = membersOf(value);
+  const ofProperties = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    marked(property, members[name]),
+  );
+  // The value may be of any option and of none: what is a secret in one of them is a secret.
+  return [...ofProperties, ...(schema.oneOf ?? []).flatMap((option) => marked(option, value))];
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves);
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
-function collect(schema: Schema, value: unknown, found: string[]): void {
-  if (value === undefined || value === null) return;
-  if (schema['airbyte_secret'] === true) {
-    found.push(typeof value === 'string' ? value : JSON.stringify(value));
-    return;
-  }
-  // A value may be of any option, and of none: every option's secrets are secret.
-  for (const option of (schema['oneOf'] as readonly Schema[] | undefined) ?? []) collect(option, value, found);
-  if (Array.isArray(value) && schema['items'] !== undefined) {
-    for (const item of value) collect(schema['items'] as Schema, item, found);
-  }
-  for (const [key, inner] of Object.entries(asObject(schema['properties']))) {
-    collect(inner as Schema, asObject(value)[key], found);
+function pair(name: unknown, secret: unknown): string[] {
+  return typeof name === 'string' && typeof secret === 'string' && secret !== '' ? [`${name}:${secret}`] : [];
+}
+
+/** The password of an address, or its user if that is all there is, as a token would be. */
+function userInfo(address: unknown): string[] {
+  const [, text] = (typeof address === 'string' && /\/\/(.*)@/s.exec(address)) || [];
+  if (text === undefined) return [];
+  const secret = text.slice(text.indexOf(':') + 1);
+  return [secret, decoded(secret)];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
-/** Replaces every secret of a text, in each encoding in which it could stand there, by `****`. Linear in the text. */
+function isOpenHeader(header: unknown): header is { readonly value: string } {
+  const { name, value } = membersOf(header);
+  return typeof name === 'string' && openHeaders.test(name) && typeof value === 'string';
+}
+
+/** What of a header's value may come back alone: what follows a scheme (`Bearer …`), and what surrounds placeholders. */
+function headerParts(header: unknown): string[] {
+  const { value } = membersOf(header);
+  if (typeof value !== 'string' || isOpenHeader(header)) return [];
+  const texts = parseTemplate(value).filter((part) => typeof part === 'string');
+  return texts.flatMap((text) => [text.trim(), text.trim().replace(/^\S+\s+/, '')]);
+}
+
+/**
+ * Makes the function that replaces every secret of a text by `****`, in whatever encoding it stands there. Secrets may
+ * overlap or hold one another. The time is linear in the text, and applying it twice changes nothing.
+ */
 export function makeRedactor(secrets: readonly string[]): (text: string) => string {
-  const forms = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(encodings));
-  const longestFirst = [...forms].filter((form) => form.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
-  if (longestFirst.length === 0) return (text) => text;
-  const pattern = new RegExp(longestFirst.map((form) => form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'), 'g');
-  return (text) => text.replace(pattern, '****');
+  const long = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
+  const patterns = long.map(secretPattern);
+  const once = (text: string) => masked(text, mergedRanges(patterns.flatMap((pattern) => rangesOf(pattern, text))));
+  if (!long.some((secret) => secret.includes('*'))) return once;
+  return (text) => {
+    // The mask and what surrounds it may be such a secret again. Each round leaves fewer characters that are no `*`.
+    let before = text;
+    let after = once(before);
+    while (after !== before) {
+      before = after;
+      after = once(before);
+    }
+    return after;
+  };
 }
 
-function encodings(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const json = JSON.stringify(secret).slice(1, -1);
-  const url = encodeURIComponent(secret);
-  const strict = url.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-  const form = new URLSearchParams({ s: secret }).toString().slice(2);
-  const all = [
-    secret,
-    json,
-    json.replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
-    json.replaceAll('/', '\\/'),
-    url,
-    strict,
-    form,
-    ...[url, strict, form].map((text) => text.replace(/%../g, (code) => code.toLowerCase())),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-    ...base64Cores(bytes),
-  ];
-  return all;
-}
+type Range = readonly [start: number, end: number];
 
-/** What of a secret's base64 does not depend on its neighbours, at each of the three alignments in a longer text. */
-function base64Cores(secret: Buffer): string[] {
-  const cores: string[] = [];
-  for (let before = 0; before < 3; before += 1) {
-    const text = Buffer.concat([Buffer.alloc(before), secret])
-      .toString('base64')
-      .replace(/=+$/, '');
-    const bits = (before + secret.length) * 8;
-    // The first characters hold bits of what stands before, the last one bits of what follows.
-    const core = text.slice(before === 0 ? 0 : before + 1, Math.floor(bits / 6));
-    // A short core would match ordinary words.
-    if (core.length >= 6) cores.push(core, core.replaceAll('+', '-').replaceAll('/', '_'));
+/** All occurrences, also those that overlap. */
+function rangesOf(pattern: RegExp, text: string): Range[] {
+  const ranges: Range[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    ranges.push([match.index, match.index + match[0].length]);
+    pattern.lastIndex = match.index + 1;
   }
-  return cores;
+  return ranges;
+}
+
+function mergedRanges(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const [start, end] of [...ranges].sort(([a], [b]) => a - b)) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1]) merged[merged.length - 1] = [last[0], Math.max(last[1], end)];
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+function masked(text: string, ranges: readonly Range[]): string {
+  let result = '';
+  let end = 0;
+  for (const range of ranges) {
+    result += text.slice(end, range[0]) + MASK;
+    end = range[1];
+  }
+  return result + text.slice(end);
 }

@@ -37,9 +37,12 @@ export function foundType(value: unknown): string {
   return typeof value === 'object' ? 'is an object' : `is a ${typeof value}`;
 }
 
-/** Credentials in an address, and its query, which may hold more of them, stay out. */
+/** What may be a secret in the wrong place stays out: of an address user and query, of `name: value` the value. */
 function shortened(text: string): string {
-  const harmless = text.replace(/\/\/[^/]*@/, '//****@').replace(/^(https?:[^?]*\?).+/is, '$1…');
+  const harmless = text
+    .replace(/\/\/.*@/s, '//****@')
+    .replace(/^(https?:[^?]*\?).+/is, '$1…')
+    .replace(/^([\w-]+:\s).+/s, '$1…');
   return harmless.length > SHOWN_CHARACTERS ? `${harmless.slice(0, SHOWN_CHARACTERS)}…` : harmless;
 }
 

@@ -1,5 +1,6 @@
 import { CLOSE_OBJECT, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './bytes.ts';
 import { isKey, type Key, keyOf } from './keys.ts';
+import { kindOf } from './kinds.ts';
 import { JsonError, type ScannedPage, type ScanPlan, type Span } from './page.ts';
 import type { RecordReader } from './records.ts';
 import type { Tokens } from './tokens.ts';
@@ -49,24 +50,6 @@ function placesOf(plan: ScanPlan): Place {
     place.values.push(index);
   }
   return root;
-}
-
-function kindOf(first: number | undefined): ScannedPage['found'] {
-  switch (first) {
-    case OPEN_ARRAY:
-      return 'array';
-    case OPEN_OBJECT:
-      return 'object';
-    case QUOTE:
-      return 'string';
-    case 0x74:
-    case 0x66:
-      return 'boolean';
-    case 0x6e:
-      return 'null';
-    default:
-      return 'number';
-  }
 }
 
 /** Walks what is around the records: it enters the objects on the way to what the plan names, and skips all else. */
@@ -128,7 +111,7 @@ export class Envelope {
     }
     const isRecords = place.atRecords && first === OPEN_ARRAY;
     const end = isRecords ? this.records.readArray(at, open.length) : tokens.value(at, open.length);
-    if (place.atRecords) this.found = kindOf(first);
+    if (place.atRecords) this.found = kindOf(first as number);
     return this.afterValue(place, at, end);
   }
 

@@ -14,6 +14,7 @@ import {
 } from './bytes.ts';
 import { findKeys } from './find-value.ts';
 import { isKey, isPlainKey, type Key, keyOf } from './keys.ts';
+import { kindOf, withArticle } from './kinds.ts';
 import { HAS_CURSOR, JsonError, NO_MEMBERS, type ScanPlan } from './page.ts';
 import type { RecordTable } from './record-table.ts';
 import type { Tokens } from './tokens.ts';
@@ -60,7 +61,8 @@ export class RecordReader {
 
   private refuse(at: number, depth: number): never {
     this.tokens.value(at, depth + 1);
-    throw new JsonError(`record ${this.table.count} is not an ${this.element}`, at);
+    const found = withArticle(kindOf(this.tokens.body[at] as number));
+    throw new JsonError(`record ${this.table.count} is ${found}, not an ${this.element}`, at);
   }
 
   private readRow(at: number, depth: number): number {

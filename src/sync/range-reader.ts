@@ -4,6 +4,7 @@ import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
 import { outsideError, readByOffsets, warnOutside } from './offset-reader.ts';
+import { hasRowsBehind, isAscending } from './order-proof.ts';
 import { countKeys, type Keys, type Position } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import { readTies } from './tie-reader.ts';
@@ -49,6 +50,8 @@ class RangeReader {
   #different = 0;
   #total: number | undefined;
   #done = false;
+  /** The rows were read by offsets: nothing depends on their order. */
+  #byOffsets = false;
 
   constructor(range: Range, context: RangeContext) {
     this.#range = range;
@@ -60,7 +63,28 @@ class RangeReader {
   async read(): Promise<void> {
     const first = this.#query();
     while (!this.#done && this.#low <= this.#range.high) await this.#step(this.#query());
+    // Offsets see every row whatever the order is; one page that is not full holds them all.
+    const many = this.#pagesWithRows > 1 || this.#largestPage >= this.#context.limit;
+    if (many && !this.#byOffsets) await this.#proveOrder(first);
     await this.#meetTotal(first);
+  }
+
+  /**
+   * Anchors find every row only if the API sorts by the time, which a page alone cannot show. Behind as many rows as
+   * were read must be nothing in the first query; else rows came in meanwhile, or the order is another one.
+   */
+  async #proveOrder(first: Query): Promise<void> {
+    const query = { ...first, lower: this.#lowerExclusive ? this.#range.low - 1n : this.#range.low };
+    const context = this.#context;
+    if (!(await hasRowsBehind(query, this.#different, context)) || (await isAscending(query, context))) return;
+    context.warn(
+      'order',
+      'The API does not sort by the time: the dataset is read again by offsets, so rows may repeat.',
+    );
+    this.#low = this.#range.low;
+    this.#anchor = undefined;
+    this.#different = 0;
+    await this.#offsets(query, undefined, 'its rows are not in ascending order');
   }
 
   #query(low = this.#low): Query {
@@ -179,19 +203,42 @@ class RangeReader {
    * more than one page, and where a row at the upper bound would be lost, the range above the anchor must be empty.
    */
   async #close(anchor: Anchor, page: Page, dropped: number): Promise<void> {
-    const { count } = page;
-    const full = count >= this.#largestPage && !(await this.#isAllOfTick(anchor, page));
-    if (full || dropped < count) return this.#ties(anchor);
-    const { open, high } = this.#range;
+    if (dropped < page.count) return this.#ties(anchor);
+    if (page.count >= this.#largestPage) return this.#closeFull(anchor, page);
     const many = this.#pagesWithRows > 1 || this.#largestPage >= this.#context.limit;
-    if ((open && !many) || anchor.tick >= high) {
+    if (many || !this.#range.open) return this.#closeAbove(anchor);
+    this.#done = true;
+  }
+
+  /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
+  async #closeFull(anchor: Anchor, page: Page): Promise<void> {
+    const { high } = this.#range;
+    const query = { ...this.#query(anchor.tick), upper: high + 1n, offset: page.count };
+    let behind = await this.#ask(query);
+    // After rows of this run an empty answer must be so twice; before, a slip would only put rows off to the next sync.
+    if (behind.count === 0 && this.#pagesWithRows > 0) behind = await this.#ask(query);
+    if (behind.count === 0) {
       this.#done = true;
       return;
     }
-    const lower = this.#lowerExclusive ? anchor.tick : anchor.tick + 1n;
-    const above = await this.#ask({ lower, upper: high + 1n, offset: 0 });
-    const beyond = inspectPage(above, { low: anchor.tick + 1n, high, askedLow: lower, askedHigh: high + 1n });
-    if (beyond.kept === 0) {
+    const view = this.#view(query, behind);
+    if (view.below > 0) return this.#withoutFilter(query, behind, view);
+    // A single row that comes again: the API knows no offset. No API has pages of one row.
+    const noOffset = page.count === 1 && pageFingerprint(behind) === pageFingerprint(page);
+    return noOffset ? this.#closeAbove(anchor) : this.#ties(anchor);
+  }
+
+  async #closeAbove(anchor: Anchor): Promise<void> {
+    const { high } = this.#range;
+    if (anchor.tick >= high) {
+      this.#done = true;
+      return;
+    }
+    const query = { lower: this.#lowerExclusive ? anchor.tick : anchor.tick + 1n, upper: high + 1n, offset: 0 };
+    const above = await this.#ask(query);
+    const view = inspectPage(above, { low: anchor.tick + 1n, high, askedLow: query.lower, askedHigh: query.upper });
+    if (view.below > 0) return this.#withoutFilter(query, above, view);
+    if (view.kept === 0) {
       this.#done = true;
       return;
     }
@@ -199,16 +246,9 @@ class RangeReader {
     await this.#ties(anchor);
   }
 
-  /** Is a page that has only rows of the anchor's tick all of them? At the offset behind them is nothing then. */
-  async #isAllOfTick({ tick }: Anchor, page: Page): Promise<boolean> {
-    const behind = await this.#ask({ ...this.#tieBounds(tick), offset: page.count });
-    if (behind.count === 0) return true;
-    // A single row that comes again: the API knows no offset. No API has pages of one row.
-    return page.count === 1 && pageFingerprint(behind) === pageFingerprint(page);
-  }
-
+  /** One tick wider above: an upper bound that is exclusive would hide the tick itself, and times may lie between. */
   #tieBounds(tick: bigint): { readonly lower: bigint; readonly upper: bigint } {
-    return { lower: this.#lowerExclusive ? tick - 1n : tick, upper: this.#upperWide ? tick + 1n : tick };
+    return { lower: this.#lowerExclusive ? tick - 1n : tick, upper: tick + 1n };
   }
 
   async #ties({ tick, keys }: Anchor): Promise<void> {
@@ -266,7 +306,7 @@ class RangeReader {
     if (this.#anchor !== undefined) this.#drop(page, view, this.#anchor);
     this.#different += view.kept;
     await this.#context.deliver(page, view.keep, view.kept, undefined);
-    await this.#offsets({ ...query, offset: page.count }, page, why);
+    await this.#offsets({ ...query, offset: query.offset + page.count }, page, why);
   }
 
   async #withoutOrder(query: Query, page: Page, view: PageView): Promise<void> {
@@ -274,10 +314,11 @@ class RangeReader {
     this.#context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
     this.#different += view.kept;
     await this.#context.deliver(page, view.keep, view.kept, undefined);
-    await this.#offsets({ ...query, offset: page.count }, page, why);
+    await this.#offsets({ ...query, offset: query.offset + page.count }, page, why);
   }
 
   async #offsets(query: Query, before: Page | undefined, why: string): Promise<void> {
+    this.#byOffsets = true;
     const anchor = this.#anchor;
     const begun = anchor === undefined ? undefined : { tick: anchor.tick, keys: anchor.keys };
     const { high } = this.#range;

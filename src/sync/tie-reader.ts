@@ -14,7 +14,7 @@ const FAR_OFFSET = 1_000_000_000;
 
 export interface Tie {
   readonly tick: bigint;
-  /** The bounds to ask for: wider than the tick where the server's bounds are exclusive or times lie between ticks. */
+  /** The bounds to ask for: wider than the tick, since the server's bounds may be exclusive and times lie between. */
   readonly askedLow: bigint;
   readonly askedHigh: bigint;
   /** The rows at the tick that are already out. */
@@ -68,7 +68,8 @@ async function readPass(tie: Tie, context: RangeContext, written: Map<string, nu
   let last = '';
   for (let number = 1; ; number += 1) {
     const page = await askTies(tie, context, offset);
-    if (page.count === 0) return pass;
+    // Rows above the tick come last: where only they are left, the tick is read.
+    if (rowsAt(page, tie.tick).length === 0) return pass;
     const fingerprint = pageFingerprint(page);
     if (fingerprint === last) await proveOffset(tie, context, fingerprint);
     last = fingerprint;

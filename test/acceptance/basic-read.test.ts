@@ -25,7 +25,7 @@ describe.each([...acceptanceTests('basic_read')])('read with $config_path', ({ c
     expect(errorsOf(run)).toEqual([]);
     expect(run.code).toBe(0);
     const names = new Set(recordsOf(run).map(({ stream }) => stream));
-    expect([...names].sort()).toEqual(streams.map(({ name }) => name).sort());
+    expect(names).toEqual(new Set(streams.map(({ name }) => name)));
   });
 
   test('gives records of their schema', () => {

@@ -50,13 +50,7 @@ const numberText = fc.oneof(
 );
 const scalar = fc.oneof(stringText, numberText, fc.constantFrom('true', 'false', 'null'));
 
-interface Texts {
-  value: string;
-  object: string;
-  array: string;
-}
-
-const { value, object, array } = fc.letrec<Texts>((tie) => ({
+const { value, array } = fc.letrec<{ value: string; object: string; array: string }>((tie) => ({
   value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, tie('object'), tie('array')),
   object: objectOf(fc.tuple(keyText, tie('value'))),
   array: arrayOf(tie('value')),

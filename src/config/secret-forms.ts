@@ -1,0 +1,77 @@
+/**
+ * A pattern (global) for a secret in the encodings that logs, addresses, headers and error pages write it in: as it
+ * is, escaped as JSON (once or twice), percent-encoded (any set of characters, either case, once or twice, blanks as
+ * `+`), escaped as HTML, in hex, and in base64 or base64url, also inside the base64 of a longer text.
+ *
+ * Each character is matched in all of its forms, so the set that an encoder leaves alone need not be known.
+ */
+export function secretPattern(secret: string): RegExp {
+  const bytes = Buffer.from(secret);
+  const alternatives = [anyEncoding(secret), anyCase(bytes.toString('hex')), ...base64Cores(bytes).map(anyEncoding)];
+  return new RegExp([...new Set(alternatives)].join('|'), 'g');
+}
+
+const jsonEscapes: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
+
+const htmlEntities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
+function anyEncoding(text: string): string {
+  return [...text.matchAll(/\\+|[^\\]/gsu)]
+    .map(([part]) => (part.startsWith('\\') ? backslashes(part) : character(part)))
+    .join('');
+}
+
+/** As a run, because choosing for each one whether it is doubled would take exponential time. */
+function backslashes({ length }: string): string {
+  return `(?:\\\\{${length},${4 * length}}|(?:${percentEncoded('\\')}){${length}})`;
+}
+
+function character(text: string): string {
+  if (/^[A-Za-z0-9]$/.test(text)) return text;
+  const forms = [percentEncoded(text), ...htmlEscaped(text), unicodeEscaped(text), `\\\\{0,3}${literal(text)}`];
+  const letter = jsonEscapes[text];
+  if (letter !== undefined) forms.push(`\\\\{1,3}${letter}`);
+  if (text === ' ') forms.push('\\+');
+  return `(?:${forms.join('|')})`;
+}
+
+function htmlEscaped(text: string): string[] {
+  const code = text.codePointAt(0) ?? 0;
+  const named = htmlEntities[text];
+  const numeric = `&#(?:0{0,4}${code}|[xX]0{0,4}${anyCase(code.toString(16))});`;
+  return named === undefined ? [numeric] : [`&${named};`, numeric];
+}
+
+function literal(text: string): string {
+  return unicodeEscape(text, (code) => `\\u${code}`);
+}
+
+function unicodeEscaped(text: string): string {
+  return unicodeEscape(text, (code) => `\\\\{1,3}u${anyCase(code)}`);
+}
+
+function unicodeEscape(text: string, write: (code: string) => string): string {
+  return text
+    .split('')
+    .map((unit) => write(unit.charCodeAt(0).toString(16).padStart(4, '0')))
+    .join('');
+}
+
+/** The bytes in UTF-8; the percent signs may be encoded themselves. */
+function percentEncoded(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+/** What of the base64 of some bytes does not depend on their neighbours, for each place that they can have in it. */
+function base64Cores(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    // A character is six bits. The first ones hold bits of what stands before, the last one bits of what follows.
+    const core = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
