@@ -1,15 +1,16 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
+import { pageFingerprint } from '../dataset/row-key.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
 import { inspectPage } from './inspect.ts';
 import type { RangeContext } from './range-context.ts';
 
-/** Does the query have rows at an offset? An API that ends or ignores offsets cannot tell: no. */
+/** Does the query have rows at an offset? An API that ends offsets, or ignores them (the first page again), cannot tell: no. */
 export async function hasRowsBehind(query: Query, offset: number, context: RangeContext): Promise<boolean> {
   if (context.maxOffset !== undefined && offset > context.maxOffset) return false;
   const first = await context.ask(query);
   const behind = await askTolerantly({ ...query, offset }, context);
-  return behind !== undefined && behind.count > 0 && !sameTimes(first, behind);
+  return behind !== undefined && behind.count > 0 && pageFingerprint(first) !== pageFingerprint(behind);
 }
 
 /** Reads all pages by offsets without writing a row: are the times in ascending order throughout? */
@@ -35,11 +36,4 @@ async function askTolerantly(query: Query, context: RangeContext): Promise<Page 
     if (error instanceof ConnectorError && error.code === 'request_rejected') return undefined;
     throw error;
   }
-}
-
-/** The same times in the same order: the answer to another offset that says that the offset was ignored. */
-function sameTimes(one: Page, other: Page): boolean {
-  const { ticks } = one.times;
-  if (one.count !== other.count) return false;
-  return ticks.every((tick: number | bigint, row: number) => tick === other.times.ticks[row]);
 }

@@ -322,7 +322,9 @@ class RangeReader {
     const anchor = this.#anchor;
     const begun = anchor === undefined ? undefined : { tick: anchor.tick, keys: anchor.keys };
     const { high } = this.#range;
-    this.#different += await readByOffsets({ query, low: this.#low, high, before, begun, why }, this.#context);
+    // Without an order or a filter, rows below the anchor may still come.
+    const low = query.lower > this.#range.low ? query.lower : this.#range.low;
+    this.#different += await readByOffsets({ query, low, high, before, begun, why }, this.#context);
     this.#done = true;
   }
 
