@@ -323,7 +323,8 @@ class RangeReader {
     const begun = anchor === undefined ? undefined : { tick: anchor.tick, keys: anchor.keys };
     const { high } = this.#range;
     // Without an order or a filter, rows below the anchor may still come.
-    const low = query.lower > this.#range.low ? query.lower : this.#range.low;
+    let { low } = this.#range;
+    if (query.lower > low) low = query.lower;
     this.#different += await readByOffsets({ query, low, high, before, begun, why }, this.#context);
     this.#done = true;
   }
