@@ -136,11 +136,11 @@ export interface Endpoint {
    */
   readonly query_params?: readonly QueryParam[];
   /**
-   * The JSON text to send. A JSON string that is just one placeholder, such as "{start_time}", is replaced by the value itself: a number, if the time format is a number. Inside a longer string the value is written out. With the method GET nothing is sent unless you write a body here.
+   * The JSON text to send. A JSON string that is just one placeholder, such as "{start_time}", is replaced by the value itself: a number, if the time format is a number. Inside a longer string the value is written out. With the method GET no body is sent.
    */
   readonly body?: string;
   /**
-   * Where the array of rows stands in the answer: names separated by dots, or "$" if the answer itself is the array.
+   * Where the array of rows stands in the answer: names separated by dots, or "$" if the answer itself is the array. A dot inside a name is written "\.".
    */
   readonly data_selector?: string;
   /**
@@ -156,7 +156,7 @@ export interface Endpoint {
    */
   readonly missing_data?: 'error' | 'empty';
   /**
-   * The column that holds the time of a row and that the filter in the body works on: its name, or names separated by dots if it stands in a nested object.
+   * The column that holds the time of a row and that the filter in the body works on: its name, or names separated by dots if it stands in a nested object. A dot inside a name is written "\.".
    */
   readonly time_field?: string;
   /**
