@@ -23,7 +23,7 @@ function bodyViolations({ endpoint, paginator }: DraftConfig): Violation[] {
   // What is no JSON at all is reported for the body.
   if (endpoint.body === '' || !isJson(endpoint.body) || endpoint.body.trimStart().startsWith('{')) return [];
   const expected =
-    '"query" as long as endpoint.body is no JSON object; or empty offset_param and limit_param, with {offset} and {limit} in the body';
+    '"query" as long as endpoint.body is no JSON object, or empty offset_param and limit_param, with {offset} and {limit} in the body';
   return [{ key, found, expected }];
 }
 
