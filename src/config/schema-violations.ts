@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { configSchema, mayHoldSecrets, type Schema } from './schema.ts';
 import { foundType, foundValue, keyOfPointer, oneOf, type Violation } from './violation.ts';
@@ -13,10 +13,6 @@ export interface SchemaViolation extends Violation {
 
 /** What a raw configuration violates of spec.json: at most one violation for a key, of a choice those of its option. */
 export function schemaViolations(raw: unknown): SchemaViolation[] {
-  const ajv = new Ajv({ allErrors: true, discriminator: true, strictRequired: false, verbose: true });
-  formats.default(ajv, ['date-time']);
-  ajv.addVocabulary(formKeywords);
-  const validate = ajv.compile(withDiscriminators(configSchema));
   validate(raw);
   const violations = new Map<string, SchemaViolation>();
   for (const error of validate.errors ?? []) {
@@ -24,6 +20,14 @@ export function schemaViolations(raw: unknown): SchemaViolation[] {
     if (!violations.has(violation.pointer)) violations.set(violation.pointer, violation);
   }
   return [...violations.values()];
+}
+
+const validate = validator();
+
+function validator(): ValidateFunction {
+  const ajv = new Ajv({ allErrors: true, discriminator: true, strictRequired: false, verbose: true });
+  formats.default(ajv, ['date-time']);
+  return ajv.addVocabulary(formKeywords).compile(withDiscriminators(configSchema));
 }
 
 /** With a discriminator ajv looks at the chosen option only, instead of reporting what every option misses. */

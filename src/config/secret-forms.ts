@@ -7,7 +7,7 @@
  */
 export function secretPattern(secret: string): RegExp {
   const bytes = Buffer.from(secret);
-  const alternatives = [anyEncoding(secret), anyCase(bytes.toString('hex')), ...base64Cores(bytes).map(anyEncoding)];
+  const alternatives = [anyEncoding(secret), anyCase(bytes.toString('hex')), ...base64Patterns(bytes)];
   return new RegExp([...new Set(alternatives)].join('|'), 'g');
 }
 
@@ -66,12 +66,19 @@ function anyCase(hex: string): string {
   return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
 }
 
-/** What of the base64 of some bytes does not depend on their neighbours, for each place that they can have in it. */
-function base64Cores(bytes: Buffer): string[] {
+/**
+ * What of the base64 of some bytes does not depend on their neighbours, for each place that they can have in it, and
+ * what ends it if nothing follows.
+ */
+function base64Patterns(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
     // A character is six bits. The first ones hold bits of what stands before, the last one bits of what follows.
-    const core = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
-    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+    const start = Math.ceil((before * 8) / 6);
+    const end = Math.floor(((before + bytes.length) * 8) / 6);
+    const last = anyEncoding(text.slice(end).replace(/=+$/, ''));
+    const ending = last === '' ? '' : `(?:${last}(?:=|%3[dD]){0,2})?`;
+    const core = text.slice(start, end);
+    return [core, core.replaceAll('+', '-').replaceAll('/', '_')].map((form) => anyEncoding(form) + ending);
   });
 }

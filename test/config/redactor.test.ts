@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { makeRedactor } from '../../src/config/secrets.ts';
+
+const asciiJson = (text: string) =>
+  JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const inner = (json: string) => json.slice(1, -1);
+const lowerCase = (text: string) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+const everyByte = (text: string) =>
+  text.replace(/[^A-Za-z0-9]/gu, (character) =>
+    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
+  );
+const html = (text: string) =>
+  text.replace(/[&<>"'/`=]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`);
+const htmlNames = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+/** How programs write a text into logs, addresses, headers and pages. */
+const encodings: Readonly<Record<string, (text: string) => string>> = {
+  plain: (text) => text,
+  JSON: (text) => inner(JSON.stringify(text)),
+  'JSON in JSON': (text) => inner(JSON.stringify(JSON.stringify(text))).slice(2, -2),
+  'JSON in ASCII': (text) => inner(asciiJson(text)),
+  'JSON in ASCII, in JSON': (text) => inner(JSON.stringify(inner(asciiJson(text)))),
+  'JSON with capitals': (text) =>
+    inner(asciiJson(text)).replace(/\\u[0-9a-f]{4}/g, (code) => `\\u${code.slice(2).toUpperCase()}`),
+  'JSON with escaped slashes': (text) => inner(JSON.stringify(text)).replaceAll('/', '\\/'),
+  'JSON for HTML': (text) =>
+    inner(JSON.stringify(text)).replace(/[<>&]/g, (unit) => `\\u00${unit.charCodeAt(0).toString(16)}`),
+  'a component of an address': encodeURIComponent,
+  'a component in small letters': (text) => lowerCase(encodeURIComponent(text)),
+  'every byte of an address': everyByte,
+  'an address in an address': (text) => encodeURIComponent(encodeURIComponent(text)),
+  form: (text) => new URLSearchParams({ a: text }).toString().slice(2),
+  'form in small letters': (text) => lowerCase(new URLSearchParams({ a: text }).toString().slice(2)),
+  HTML: html,
+  'HTML with names': htmlNames,
+  hex: (text) => Buffer.from(text).toString('hex'),
+  'hex in capitals': (text) => Buffer.from(text).toString('hex').toUpperCase(),
+  base64: (text) => Buffer.from(text).toString('base64'),
+  base64url: (text) => Buffer.from(text).toString('base64url'),
+  'base64 in JSON for HTML': (text) =>
+    Buffer.from(text).toString('base64').replaceAll('/', '\\/').replaceAll('+', '\\u002b'),
+  'base64 in an address': (text) => encodeURIComponent(Buffer.from(text).toString('base64')),
+};
+
+/** Texts that UTF-8 can hold, with what encoders treat differently more often than by chance. */
+const special = fc.constantFrom(...` !"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~é€😀\n\t\u2028`, 'a', '0', 'Z');
+const secrets = fc.oneof(
+  fc.string({ unit: special, minLength: 4, maxLength: 40 }),
+  fc.string({ unit: 'grapheme', minLength: 4, maxLength: 40 }),
+  fc.base64String({ minLength: 4 }),
+);
+const surroundings = fc.string({ unit: 'grapheme', maxLength: 20 });
+
+describe('a secret is gone from any text', () => {
+  test.each(Object.entries(encodings))('%s', (_name, encode) => {
+    fc.assert(
+      fc.property(secrets, surroundings, surroundings, (secret, before, after) => {
+        const encoded = encode(secret);
+        fc.pre(!'****'.includes(encoded) && !/^\*+$/.test(secret));
+        const redacted = makeRedactor([secret])(before + encoded + after);
+        expect(redacted).toContain('****');
+        expect(redacted.length).toBeLessThanOrEqual(before.length + 4 + after.length);
+      }),
+    );
+  });
+
+  test.each(['base64', 'base64url'] as const)('%s of a longer text', (encoding) => {
+    const bytes = fc.uint8Array({ maxLength: 8 }).map((array) => Buffer.from(array));
+    fc.assert(
+      fc.property(secrets, bytes, bytes, (secret, before, after) => {
+        fc.pre(!/^\*+$/.test(secret));
+        const text = Buffer.concat([before, Buffer.from(secret), after]).toString(encoding);
+        const start = Math.ceil((before.length * 8) / 6);
+        const end = Math.floor(((before.length + Buffer.byteLength(secret)) * 8) / 6);
+        expect(makeRedactor([secret])(text)).not.toContain(text.slice(start, end));
+      }),
+    );
+  });
+});
+
+test.each([
+  ['Basic', `Authorization: Basic ${Buffer.from('reader:p4ss word').toString('base64')}`, 'Authorization: Basic ****'],
+  ['an address', 'GET /x?key=p4ss%20word&a=p4ss+word', 'GET /x?key=****&a=****'],
+  ['JSON', '{"password":"p4ss word"}', '{"password":"****"}'],
+  ['twice, side by side', 'p4ss wordp4ss word', '****'],
+  ['only a part', 'p4ss wor d', 'p4ss wor d'],
+])('%s', (_name, text, redacted) => {
+  expect(makeRedactor(['p4ss word', 'reader:p4ss word'])(text)).toBe(redacted);
+});
+
+test.each([
+  [['abcdef', 'abcd'], 'abcdef abcd abcde', '**** **** ****e'],
+  [['abcd', 'cdef'], 'abcdef', '****'],
+  [['abab'], 'xababab', 'x****'],
+])('secrets %j that hold or overlap one another', (values, text, redacted) => {
+  expect(makeRedactor(values)(text)).toBe(redacted);
+});
+
+test('values of less than four characters stay', () => {
+  expect(makeRedactor(['', 'a', 'abc'])('a abc')).toBe('a abc');
+  expect(makeRedactor([])('a')).toBe('a');
+});
+
+test('characters that mean something in a pattern are characters', () => {
+  expect(makeRedactor(['a.*b', '(((('])('axxb a.*b (((( [a]')).toBe('axxb **** **** [a]');
+});
+
+test('a lone surrogate is no obstacle', () => {
+  expect(makeRedactor(['\ud800abc'])('x\ud800abc, "\\ud800abc"')).toBe('x****, "****"');
+});
+
+test('applying it twice changes nothing', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\', '%', '2', '5'), maxLength: 30 });
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 4 }), letters, (values, text) => {
+      const redact = makeRedactor(values);
+      const once = redact(text + values.join(''));
+      expect(redact(once)).toBe(once);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** An exponential pattern would not come back from these at all. */
+test.each(['\\', '%', '&', '*', ' ', '%25', '\\"', 'a', '&amp;', '/'])('many %j take no time to speak of', (piece) => {
+  const redact = makeRedactor([piece.repeat(60)]);
+  for (const text of [piece.repeat(5000), `${piece.repeat(59)}x`.repeat(50)])
+    expect(redact(text)).toBe(redact(redact(text)));
+});

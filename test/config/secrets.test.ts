@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { secretValues } from '../../src/config/secrets.ts';
+import { minimalConfig } from '../support/configs.ts';
+
+test.each<[string, object, string[]]>([
+  ['the token', {}, ['tok-4711-secret']],
+  ['the key', { auth: { type: 'api_key', name: 'X-Key', api_key: 'k-1' } }, ['k-1']],
+  [
+    'the password, also behind the user name',
+    { auth: { type: 'http_basic', username: 'u', password: 'p' } },
+    ['p', 'u:p'],
+  ],
+  [
+    'the secret of a client, also behind its identifier',
+    { auth: { type: 'oauth2_client_credentials', client_id: 'i', client_secret: 's' } },
+    ['s', 'i:s'],
+  ],
+  [
+    'secrets of any option and of none',
+    { auth: { type: 'other', token: 't', password: 'p', client_secret: 's' } },
+    ['t', 'p', 's'],
+  ],
+  ['secrets of a wrong type', { auth: { token: ['a', { b: 12345 }], password: null } }, ['a', '12345']],
+  ['a password in an address', { auth: null, base_url: 'https://user:p%40ss@host/x' }, ['p%40ss', 'p@ss']],
+  ['a password in an address that is none', { auth: [], base_url: 'https://user:p/%zz@host:x' }, ['p/%zz']],
+  ['a token in an address', { auth: 'x', base_url: 'https://token@host' }, ['token']],
+])('%s', (_what, part, secrets) => {
+  expect(secretValues({ ...minimalConfig, ...part })).toEqual(secrets);
+});
+
+test('values of headers, what follows their scheme, and what surrounds placeholders', () => {
+  const headers = [
+    { name: 'X-Key', value: 'key-1' },
+    { name: 'Authorization', value: 'Token abc def' },
+    { name: 'X-Scope', value: 'tenant-7/{dataset_id}' },
+    { name: 'Content-Type', value: 'application/json' },
+    { value: 'no-name' },
+    'X-Other: none',
+    null,
+  ];
+  const secrets = ['key-1', 'Token abc def', 'tenant-7/{dataset_id}', 'no-name', 'abc def', 'tenant-7/'];
+  expect(secretValues({ endpoint: { headers } })).toEqual(secrets);
+});
+
+test.each([[null], ['text'], [[]], [{ auth: 5, endpoint: { headers: {} }, datasets: 'x' }]])('none in %j', (raw) => {
+  expect(secretValues(raw)).toEqual([]);
+});
