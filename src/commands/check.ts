@@ -16,7 +16,8 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
     configured = configure(run, configPath);
   } catch (error) {
     const { code, message } = asConnectorError(error);
-    if (code === 'internal') throw error;
+    // Without a file there is nothing to judge: that is for whoever mounts it, not a word on the connection.
+    if (code !== 'config_invalid') throw error;
     plainReporter(run).message({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message } });
     return;
   }

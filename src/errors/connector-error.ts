@@ -1,4 +1,5 @@
-import { type ErrorCode, type ErrorEntry, registry } from './registry.ts';
+import type { ErrorEntry } from './error-entry.ts';
+import { type ErrorCode, registry } from './registry.ts';
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>

@@ -8,9 +8,9 @@ import type { RangeContext } from './range-context.ts';
 /** Does the query have rows at an offset? An API that ends offsets, or ignores them (the first page again), cannot tell: no. */
 export async function hasRowsBehind(query: Query, offset: number, context: RangeContext): Promise<boolean> {
   if (context.maxOffset !== undefined && offset > context.maxOffset) return false;
-  const first = await context.ask(query);
   const behind = await askTolerantly({ ...query, offset }, context);
-  return behind !== undefined && behind.count > 0 && pageFingerprint(first) !== pageFingerprint(behind);
+  if (behind === undefined || behind.count === 0) return false;
+  return pageFingerprint(behind) !== pageFingerprint(await context.ask(query));
 }
 
 /** Reads all pages by offsets without writing a row: are the times in ascending order throughout? */

@@ -2,6 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { connectorError } from '../errors/connector-error.ts';
+import { FilterBounds } from './filter-bounds.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
 import { outsideError, readByOffsets, warnOutside } from './offset-reader.ts';
 import { hasRowsBehind, isAscending } from './order-proof.ts';
@@ -41,9 +42,7 @@ class RangeReader {
   #anchor: Anchor | undefined;
   /** The query and size of the last page that brought rows. */
   #previous: { readonly query: Query; readonly count: number } | undefined;
-  /** Known faults of the server's bounds: then they are asked one tick wider. */
-  #lowerExclusive = false;
-  #upperWide = false;
+  readonly #bounds: FilterBounds;
   #largestPage = 0;
   #pagesWithRows = 0;
   /** Different rows of the range seen in this run, for the total. */
@@ -56,13 +55,14 @@ class RangeReader {
   constructor(range: Range, context: RangeContext) {
     this.#range = range;
     this.#context = context;
+    this.#bounds = new FilterBounds(range.high, context);
     this.#low = range.low;
     if (range.begun?.keys !== undefined) this.#anchor = { tick: range.begun.tick, keys: range.begun.keys };
   }
 
   async read(): Promise<void> {
-    const first = this.#query();
-    while (!this.#done && this.#low <= this.#range.high) await this.#step(this.#query());
+    const first = this.#bounds.query(this.#low);
+    while (!this.#done && this.#low <= this.#range.high) await this.#step(this.#bounds.query(this.#low));
     // Offsets see every row whatever the order is; one page that is not full holds them all.
     const many = this.#pagesWithRows > 1 || this.#largestPage >= this.#context.limit;
     if (many && !this.#byOffsets) await this.#proveOrder(first);
@@ -74,7 +74,7 @@ class RangeReader {
    * were read must be nothing in the first query; else rows came in meanwhile, or the order is another one.
    */
   async #proveOrder(first: Query): Promise<void> {
-    const query = { ...first, lower: this.#lowerExclusive ? this.#range.low - 1n : this.#range.low };
+    const query = { ...first, lower: this.#bounds.lower(this.#range.low) };
     const context = this.#context;
     if (!(await hasRowsBehind(query, this.#different, context)) || (await isAscending(query, context))) return;
     context.warn(
@@ -87,15 +87,10 @@ class RangeReader {
     await this.#offsets(query, undefined, 'its rows are not in ascending order');
   }
 
-  #query(low = this.#low): Query {
-    const lower = this.#lowerExclusive ? low - 1n : low;
-    return { lower, upper: this.#upperWide ? this.#range.high + 1n : this.#range.high, offset: 0 };
-  }
-
   async #ask(query: Query): Promise<Page> {
     const page = await this.#context.ask(query);
     this.#largestPage = Math.max(this.#largestPage, page.count);
-    if (!page.times.whole) this.#upperWide = true;
+    this.#bounds.noticeTimes(page);
     return page;
   }
 
@@ -117,21 +112,8 @@ class RangeReader {
       this.#done = true;
       return;
     }
-    this.#noticeBounds(page, low, high);
+    this.#bounds.noticeHidden(page, low);
     await this.#take(query, page);
-  }
-
-  #noticeBounds(page: Page, low: bigint, high: bigint): void {
-    if (!this.#lowerExclusive && rowsAt(page, low).length > 0) this.#lowerIsExclusive();
-    if (!this.#upperWide && rowsAt(page, high).length > 0) {
-      this.#upperWide = true;
-      this.#context.warn('upper_exclusive', 'The upper bound of the filter is exclusive; it is asked one unit higher.');
-    }
-  }
-
-  #lowerIsExclusive(): void {
-    this.#lowerExclusive = true;
-    this.#context.warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
   }
 
   #view(query: Query, page: Page): PageView {
@@ -181,11 +163,11 @@ class RangeReader {
 
   /** The anchor's rows are not in the answer: the bound is exclusive, or they were deleted meanwhile. */
   async #gap(query: Query, page: Page, view: PageView, anchor: Anchor): Promise<void> {
-    if (!this.#lowerExclusive) {
+    if (!this.#bounds.lowerExclusive) {
       const lower: Query = { ...query, lower: anchor.tick - 1n };
       const probe = await this.#ask(lower);
       if (probe.count > 0 && rowsAt(probe, anchor.tick).length > 0) {
-        this.#lowerIsExclusive();
+        this.#bounds.noticeLowerExclusive();
         return this.#take(lower, probe);
       }
     }
@@ -212,8 +194,7 @@ class RangeReader {
 
   /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
   async #closeFull(anchor: Anchor, page: Page): Promise<void> {
-    const { high } = this.#range;
-    const query = { ...this.#query(anchor.tick), upper: high + 1n, offset: page.count };
+    const query = this.#bounds.closing(anchor.tick, page.count);
     let behind = await this.#ask(query);
     // After rows of this run an empty answer must be so twice; before, a slip would only put rows off to the next sync.
     if (behind.count === 0 && this.#pagesWithRows > 0) behind = await this.#ask(query);
@@ -234,7 +215,7 @@ class RangeReader {
       this.#done = true;
       return;
     }
-    const query = { lower: this.#lowerExclusive ? anchor.tick : anchor.tick + 1n, upper: high + 1n, offset: 0 };
+    const query = this.#bounds.closing(anchor.tick + 1n);
     const above = await this.#ask(query);
     const view = inspectPage(above, { low: anchor.tick + 1n, high, askedLow: query.lower, askedHigh: query.upper });
     if (view.below > 0) return this.#withoutFilter(query, above, view);
@@ -242,13 +223,13 @@ class RangeReader {
       this.#done = true;
       return;
     }
-    this.#noticeBounds(above, anchor.tick, high);
+    this.#bounds.noticeHidden(above, anchor.tick);
     await this.#ties(anchor);
   }
 
   /** One tick wider above: an upper bound that is exclusive would hide the tick itself, and times may lie between. */
   #tieBounds(tick: bigint): { readonly lower: bigint; readonly upper: bigint } {
-    return { lower: this.#lowerExclusive ? tick - 1n : tick, upper: tick + 1n };
+    return { lower: this.#bounds.lower(tick), upper: tick + 1n };
   }
 
   async #ties({ tick, keys }: Anchor): Promise<void> {
@@ -269,7 +250,7 @@ class RangeReader {
     const probe = await this.#ask(lower);
     if (probe.count > 0) {
       if (rowsAt(probe, anchor.tick).length === 0) return this.#gone();
-      this.#lowerIsExclusive();
+      this.#bounds.noticeLowerExclusive();
       return this.#take(lower, probe);
     }
     const previous = this.#previous;

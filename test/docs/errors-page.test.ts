@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { type ErrorEntry, registry } from '../../src/errors/registry.ts';
+import type { ErrorEntry } from '../../src/errors/error-entry.ts';
+import { registry } from '../../src/errors/registry.ts';
 
 const page = new URL('../../docs/errors.md', import.meta.url);
 const COLUMNS = ['code', 'failure type', 'who acts', 'message', 'remedy'];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { ScanPlan } from '../../src/json/page.ts';
 
-const space = fc.oneof({ weight: 6, arbitrary: fc.constant('') }, fc.stringMatching(/^[ \t\r\n]{1,5}$/));
+const space = fc.oneof({ weight: 40, arbitrary: fc.constant('') }, fc.stringMatching(/^[ \t\r\n]{1,5}$/));
 const hex = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 const character = fc.oneof(
@@ -77,10 +78,16 @@ function arrayOf(element: fc.Arbitrary<string>, maxLength = 5): fc.Arbitrary<str
   return fc.array(element, { maxLength }).chain((elements) => spaced('[', ...separated(elements), ']'));
 }
 
-const record = objectOf(
-  fc.tuple(keyText, fc.oneof({ weight: 3, arbitrary: scalar }, value, objectOf(fc.tuple(keyText, scalar)))),
-  7,
+const recordKey = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('"timestamp"', '"t"', '"\\u0074"', '"cursor"') },
+  { weight: 2, arbitrary: keyText },
 );
+const recordMember = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(recordKey, scalar) },
+  { weight: 2, arbitrary: fc.tuple(recordKey, objectOf(fc.tuple(recordKey, scalar))) },
+  fc.tuple(recordKey, value),
+);
+const record = objectOf(recordMember, 7);
 
 /** A text with whitespace before and after, and sometimes a byte order mark. */
 function textOf(inner: fc.Arbitrary<string>): fc.Arbitrary<Buffer> {
@@ -106,37 +113,48 @@ export const columnTexts = fc.array(
 export const columnsText = (columns: readonly string[]): fc.Arbitrary<string> =>
   spaced('[', ...separated(columns), ']');
 
-const records = arrayOf(record, 6);
-const rows = arrayOf(array, 6);
-const anywhere = fc.oneof({ weight: 3, arbitrary: records }, rows, value);
-const envelope = objectOf(
-  fc.oneof(
-    fc.tuple(fc.constant('"data"'), anywhere),
-    fc.tuple(fc.constant('"d\\u0061ta"'), anywhere),
-    fc.tuple(
-      fc.constant('"a"'),
-      objectOf(
-        fc.oneof(
-          fc.tuple(keyText, value),
-          anywhere.map((text): [string, string] => ['"b"', text]),
-        ),
-        3,
-      ),
-    ),
-    fc.tuple(keyText, value),
-  ),
-);
-/** Texts that are likely to hold records at the root, at `data` or at `a.b`. */
-export const pageText = textOf(fc.oneof({ weight: 4, arbitrary: envelope }, records, rows));
-
 const path = fc.array(fc.constantFrom('data', 'a', 'b', 't', 'total', '__proto__', '', '"'), { maxLength: 3 });
-export const scanPlan = fc.record({
-  records: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(['data'], ['a', 'b'], []) }, path),
-  element: fc.oneof({ weight: 2, arbitrary: fc.constant('object' as const) }, fc.constant('array' as const)),
-  values: fc.array(path, { maxLength: 4 }),
-  time: fc.array(fc.oneof(fc.constantFrom('t', 'timestamp', 'a', 'b'), knownKey), { minLength: 1, maxLength: 2 }),
-  cursor: fc.oneof(fc.constant('cursor'), knownKey),
-});
+const time = fc.oneof(
+  fc.constantFrom(['t'], ['timestamp'], ['t', 't'], ['timestamp', 't'], ['t', 'timestamp']),
+  fc.array(knownKey, { minLength: 1, maxLength: 3 }),
+);
+
+const plans = (records: readonly string[], element: ScanPlan['element']): fc.Arbitrary<ScanPlan> =>
+  fc.record({
+    records: fc.oneof({ weight: 6, arbitrary: fc.constant(records) }, path),
+    element: fc.constant(element),
+    values: fc.array(fc.oneof(path, fc.constant(records)), { maxLength: 4 }),
+    time,
+    cursor: fc.oneof(fc.constant('cursor'), knownKey),
+  });
+
+const others = fc.array(fc.tuple(keyText, value), { maxLength: 2 });
+
+/** An object that has the text at the path, and other members around it. */
+const placed = (keys: readonly string[], inner: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  keys.reduceRight(
+    (text, key) =>
+      fc
+        .tuple(others, spelling(key), text, others)
+        .chain(([before, name, here, after]) =>
+          fc
+            .tuple(...[...before, [name, here], ...after].map(([left = '', right = '']) => spaced(left, ':', right)))
+            .chain((members) => spaced('{', ...separated(members), '}')),
+        ),
+    inner,
+  );
+
+/** A text that is likely to hold records, and a plan that is likely to find them. */
+export const pageAndPlan: fc.Arbitrary<[Buffer, ScanPlan]> = fc
+  .tuple(
+    fc.constantFrom([], ['data'], ['a', 'b']),
+    fc.constantFrom('object' as const, 'object' as const, 'array' as const),
+  )
+  .chain(([records, element]) => {
+    const likely = element === 'object' ? record : array;
+    const inner = fc.oneof({ weight: 8, arbitrary: arrayOf(likely, 6) }, arrayOf(fc.oneof(likely, value)), value);
+    return fc.tuple(textOf(placed(records, inner)), plans(records, element));
+  });
 
 const interesting = fc.oneof(
   fc.constantFrom(...Buffer.from('{}[]",:\\ \n\t0123456789.-+eEutrfalsn/')),
@@ -151,8 +169,8 @@ const mutation = fc.record({
 });
 
 /** The text with a few bytes changed, put in, left out, cut off or repeated: mostly no longer JSON. */
-export function mutated(text: fc.Arbitrary<Buffer>): fc.Arbitrary<Buffer> {
-  return fc.tuple(text, fc.array(mutation, { minLength: 1, maxLength: 3 })).map(([body, mutations]) =>
+export function mutated(text: Buffer): fc.Arbitrary<Buffer> {
+  return fc.array(mutation, { minLength: 1, maxLength: 2 }).map((mutations) =>
     mutations.reduce((bytes, { kind, where, byte, size }) => {
       const i = Math.floor(where * bytes.length);
       const before = bytes.subarray(0, i);
@@ -160,6 +178,6 @@ export function mutated(text: fc.Arbitrary<Buffer>): fc.Arbitrary<Buffer> {
       if (kind === 'insert') return Buffer.concat([before, Buffer.of(byte), bytes.subarray(i)]);
       if (kind === 'delete') return Buffer.concat([before, bytes.subarray(i + size)]);
       return kind === 'cut' ? before : Buffer.concat([bytes.subarray(0, i + size), bytes.subarray(i)]);
-    }, body),
+    }, text),
   );
 }

@@ -125,3 +125,16 @@ test.each([
 ])('says what is wrong with %j, and where', (text, message) => {
   expect(() => scan(text)).toThrow(message);
 });
+
+test.each([
+  ['[{"a":"b}]', 'a string without an end at byte 6'],
+  ['[{"a}]', 'a string without an end at byte 2'],
+  ['[{"a\\"}]', 'a string without an end at byte 4'],
+  ['[{"a":"b\\"}]', 'a string without an end at byte 8'],
+  ['[{"a":"b\nc"}]', 'a control character within a string at byte 8'],
+  ['[{"a":1,}]', `expected a string, found '}' at byte 8`],
+  ['[{"a":1]]', `expected "," or "}", found ']' at byte 7`],
+  ['[{"a":1},]', "expected a value, found ']' at byte 9"],
+])('says what is wrong with the records %j, and where', (text, message) => {
+  expect(() => scan(text, { ...base, records: [] })).toThrow(message);
+});

@@ -107,7 +107,7 @@ describe('keys', () => {
     'may be %j, and no other is taken for it',
     (key) => {
       const name = JSON.stringify(key);
-      const decoys = ['"x"', '"a"', '"\ufffd"', '"é "'].filter((decoy) => JSON.parse(decoy) !== key);
+      const decoys = ['"x"', '"a"', '"\\u0061"', '"\ufffd"', '"é "'].filter((decoy) => JSON.parse(decoy) !== key);
       const others = decoys.map((decoy) => `${decoy}:0,`).join('');
       const page = scan(`{${others}${name}:[{${others}${name}:1},{${others}"y":2}]}`, {
         records: [key],
@@ -177,7 +177,9 @@ describe('the time of a record', () => {
     ['{"t":1}', ''],
     ['{ "a" : { "b" : "}" , "t" : [ ] } }', '[ ]'],
   ])('within an object: of %s is %s', (record, time) => {
-    expect(timesOf(scan(`{"data":[${record}]}`, { time: ['a', 't'] }))).toEqual([time]);
+    const page = scan(`{"data":[${record}]}`, { time: ['a', 't'] });
+    expect(timesOf(page)).toEqual([time]);
+    if (time === '') expect([page.timeStart[0], page.timeEnd[0]]).toEqual([0, 0]);
   });
 
   test('is not the one of the record before', () => {
