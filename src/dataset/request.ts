@@ -20,7 +20,8 @@ export function requestBuilder(settings: Settings, datasetId: string): BuildRequ
   const path = parseTemplate(endpoint.path);
   const headers = endpoint.headers.map(({ name, value }) => ({ name, value: parseTemplate(value) }));
   const params = endpoint.queryParams.map(({ name, value }) => ({ name, value: parseTemplate(value) }));
-  const body = endpoint.body === '' ? undefined : parseBodyTemplate(endpoint.body);
+  const text = paginator.location === 'body' ? pagedBody(settings) : endpoint.body;
+  const body = text === '' ? undefined : parseBodyTemplate(text);
   const base = baseUrl.href.replace(/\/+$/, '');
 
   return (query, limit = paginator.limit) => {
@@ -44,7 +45,7 @@ export function requestBuilder(settings: Settings, datasetId: string): BuildRequ
         ...(rendered === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...Object.fromEntries(headers.map(({ name, value }) => [name, renderTemplate(value, values)])),
       },
-      body: paginator.location === 'body' ? pagedBody(rendered, settings, query, limit) : rendered,
+      body: rendered,
     };
   };
 }
@@ -58,14 +59,19 @@ function pageParams({ paginator }: Settings, { offset }: Query, limit: number): 
   return params.filter(([name]) => name !== '');
 }
 
-/** Puts offset and limit into the body: it is an object (the configuration was checked), the names are paths in it. */
-function pagedBody(text: string | undefined, settings: Settings, query: Query, limit: number): string {
-  const root = JSON.parse(text ?? '{}') as Record<string, unknown>;
-  for (const [name, value] of pageParams(settings, query, limit)) setPath(root, parsePath(name), value);
+/** A placeholder that stands bare, outside of every string. */
+const barePlaceholder = /"(?:[^"\\]|\\.)*"|(\{[a-z_]+\})/g;
+
+/** The body with the placeholders of offset and limit at their paths: it is an object (the configuration was checked). */
+function pagedBody({ endpoint, paginator }: Settings): string {
+  const quoted = endpoint.body.replace(barePlaceholder, (token, bare?: string) => (bare ? `"${bare}"` : token));
+  const root = JSON.parse(quoted === '' ? '{}' : quoted) as Record<string, unknown>;
+  if (paginator.offsetParam !== '') setPath(root, parsePath(paginator.offsetParam), '{offset}');
+  if (paginator.limitParam !== '') setPath(root, parsePath(paginator.limitParam), '{limit}');
   return JSON.stringify(root);
 }
 
-function setPath(root: Record<string, unknown>, path: readonly string[], value: number): void {
+function setPath(root: Record<string, unknown>, path: readonly string[], value: string): void {
   let place = root;
   for (const key of path.slice(0, -1)) {
     const next = place[key];

@@ -104,16 +104,20 @@ class RangeReader {
 
   /** An empty range is asked again one tick wider on both sides: a slip, or bounds that are exclusive. */
   async #confirmEmpty(): Promise<void> {
-    const { low, high } = { low: this.#low, high: this.#range.high };
-    const query: Query = { lower: low - 1n, upper: high + 1n, offset: 0 };
-    const page = await this.#ask(query);
-    const view = this.#view(query, page);
-    if (view.kept === 0) {
-      this.#done = true;
-      return;
-    }
-    this.#bounds.noticeHidden(page, low);
-    await this.#take(query, page);
+    const low = this.#low;
+    const wide: Query = { lower: low - 1n, upper: this.#range.high + 1n, offset: 0 };
+    const page = await this.#ask(wide);
+    if (this.#view(wide, page).kept > 0) return this.#takeHidden(wide, page, low);
+    // Rows one tick below may fill the page: then only the range itself can show that it is empty.
+    const exact = this.#bounds.closing(low);
+    const again = page.count > 0 ? await this.#ask(exact) : page;
+    if (this.#view(exact, again).kept > 0) return this.#takeHidden(exact, again, low);
+    this.#done = true;
+  }
+
+  #takeHidden(query: Query, page: Page, low: bigint): Promise<void> {
+    if (query.lower < low) this.#bounds.noticeHidden(page, low);
+    return this.#take(query, page);
   }
 
   #view(query: Query, page: Page): PageView {
