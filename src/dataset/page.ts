@@ -58,7 +58,7 @@ export function pageProver(options: PageOptions): (body: Uint8Array) => Page {
   const places = placesOf(options);
   return (body) => {
     if (body.length === 0) throw new PageProblem('invalid', 'the body is empty');
-    const outer = scan(escapeLineBreaks(body), places.plan);
+    const outer = scanEscaped(body, places.plan);
     throwReportedError(outer, places);
     const scanned = rowsOf(outer, options, places);
     return {
@@ -80,6 +80,13 @@ function placesOf(options: PageOptions): Places {
   const element = columns === -1 ? 'object' : 'array';
   const plan: ScanPlan = { records, element, values, time: parsePath(options.timeField), cursor: CURSOR_FIELD };
   return { plan, error, total, columns };
+}
+
+/** The body is proven as it came; only then may its line separators be escaped. */
+function scanEscaped(body: Uint8Array, plan: ScanPlan): ScannedPage {
+  const page = scan(body, plan);
+  const escaped = escapeLineBreaks(body);
+  return escaped === body ? page : scan(escaped, plan);
 }
 
 function scan(body: Uint8Array, plan: ScanPlan): ScannedPage {

@@ -19,11 +19,6 @@ import { JsonError, MAX_DEPTH, SPACED } from './page.ts';
 const LITERALS = ['true', 'false', 'null'].map((word) => Buffer.from(word));
 const HEX_ESCAPE = 0x75;
 const SIMPLE_ESCAPES = new Set(Buffer.from('"\\/bfnrt'));
-const FOUR_SPACES = 0x20202020;
-const FOUR_QUOTES = 0x22222222;
-const FOUR_BACKSLASHES = 0x5c5c5c5c;
-const ONES = 0x01010101;
-const HIGH_BITS = 0x80808080;
 const PRINTABLE = /^[\x21-\x7e]$/;
 
 const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;
@@ -97,19 +92,22 @@ export class Tokens {
     return i + 1;
   }
 
-  /** The first byte from `at` on, within a string, at which its plain run ends: four at a time, then one by one. */
+  /**
+   * The first byte from `at` on, within a string, at which its plain run ends: four bytes at a time, then one by one.
+   * The high bit of a byte of `(x - n) & ~x` tells that it is below n: below a space, or after the XOR below one, so
+   * equal to the quote or the backslash. The constants stand here as numbers, for the engine loads named ones anew.
+   */
   plainEnd(at: number): number {
     const { body, words, lastWord } = this;
     const stops = STRING_STOPS;
     let i = at;
     while (i < lastWord) {
       const word = words.getInt32(i, true);
-      const quotes = word ^ FOUR_QUOTES;
-      const backslashes = word ^ FOUR_BACKSLASHES;
-      // The high bit of a byte of (x - n) & ~x tells that it was below n.
+      const quotes = word ^ 0x22222222;
+      const slashes = word ^ 0x5c5c5c5c;
       const below =
-        ((word - FOUR_SPACES) & ~word) | ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes);
-      if ((below & HIGH_BITS) !== 0) break;
+        ((word - 0x20202020) & ~word) | ((quotes - 0x01010101) & ~quotes) | ((slashes - 0x01010101) & ~slashes);
+      if ((below & 0x80808080) !== 0) break;
       i += 4;
     }
     while (stops[body[i] as number] === 0) i++;

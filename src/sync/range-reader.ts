@@ -43,6 +43,8 @@ class RangeReader {
   /** The query and size of the last page that brought rows. */
   #previous: { readonly query: Query; readonly count: number } | undefined;
   readonly #bounds: FilterBounds;
+  /** The same for the first one of them. */
+  #first: { readonly query: Query; readonly count: number } | undefined;
   #largestPage = 0;
   #pagesWithRows = 0;
   /** Different rows of the range seen in this run, for the total. */
@@ -160,6 +162,7 @@ class RangeReader {
     this.#anchor = { tick, keys };
     this.#low = tick;
     this.#previous = { query, count: page.count };
+    this.#first ??= this.#previous;
     this.#pagesWithRows += 1;
     this.#different += view.kept;
     await this.#context.deliver(page, view.keep, view.kept, { tick, keys });
@@ -297,6 +300,11 @@ class RangeReader {
   async #withoutOrder(query: Query, page: Page, view: PageView): Promise<void> {
     const why = view.untimed > 0 ? 'rows have no time' : 'its rows are not in ascending order';
     this.#context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
+    const first = this.#first;
+    if (first !== undefined && !view.ascending) {
+      // Rows below the anchor may be unread: only the first query has them, behind its first page.
+      return this.#offsets({ ...first.query, offset: first.count }, undefined, why);
+    }
     this.#different += view.kept;
     await this.#context.deliver(page, view.keep, view.kept, undefined);
     await this.#offsets({ ...query, offset: query.offset + page.count }, page, why);
