@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connectorError } from '../errors/connector-error.ts';
 
 /** Reads and parses one of the files that the platform hands over. Errors: file_unreadable, file_not_json. */
@@ -24,11 +24,5 @@ function readText(what: string, path: string): string {
 
 /** The state file: clients pass the path of a file that they did not write when there is no state. */
 export function readStateFile(path: string | undefined): unknown {
-  if (path === undefined) return undefined;
-  try {
-    return readInputFile('state', path);
-  } catch (error) {
-    if ((error as { message: string }).message.includes('ENOENT')) return undefined;
-    throw error;
-  }
+  return path === undefined || !existsSync(path) ? undefined : readInputFile('state', path);
 }

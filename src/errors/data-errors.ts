@@ -6,7 +6,7 @@ export const dataErrors = {
     failureType: 'config_error',
     actor: 'user',
     message:
-      'paginator.total_selector is "{selector}", but the first answer for dataset "{dataset}" has no whole number there. Correct or remove it. The answer begins: {preview}',
+      'paginator.total_selector is "{selector}", but the first answer for dataset "{dataset}" has no whole number there. Correct or remove it.',
     remedy: 'Correct paginator.total_selector or remove it.',
   },
   total_not_met: {

@@ -98,10 +98,17 @@ class RangeReader {
 
   async #step(query: Query): Promise<void> {
     const page = await this.#ask(query);
-    if (this.#context.totalSelector !== undefined && this.#context.counts.requests === 1) this.#total = page.total;
+    if (this.#context.counts.requests === 1) this.#total = this.#firstTotal(page);
     if (page.count > 0) await this.#take(query, page);
     else if (this.#anchor === undefined) await this.#confirmEmpty();
     else await this.#doubt(query, this.#anchor);
+  }
+
+  /** Later answers may leave the total out; the first one of a stream must have it where it is configured. */
+  #firstTotal({ total }: Page): number | undefined {
+    const { datasetId: dataset, totalSelector: selector } = this.#context;
+    if (selector !== undefined && total === undefined) throw connectorError('total_missing', { dataset, selector });
+    return total;
   }
 
   /** An empty range is asked again one tick wider on both sides: a slip, or bounds that are exclusive. */

@@ -119,6 +119,11 @@ describe('a fault that stays ends the stream loudly', () => {
     expect((await sync({ behaviour })).failed).toBe('page_repeated');
   });
 
+  test('a configured total that is not there', async () => {
+    const result = await sync({ config: { paginator: { limit: LIMIT, total_selector: 'total' } } });
+    expect({ failed: result.failed, rows: result.rows.length }).toEqual({ failed: 'total_missing', rows: 0 });
+  });
+
   test('a total that is not met', async () => {
     const behaviour: Behaviour = { total: { path: 'total', value: { wrong: 500 } } };
     const result = await sync({ behaviour, config: { paginator: { limit: LIMIT, total_selector: 'total' } } });
