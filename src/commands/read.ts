@@ -36,10 +36,10 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
     },
     onPause(until) {
       if (current.stream !== undefined) reporter.status(current.stream.descriptor, 'RUNNING', until);
-      current.sync?.heartbeat();
+      current.sync?.heartbeat(0);
     },
   });
-  const heart = setInterval(() => current.sync?.heartbeatIfSilent(HEARTBEAT_MS), HEARTBEAT_MS / 2);
+  const heart = setInterval(() => current.sync?.heartbeat(HEARTBEAT_MS), HEARTBEAT_MS / 2);
   heart.unref();
   let complete = true;
   try {

@@ -13,8 +13,11 @@ export interface RecordLineOptions {
 
 /** Turns rows of a page into RECORD lines; the bytes of a row stay as they came (design rule 10). */
 export interface RecordLines {
-  /** The lines of all rows for which `keep` is 1 (undefined: all rows). `emittedAt` in epoch ms. */
-  encode(page: Page, keep: Uint8Array | undefined, emittedAt: number): Uint8Array;
+  /**
+   * The lines of the rows from `first` (inclusive) to `last` (exclusive) for which `keep` is 1 (undefined: all rows).
+   * `emittedAt` in epoch ms. The bytes do not change afterwards.
+   */
+  encode(page: Page, keep: Uint8Array | undefined, emittedAt: number, first?: number, last?: number): Uint8Array;
 }
 
 /** Room for the longest cursor: a sign, 19 digits, a point, and the comma before. */
@@ -29,13 +32,13 @@ export function createRecordLines({ stream, namespace, filterTimeFormat }: Recor
   const named = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
   const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},${named}"data":`);
   return {
-    encode(page, keep, emittedAt) {
+    encode(page, keep, emittedAt, first = 0, last = page.count) {
       const suffix = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
       const fixed = prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
-      const { scanned, count } = page;
-      const out = Buffer.allocUnsafe(bytesOfRows(page) + count * fixed);
+      const { scanned } = page;
+      const out = Buffer.allocUnsafe(bytesOfRows(page, first, last) + (last - first) * fixed);
       let at = 0;
-      for (let row = 0; row < count; row += 1) {
+      for (let row = first; row < last; row += 1) {
         if (keep !== undefined && keep[row] === 0) continue;
         out.set(prefix, at);
         at += prefix.length;
@@ -50,8 +53,8 @@ export function createRecordLines({ stream, namespace, filterTimeFormat }: Recor
   };
 }
 
-function bytesOfRows({ scanned, count }: Page): number {
-  return count === 0 ? 0 : (scanned.end[count - 1] as number) - (scanned.start[0] as number);
+function bytesOfRows({ scanned }: Page, first: number, last: number): number {
+  return last <= first ? 0 : (scanned.end[last - 1] as number) - (scanned.start[first] as number);
 }
 
 function copyRow({ scanned }: Page, row: number, out: Buffer, at: number): number {

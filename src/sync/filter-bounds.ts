@@ -1,21 +1,23 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowsAt } from './inspect.ts';
-import type { RangeContext } from './range-context.ts';
+
+type WarnBounds = (kind: 'lower_exclusive' | 'upper_exclusive', text: string) => void;
 
 /**
- * What is known of the server's filter while a range is read: bounds that turned out to be exclusive are asked one tick
- * wider from then on, and so is the upper one where times lie between two ticks.
+ * What is known of the server's filter while a stream is read: bounds that turned out to be exclusive are asked one
+ * tick wider from then on, and so is the upper one where times lie between two ticks.
  */
 export class FilterBounds {
   readonly #high: bigint;
-  readonly #context: RangeContext;
+  readonly #warn: WarnBounds;
   #lowerExclusive = false;
   #upperWide = false;
 
-  constructor(high: bigint, context: RangeContext) {
+  /** `high` is the last tick of the stream's range. */
+  constructor(high: bigint, warn: WarnBounds) {
     this.#high = high;
-    this.#context = context;
+    this.#warn = warn;
   }
 
   get lowerExclusive(): boolean {
@@ -27,9 +29,14 @@ export class FilterBounds {
     return this.#lowerExclusive ? low - 1n : low;
   }
 
-  /** The first query for the rows from `low` to the end of the range. */
+  /** The upper bound to ask for, to get the rows up to `high`. */
+  upper(high: bigint): bigint {
+    return this.#upperWide ? high + 1n : high;
+  }
+
+  /** The first query for the rows from `low` to the end of the stream. */
   query(low: bigint): Query {
-    return { lower: this.lower(low), upper: this.#upperWide ? this.#high + 1n : this.#high, offset: 0 };
+    return { lower: this.lower(low), upper: this.upper(this.#high), offset: 0 };
   }
 
   /** The same, asked one tick beyond the end: an end counts only where an exclusive bound would show. */
@@ -37,17 +44,20 @@ export class FilterBounds {
     return { lower: this.lower(low), upper: this.#high + 1n, offset };
   }
 
-  /** A page was asked wider than a range that looked empty: rows at its ends were hidden by exclusive bounds. */
-  noticeHidden(page: Page, low: bigint): void {
-    if (!this.#lowerExclusive && rowsAt(page, low).length > 0) this.noticeLowerExclusive();
+  /**
+   * A page was asked wider than a range that looked empty: rows at its ends were hidden by exclusive bounds. `low` is the
+   * bound that was asked for before; undefined: it was wide enough.
+   */
+  noticeHidden(page: Page, low: bigint | undefined): void {
+    if (low !== undefined && !this.#lowerExclusive && rowsAt(page, low).length > 0) this.noticeLowerExclusive();
     if (this.#upperWide || rowsAt(page, this.#high).length === 0) return;
     this.#upperWide = true;
-    this.#context.warn('upper_exclusive', 'The upper bound of the filter is exclusive; it is asked one unit higher.');
+    this.#warn('upper_exclusive', 'The upper bound of the filter is exclusive; it is asked one unit higher.');
   }
 
   noticeLowerExclusive(): void {
     this.#lowerExclusive = true;
-    this.#context.warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
+    this.#warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
   }
 
   noticeTimes(page: Page): void {

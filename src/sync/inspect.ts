@@ -17,6 +17,10 @@ export interface PageView {
   readonly ascending: boolean;
   /** The last of the kept timed rows' ticks; undefined where there is none. */
   readonly lastTick: bigint | undefined;
+  /** Rows above the range that are not outside of what was asked for: another reader brings them. */
+  readonly beyond: number;
+  /** A row stands above the range: in ascending order, nothing of the range comes after this page. */
+  readonly passed: boolean;
 }
 
 export interface Bounds {
@@ -40,6 +44,7 @@ export function inspectPage(page: Page, bounds: Bounds): PageView {
   let kept = 0;
   let below = 0;
   let above = 0;
+  let beyond = 0;
   let ascending = true;
   let previous: number | bigint | undefined;
   let last: number | bigint | undefined;
@@ -54,14 +59,28 @@ export function inspectPage(page: Page, bounds: Bounds): PageView {
     previous = tick;
     if (tick < askedLow) below += 1;
     else if (tick > askedHigh) above += 1;
-    else if (tick >= low && tick <= high) {
+    else if (tick > high) beyond += 1;
+    else if (tick >= low) {
       keep[row] = 1;
       kept += 1;
       last = tick;
     }
   }
   const lastTick = last === undefined ? undefined : BigInt(last);
-  return { keep, kept, below, above, untimed: nulls + missing, ascending, lastTick };
+  const passed = above + beyond > 0;
+  return { keep, kept, below, above, untimed: nulls + missing, ascending, lastTick, beyond, passed };
+}
+
+/** The tick of a row; undefined where it has no time. */
+export function tickOf({ times: { ticks, timed } }: Page, row: number): bigint | undefined {
+  return timed !== undefined && timed[row] === 0 ? undefined : BigInt(ticks[row] as number | bigint);
+}
+
+/** Rows for each tick of a page in ascending order. */
+export function densityOf(page: Page): number {
+  const first = tickOf(page, 0);
+  const last = tickOf(page, page.count - 1);
+  return first === undefined || last === undefined || last < first ? 0 : page.count / Number(last - first + 1n);
 }
 
 /** Indexes of the timed rows at one tick, in the page's order. */
@@ -83,16 +102,26 @@ export function dropRepeats(
   out: Keys,
 ): { readonly atTick: number; readonly dropped: number } {
   const rows = rowsAt(page, tick);
+  const before = view.kept;
+  unkeep(page, view, rows, new Map(out));
+  return { atTick: rows.length, dropped: before - view.kept };
+}
+
+/** Unkeeps the rows that are among those that are out; gives those of them that are left. */
+export function dropRepeatsOf(page: Page, view: PageView, out: Keys): Map<string, number> {
   const left = new Map(out);
-  let dropped = 0;
+  unkeep(page, view, Array(page.count).keys(), left);
+  return left;
+}
+
+function unkeep(page: Page, view: PageView, rows: Iterable<number>, left: Map<string, number>): void {
   for (const row of rows) {
+    if (view.keep[row] === 0) continue;
     const fingerprint = rowFingerprint(page, row);
     const count = left.get(fingerprint) ?? 0;
-    if (count === 0 || view.keep[row] === 0) continue;
+    if (count === 0) continue;
     left.set(fingerprint, count - 1);
     view.keep[row] = 0;
     view.kept -= 1;
-    dropped += 1;
   }
-  return { atTick: rows.length, dropped };
 }

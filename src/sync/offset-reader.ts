@@ -2,8 +2,10 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { dropRepeats, inspectPage, type PageView } from './inspect.ts';
-import type { Position } from './position.ts';
+import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
+import { isOffsetIgnored } from './offset-proof.ts';
+
+import type { Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 
 export interface OffsetRead {
@@ -13,8 +15,8 @@ export interface OffsetRead {
   readonly high: bigint;
   /** The page before `offset`, whose rows are already out. */
   readonly before: Page | undefined;
-  /** Rows that were out when the range was begun. */
-  readonly begun: Position | undefined;
+  /** Rows that were out before; they may come again. */
+  readonly out: Keys;
   /** Why anchors cannot be used, for messages. */
   readonly why: string;
 }
@@ -32,6 +34,7 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
   let fingerprint = read.before === undefined ? '' : pageFingerprint(read.before);
   let neighbours = read.before === undefined ? new Map<string, string>() : namedRows(read.before, context);
   let different = 0;
+  let out = read.out;
   for (;;) {
     const page = await askAt(read, context, offset);
     if (page.count === 0) {
@@ -39,16 +42,18 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
       return different;
     }
     const next = pageFingerprint(page);
-    if (next === fingerprint) {
+    if (next === fingerprint && (await isOffsetIgnored({ ...read.query, offset }, next, context))) {
       const { datasetId: dataset, offsetParam } = context;
       throw connectorError('page_repeated', { dataset, offset, offset_param: offsetParam });
     }
     fingerprint = next;
     const view = viewOf(page, read, context);
+    const inRange = view.kept;
+    if (out.size > 0) out = dropRepeatsOf(page, view, out);
     const named = namedRows(page, context);
-    const repeats = dropNeighbours(page, view, named, neighbours, context);
+    different += inRange - dropNeighbours(page, view, named, neighbours, context);
     neighbours = named;
-    different += page.count - repeats;
+    context.counts.repeated += inRange - view.kept;
     await context.deliver(page, view.keep, view.kept, undefined);
     offset += page.count;
   }
@@ -79,13 +84,12 @@ function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number
 }
 
 function viewOf(page: Page, read: OffsetRead, context: RangeContext): PageView {
-  const { low, high, begun } = read;
+  const { low, high } = read;
   const bounds = { low, high, askedLow: read.query.lower, askedHigh: read.query.upper };
   const view = inspectPage(page, bounds);
   const outside = view.below + view.above;
   if (outside === page.count) throw outsideError(read.query, context);
   if (outside > 0) warnOutside(outside, context);
-  if (begun?.keys !== undefined) context.counts.repeated += dropRepeats(page, view, begun.tick, begun.keys).dropped;
   return view;
 }
 
@@ -133,7 +137,6 @@ function dropNeighbours(
     if (key === undefined || neighbours.get(key) !== rowFingerprint(page, row)) continue;
     view.keep[row] = 0;
     view.kept -= 1;
-    context.counts.repeated += 1;
   }
   return repeats;
 }

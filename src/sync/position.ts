@@ -10,8 +10,23 @@ export interface Position {
   readonly keys: Keys | undefined;
 }
 
-export function countKeys(fingerprints: readonly string[]): Map<string, number> {
+/** Fingerprints that a state holds at most: a state stays below 1 KB. */
+export const MOST_STATE_KEYS = 48;
+
+/** A copy for a position, so that later rows do not appear in it; undefined where a state could not hold the keys. */
+export function keysForState(keys: Keys): Keys | undefined {
+  return sizeOf(keys) <= MOST_STATE_KEYS ? new Map(keys) : undefined;
+}
+
+export function countKeys(fingerprints: Iterable<string>): Map<string, number> {
   const keys = new Map<string, number>();
   for (const fingerprint of fingerprints) keys.set(fingerprint, (keys.get(fingerprint) ?? 0) + 1);
   return keys;
+}
+
+/** Number of rows in a multiset. */
+export function sizeOf(keys: Keys): number {
+  let size = 0;
+  for (const count of keys.values()) size += count;
+  return size;
 }

@@ -1,6 +1,10 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
+import type { FilterBounds } from './filter-bounds.ts';
+import type { Ledger } from './ledger.ts';
 import type { Position } from './position.ts';
+import type { RecentPages } from './recent-pages.ts';
+import type { Segment, Segments } from './segments.ts';
 
 /** What is counted while a stream is read; the reconciliation line shows it (design rule 14). */
 export interface Counts {
@@ -11,8 +15,10 @@ export interface Counts {
   emitted: number;
   /** Rows dropped because they were already out. */
   repeated: number;
-  /** Rows dropped because they lie outside of the range. */
+  /** Rows dropped because they lie outside of the range that was asked for. */
   outside: number;
+  /** Rows dropped because another reader brings them: they lie beyond the end of the reader's part. */
+  beyond: number;
   /** Rows without a time. */
   untimed: number;
   /** Rows whose time is there but null. */
@@ -31,10 +37,40 @@ export type WarningKind =
   | 'lower_exclusive'
   | 'upper_exclusive'
   | 'vanished'
-  | 'offset_fallback'
-  | 'page_cap';
+  | 'late'
+  | 'repeated'
+  | 'short_pages'
+  | 'offset_fallback';
 
-/** What the readers of a range need from the stream that they belong to. */
+/** What is known of the server, for all readers of a stream. */
+export interface Traits {
+  /** The most rows that a page had. */
+  largestPage: number;
+  /** The rows of a page that need not be the last one: the limit, or the server's own cap below it. */
+  fullPage: number;
+  pagesWithRows: number;
+  /** False once a filter was not honoured: a part of the range cannot be asked for by itself. */
+  splittable: boolean;
+  /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
+  fruitlessRepairs: number;
+}
+
+/** A page that is asked for before the one before it is written. */
+export interface PageAhead {
+  readonly query: Query;
+  /** Waits for it. Called once, unless `drop` is. */
+  take(): Promise<Page>;
+  drop(): void;
+}
+
+/** How far a segment is out with the rows that are delivered. */
+export interface Move {
+  readonly segment: Segment;
+  readonly position: Position;
+  readonly rowsBelow: number;
+}
+
+/** What the readers of a stream need from it. They run at once; whatever changes shared data does so between two awaits. */
 export interface RangeContext {
   readonly datasetId: string;
   readonly primaryKey: readonly (readonly string[])[];
@@ -43,16 +79,31 @@ export interface RangeContext {
   readonly offsetParam: string;
   readonly maxOffset: number | undefined;
   readonly totalSelector: string | undefined;
+  /** The whole range of the stream, closed. */
+  readonly low: bigint;
+  readonly high: bigint;
+  /** True where nothing is lost if rows at `high` come with the next sync: then the end needs less proof. */
+  readonly open: boolean;
   readonly counts: Counts;
+  readonly traits: Traits;
+  readonly bounds: FilterBounds;
+  readonly segments: Segments;
+  readonly ledger: Ledger;
+  readonly recent: RecentPages;
   /** One proven page, counted. */
   ask(query: Query): Promise<Page>;
+  /** The same without waiting, where there is memory for one more page; else undefined. */
+  askAhead(query: Query): PageAhead | undefined;
   /**
-   * Writes the kept rows and then moves the position (undefined: it stays where it is). Both happen at once, so that a
-   * STATE never stands before a row that it covers. Resolves when there is room for more.
+   * Writes the kept rows and then moves the position of their segment (undefined: it stays where it is). The pages of
+   * several readers are written one after the other. A STATE never stands before a row that it covers. Resolves when
+   * all is written or queued and there is room for more.
    */
-  deliver(page: Page, keep: Uint8Array, kept: number, position: Position | undefined): Promise<void>;
-  /** Moves the position without rows. */
-  moveTo(position: Position): void;
+  deliver(page: Page, keep: Uint8Array, kept: number, move: Move | undefined): Promise<void>;
+  /** All rows at a tick are out, these: perhaps it is the highest one of the stream. */
+  noteHighest(position: Position): void;
+  /** A reader knows more of its segment: perhaps a part of it can be taken away. */
+  progressed(): void;
   /** Warns the first time for each kind. */
   warn(kind: WarningKind, text: string): void;
   /** A person's text for a tick. */

@@ -3,14 +3,17 @@ import { CURSOR_FIELD } from '../dataset/page.ts';
 import { floorDecimal, secondsText, tickDigits } from '../dataset/time-format.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import type { JsonObject } from '../protocol/airbyte.ts';
-import { countKeys, type Position } from './position.ts';
+import { countKeys, type Keys, MOST_STATE_KEYS, type Position } from './position.ts';
+import type { Span } from './span.ts';
 
-/** Fingerprints that a state holds at most: a state stays below 1 KB. */
-const MAX_STATE_KEYS = 48;
+/** Characters that keys and spans take at most: a state stays below 1 KB. */
+const MOST_CHARACTERS = 850;
 
 /** Where a stream stands, as the platform keeps it between syncs. */
 export interface StreamState {
   readonly position: Position;
+  /** What is out above the position: it is not read again. */
+  readonly spans: readonly Span[];
   /** Full refresh only: everything is read, so a retry of the job emits nothing again. */
   readonly complete: boolean;
   /** Written by a full refresh: an incremental sync's state says nothing about one. */
@@ -20,18 +23,37 @@ export interface StreamState {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * `{"airbyte_cursor": seconds}` is a whole state; `resume` makes a resume exact: the tick digit by digit, and the keys
- * of the rows at it that are out.
+ * `{"airbyte_cursor": seconds}` is a whole state; `resume` makes a resume exact: the tick digit by digit, the keys of the
+ * rows at it that are out, and the spans above it. What does not fit is left out, and read again.
  */
 export function encodeState(state: StreamState, format: TimeFormat): JsonObject {
   const { tick, keys } = state.position;
-  const listed = keys === undefined ? [] : [...keys].flatMap(([key, count]) => Array<string>(count).fill(key));
-  const kept = listed.length <= MAX_STATE_KEYS ? listed : [];
+  const done = spansThatFit(state.spans, tick);
+  const left = MOST_CHARACTERS - JSON.stringify(done).length;
   return {
     [CURSOR_FIELD]: Number(secondsText(tick, format)),
-    resume: { tick: tick.toString(), keys: kept },
+    resume: { tick: tick.toString(), keys: keysThatFit(keys, left), ...(done.length === 0 ? {} : { done }) },
     ...(state.fullRefresh ? { full_refresh: state.complete ? 'complete' : 'running' } : {}),
   };
+}
+
+/** `from-to:rows` of each span, the ticks counted from the position's; those with most rows first where not all fit. */
+function spansThatFit(spans: readonly Span[], tick: bigint): string[] {
+  const texts = spans.map(({ from, to, rows }) => ({ text: `${from - tick}-${to - tick}:${rows}`, rows, from }));
+  const fitting: typeof texts = [];
+  let characters = 0;
+  for (const span of texts.sort((one, other) => other.rows - one.rows)) {
+    characters += span.text.length + 3;
+    if (characters > MOST_CHARACTERS) break;
+    fitting.push(span);
+  }
+  return fitting.sort((one, other) => (one.from < other.from ? -1 : 1)).map(({ text }) => text);
+}
+
+/** All keys or none: without some of them, none could be told from new rows. */
+function keysThatFit(keys: Keys | undefined, characters: number): string[] {
+  const listed = keys === undefined ? [] : [...keys].flatMap(([key, count]) => Array<string>(count).fill(key));
+  return listed.length <= MOST_STATE_KEYS && JSON.stringify(listed).length <= characters ? listed : [];
 }
 
 /**
@@ -50,11 +72,10 @@ export function decodeState(raw: unknown, stream: string, format: TimeFormat): S
   const exact = floorDecimal(String(cursor).trim(), tickDigits(format));
   if (exact === undefined)
     throw invalid(stream, `its ${CURSOR_FIELD} ${JSON.stringify(cursor)} is no number of seconds`);
+  const resume = decodeResume(fields['resume'], cursor, format);
   return {
-    position: exactPosition(fields['resume'], cursor, format) ?? {
-      tick: nearest(cursor, exact.tick, format),
-      keys: undefined,
-    },
+    position: resume?.position ?? { tick: nearest(cursor, exact.tick, format), keys: undefined },
+    spans: resume?.spans ?? [],
     complete: fields['full_refresh'] === 'complete',
     fullRefresh: fields['full_refresh'] !== undefined,
   };
@@ -67,14 +88,31 @@ function nearest(cursor: number | string, floor: bigint, format: TimeFormat): bi
 }
 
 /** The exact part of a state; ignored where it does not say the same as the cursor, which somebody may have set. */
-function exactPosition(resume: unknown, cursor: number | string, format: TimeFormat): Position | undefined {
+function decodeResume(
+  resume: unknown,
+  cursor: number | string,
+  format: TimeFormat,
+): Pick<StreamState, 'position' | 'spans'> | undefined {
   if (typeof resume !== 'object' || resume === null) return undefined;
-  const { tick: text, keys } = resume as Fields;
+  const { tick: text, keys, done } = resume as Fields;
   if (typeof text !== 'string' || !/^-?\d{1,19}$/.test(text)) return undefined;
   const tick = BigInt(text);
   if (Number(secondsText(tick, format)) !== Number(cursor)) return undefined;
-  const texts = Array.isArray(keys) ? keys.filter((key): key is string => typeof key === 'string') : [];
-  return { tick, keys: texts.length === 0 ? undefined : countKeys(texts) };
+  const texts = textsOf(keys);
+  return {
+    position: { tick, keys: texts.length === 0 ? undefined : countKeys(texts) },
+    spans: textsOf(done).flatMap((span) => spanOf(span, tick)),
+  };
+}
+
+function spanOf(text: string, tick: bigint): Span[] {
+  const [, from, to, rows] = /^(\d{1,19})-(\d{1,19}):(\d{1,15})$/.exec(text) ?? [];
+  if (from === undefined || to === undefined) return [];
+  return [{ from: tick + BigInt(from), to: tick + BigInt(to), rows: Number(rows) }];
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
 }
 
 function invalid(stream: string, problem: string): Error {

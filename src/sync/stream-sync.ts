@@ -1,17 +1,27 @@
 import type { Settings } from '../config/settings.ts';
 import type { PageSource } from '../dataset/dataset.ts';
 import type { Page } from '../dataset/page.ts';
-import { createRecordLines, type RecordLines } from '../dataset/record-lines.ts';
+import type { Query } from '../dataset/query.ts';
+import { createRecordLines } from '../dataset/record-lines.ts';
 import { readableTick, tickOfMilliseconds } from '../dataset/time-format.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import { parsePath } from '../json/paths.ts';
 import type { StreamDescriptor } from '../protocol/airbyte.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { Delivery } from './delivery.ts';
+import { FilterBounds } from './filter-bounds.ts';
+import { Ledger } from './ledger.ts';
+import { PagesAhead } from './pages-ahead.ts';
 import type { Position } from './position.ts';
 import type { Counts, RangeContext, WarningKind } from './range-context.ts';
-import { type Range, readRange } from './range-reader.ts';
-import { encodeState, type StreamState } from './state.ts';
+import { Readers } from './readers.ts';
+import { RecentPages } from './recent-pages.ts';
+import { reconcile } from './reconcile.ts';
+import { Segments } from './segments.ts';
+import type { StreamState } from './state.ts';
+import { TotalProof } from './total-proof.ts';
 
 export interface StreamSyncOptions {
   readonly settings: Settings;
@@ -32,10 +42,8 @@ export interface StreamSync {
   run(): Promise<void>;
   /** Writes the STATE of what is on stdout; before any failure is reported. */
   checkpoint(): void;
-  /** Repeats the last STATE, for a wait in which nothing else shows that the sync lives. */
-  heartbeat(): void;
-  /** The same, if no STATE was written for that long. */
-  heartbeatIfSilent(ms: number): void;
+  /** Repeats the last STATE, if none was written for that long: nothing else shows in a wait that the sync lives. */
+  heartbeat(ageMs: number): void;
   readonly counts: Counts;
 }
 
@@ -50,84 +58,92 @@ class OneStream implements StreamSync {
     emitted: 0,
     repeated: 0,
     outside: 0,
+    beyond: 0,
     untimed: 0,
     nullTimes: 0,
     retried: 0,
     windows: 0,
   };
   readonly #options: StreamSyncOptions;
-  readonly #lines: RecordLines;
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
   readonly #warned = new Set<WarningKind>();
-  #position: Position;
-  #highest: Position | undefined;
-  #complete = false;
-  #sinceState = 0;
-  #lastState: number;
-  #stated = false;
+  readonly #checkpoints: Checkpoints;
+  readonly #delivery: Delivery;
+  readonly #ahead = new PagesAhead((query) => this.#ask(query));
+  readonly #readers: Readers;
+  readonly #total: TotalProof;
+  readonly #context: RangeContext;
+  #complete: boolean;
   #running = false;
 
   constructor(options: StreamSyncOptions) {
     this.#options = options;
-    const { settings, state, descriptor, now } = options;
-    const { filterTimeFormat } = settings.endpoint;
-    this.#lines = createRecordLines({ stream: descriptor.name, namespace: descriptor.namespace, filterTimeFormat });
-    this.#position = state?.position ?? {
-      tick: tickOfMilliseconds(settings.startTime, filterTimeFormat),
-      keys: undefined,
-    };
+    const { settings, state, descriptor, reporter, output, now, datasetId } = options;
+    const { filterTimeFormat: format } = settings.endpoint;
     this.#complete = state?.complete ?? false;
-    this.#lastState = now();
+    this.#signal = AbortSignal.any([options.signal, this.#stop.signal]);
+    this.#checkpoints = new Checkpoints({
+      descriptor,
+      format,
+      intervalMs: settings.checkpointIntervalSeconds * 1000,
+      reporter,
+      now,
+      current: () => this.#state(),
+    });
+    const recent = new RecentPages();
+    this.#delivery = new Delivery({
+      output,
+      lines: createRecordLines({ stream: descriptor.name, namespace: descriptor.namespace, filterTimeFormat: format }),
+      checkpoints: this.#checkpoints,
+      counts: this.counts,
+      recent,
+      now,
+      signal: this.#signal,
+      onRecords: () => this.#becomeRunning(),
+    });
+    this.#readers = new Readers(settings.requests.concurrency, () => this.#stop.abort());
+    this.#total = new TotalProof(settings.paginator.totalSelector, datasetId);
+    this.#context = this.#contextOf(recent);
   }
 
   async run(): Promise<void> {
     const { reporter, descriptor, state, fullRefresh } = this.#options;
     reporter.status(descriptor, 'STARTED');
-    if (!(fullRefresh && state?.complete)) {
-      const range = this.#range();
-      this.counts.windows = 1;
-      if (range.low <= range.high) await readRange(range, this.#context());
-      this.#finish();
-    }
+    if (!(fullRefresh && state?.complete)) await this.#read();
     this.#becomeRunning();
     this.checkpoint();
     reporter.status(descriptor, 'COMPLETE');
     reporter.log('INFO', this.#reconciliation());
   }
 
-  /** What is to read: from the position (less the lookback) to the end that is fixed now. */
-  #range(): Range {
-    const { settings, state, fullRefresh, now } = this.#options;
-    const { filterTimeFormat } = settings.endpoint;
-    const start = tickOfMilliseconds(settings.startTime, filterTimeFormat);
-    const high = tickOfMilliseconds(settings.endTime ?? now(), filterTimeFormat);
-    const open = settings.endTime === undefined;
-    if (state === undefined) return { low: start, high, open, begun: undefined };
-    const { tick } = state.position;
-    const back = fullRefresh ? 0n : tickOfMilliseconds(settings.lookbackMs, filterTimeFormat);
-    const low = tick - back > start ? tick - back : start;
-    return { low, high, open, begun: low === tick ? state.position : undefined };
-  }
-
-  #finish(): void {
-    const { counts } = this;
-    const { endpoint } = this.#options.settings;
-    if (counts.untimed > counts.nullTimes && counts.untimed === counts.received - counts.outside) {
-      const { datasetId: dataset } = this.#options;
-      throw connectorError('time_field_missing', { dataset, field: endpoint.timeField });
-    }
-    if (counts.received === 0 && this.#options.state === undefined) {
-      this.#options.reporter.log(
-        'WARN',
-        `Dataset "${this.#options.datasetId}" gave no row at all. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format): some APIs answer a bound of the wrong type with nothing.`,
+  async #read(): Promise<void> {
+    const context = this.#context;
+    if (context.low <= context.high) {
+      await this.#readers.read(context);
+      // One page that was not full holds all rows, whatever their order is.
+      const { pagesWithRows, largestPage } = context.traits;
+      if (pagesWithRows > 1 || largestPage >= context.limit) await reconcile(context);
+      const earlier = this.#options.state?.spans ?? [];
+      await this.#total.meet(
+        context,
+        earlier.reduce((sum, { rows }) => sum + rows, 0),
       );
     }
-    if (this.#highest !== undefined && this.#highest.tick > this.#position.tick) this.#position = this.#highest;
+    this.#proveTimes();
     this.#complete = true;
   }
 
-  #context(): RangeContext {
-    const { settings, datasetId, source, signal, reporter } = this.#options;
+  #contextOf(recent: RecentPages): RangeContext {
+    const { settings, datasetId, state, fullRefresh, now } = this.#options;
     const { endpoint, paginator } = settings;
+    const { filterTimeFormat: format } = endpoint;
+    const start = tickOfMilliseconds(settings.startTime, format);
+    const high = tickOfMilliseconds(settings.endTime ?? now(), format);
+    const back = fullRefresh ? 0n : tickOfMilliseconds(settings.lookbackMs, format);
+    const position = state?.position ?? { tick: start, keys: undefined };
+    const low = position.tick - back > start ? position.tick - back : start;
+    const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);
     return {
       datasetId,
       primaryKey: endpoint.primaryKey.map(parsePath),
@@ -135,68 +151,81 @@ class OneStream implements StreamSync {
       offsetParam: paginator.offsetParam,
       maxOffset: paginator.maxOffset,
       totalSelector: paginator.totalSelector,
+      low,
+      high,
+      open: settings.endTime === undefined,
       counts: this.counts,
-      ask: async (query) => {
-        this.counts.requests += 1;
-        const page = await source.fetch(query, signal);
-        this.#received(page);
-        return page;
-      },
-      deliver: (page, keep, kept, position) => this.#deliver(page, keep, kept, position),
-      moveTo: (position) => this.#moveTo(position),
-      warn: (kind, text) => {
-        if (this.#warned.has(kind)) return;
-        this.#warned.add(kind);
-        reporter.log('WARN', `Dataset "${datasetId}": ${text}`);
-      },
-      readable: (tick) => readableTick(tick, endpoint.filterTimeFormat),
+      traits: { largestPage: 0, fullPage: paginator.limit, pagesWithRows: 0, splittable: true, fruitlessRepairs: 0 },
+      bounds: new FilterBounds(high, warn),
+      segments: new Segments(low, high, low === position.tick ? position : undefined, state?.spans ?? []),
+      ledger: new Ledger(),
+      recent,
+      ask: (query) => this.#ask(query),
+      askAhead: (query) => this.#ahead.ask(query),
+      deliver: (page, keep, kept, move) => this.#delivery.deliver(page, keep, kept, move),
+      noteHighest: (highest) => this.#delivery.noteHighest(highest),
+      progressed: () => this.#readers.fill(),
+      warn,
+      readable: (tick) => readableTick(tick, format),
     };
   }
 
-  #received(page: Page): void {
-    const { datasetId, reporter, settings } = this.#options;
+  async #ask(query: Query): Promise<Page> {
+    const { source } = this.#options;
+    this.counts.requests += 1;
+    const page = await source.fetch(query, this.#signal);
+    this.#ahead.note(page);
+    this.#total.note(query, page);
     this.counts.received += page.count;
     this.counts.untimed += page.times.nulls + page.times.missing;
     this.counts.nullTimes += page.times.nulls;
-    const { limit } = settings.paginator;
-    if (page.count <= limit || this.#warned.has('limit_ignored')) return;
-    this.#warned.add('limit_ignored');
+    const { limit } = this.#context;
+    if (page.count > limit) {
+      this.#warn(
+        'limit_ignored',
+        `A page has ${page.count} rows, more than the limit of ${limit}; it is used as it is.`,
+      );
+    }
+    return page;
+  }
+
+  #warn(kind: WarningKind, text: string): void {
+    if (this.#warned.has(kind)) return;
+    this.#warned.add(kind);
+    this.#options.reporter.log('WARN', `Dataset "${this.#options.datasetId}": ${text}`);
+  }
+
+  #proveTimes(): void {
+    const { counts } = this;
+    const { datasetId: dataset, settings, state, reporter } = this.#options;
+    if (counts.untimed > counts.nullTimes && counts.untimed === counts.received - counts.outside) {
+      throw connectorError('time_field_missing', { dataset, field: settings.endpoint.timeField });
+    }
+    if (counts.received > 0 || state !== undefined) return;
     reporter.log(
       'WARN',
-      `Dataset "${datasetId}": a page has ${page.count} rows, more than the limit of ${limit}; it is used as it is.`,
+      `Dataset "${dataset}" gave no row at all. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format): some APIs answer a bound of the wrong type with nothing.`,
     );
   }
 
-  async #deliver(page: Page, keep: Uint8Array, kept: number, position: Position | undefined): Promise<void> {
-    const { output, now, settings } = this.#options;
-    if (kept > 0) {
-      this.#becomeRunning();
-      output.write(this.#lines.encode(page, kept === page.count ? undefined : keep, now()));
-      this.counts.emitted += kept;
-      this.#sinceState += kept;
-      this.#noteHighest(page, keep);
-    }
-    if (position !== undefined) this.#moveTo(position);
-    if (this.#sinceState > 0 && now() - this.#lastState >= settings.checkpointIntervalSeconds * 1000) this.checkpoint();
-    await output.room();
+  #state(): StreamState {
+    const { fullRefresh, state } = this.#options;
+    const { segments, low } = this.#context;
+    const complete = this.#complete;
+    const { position, spans } = segments.progress();
+    const begun = state?.position ?? { tick: low, keys: undefined };
+    if (complete) return { position: this.#endPosition(begun), spans: [], complete, fullRefresh };
+    // A lookback reads below the position that the state already has: it never goes back.
+    return { position: position.tick >= begun.tick ? position : begun, spans, complete, fullRefresh };
   }
 
-  /** A lookback reads below the position that the state already has: it never goes back. */
-  #moveTo(position: Position): void {
-    if (position.tick >= this.#position.tick) this.#position = position;
-  }
-
-  /** Without anchors the position stands still, but the end of the stream must know the latest time that came. */
-  #noteHighest({ times }: Page, keep: Uint8Array): void {
-    let highest: number | bigint | undefined;
-    for (let row = 0; row < keep.length; row += 1) {
-      if (keep[row] === 0 || (times.timed !== undefined && times.timed[row] === 0)) continue;
-      const tick = times.ticks[row] as number | bigint;
-      if (highest === undefined || tick > highest) highest = tick;
-    }
-    if (highest === undefined) return;
-    const tick = BigInt(highest);
-    if (this.#highest === undefined || tick > this.#highest.tick) this.#highest = { tick, keys: undefined };
+  /** The latest row that came, in this run or in the one that it continues. */
+  #endPosition(begun: Position): Position {
+    const { highest } = this.#delivery;
+    const spans = this.#options.state?.spans ?? [];
+    let end = highest !== undefined && highest.tick >= begun.tick ? highest : begun;
+    for (const { to } of spans) if (to >= end.tick) end = { tick: to + 1n, keys: undefined };
+    return end;
   }
 
   #becomeRunning(): void {
@@ -206,28 +235,15 @@ class OneStream implements StreamSync {
   }
 
   checkpoint(): void {
-    const { settings, descriptor, fullRefresh, reporter, now } = this.#options;
-    const state: StreamState = { position: this.#position, complete: this.#complete, fullRefresh };
-    reporter.state({
-      type: 'STREAM',
-      stream: { stream_descriptor: descriptor, stream_state: encodeState(state, settings.endpoint.filterTimeFormat) },
-      sourceStats: { recordCount: this.#sinceState },
-    });
-    this.#sinceState = 0;
-    this.#stated = true;
-    this.#lastState = now();
+    this.#checkpoints.write();
   }
 
-  heartbeat(): void {
-    if (this.#stated || this.#running) this.checkpoint();
-  }
-
-  heartbeatIfSilent(ms: number): void {
-    if (this.#options.now() - this.#lastState >= ms) this.heartbeat();
+  heartbeat(ageMs: number): void {
+    this.#checkpoints.heartbeat(ageMs);
   }
 
   #reconciliation(): string {
-    const { requests, received, emitted, repeated, outside, untimed, retried, windows } = this.counts;
-    return `Stream "${this.#options.descriptor.name}": ${requests} requests, ${received} rows received, ${emitted} emitted, ${repeated} skipped as repeats, ${outside} outside of the range, ${untimed} without a time, ${retried} requests retried, ${windows} windows.`;
+    const { requests, received, emitted, repeated, outside, beyond, untimed, retried, windows } = this.counts;
+    return `Stream "${this.#options.descriptor.name}": ${requests} requests, ${received} rows received, ${emitted} emitted, ${repeated} skipped as repeats, ${beyond} left to other readers, ${outside} outside of the range, ${untimed} without a time, ${retried} requests retried, ${windows} windows.`;
   }
 }

@@ -1,16 +1,15 @@
 import type { Page } from '../dataset/page.ts';
 import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { rowsAt } from './inspect.ts';
-import type { Keys } from './position.ts';
-import type { RangeContext } from './range-context.ts';
+import { rowsAt, tickOf } from './inspect.ts';
+import { isOffsetIgnored } from './offset-proof.ts';
+import { type Keys, keysForState } from './position.ts';
+import type { Move, RangeContext } from './range-context.ts';
 
 /** Passes over the rows of one tick before they count as not provable. */
 const MAX_PASSES = 12;
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
 const MAX_BARREN_PAGES = 3;
-/** An offset that no group of rows with one time reaches. */
-const FAR_OFFSET = 1_000_000_000;
 
 export interface Tie {
   readonly tick: bigint;
@@ -20,6 +19,9 @@ export interface Tie {
   /** The rows at the tick that are already out. */
   readonly out: Keys;
 }
+
+/** How far the segment is out with these rows at the tick; undefined: it stays where it is. */
+type MoveWith = ((keys: Keys | undefined) => Move) | undefined;
 
 interface Pass {
   readonly keys: Map<string, number>;
@@ -36,11 +38,11 @@ interface Pass {
  * differs: N different rows at N offsets are all there are. Otherwise passes go on until one brings the same rows as
  * the one before, or all that were ever seen. Gives the rows that are out. Errors: ties_not_provable.
  */
-export async function readTies(tie: Tie, context: RangeContext): Promise<Keys> {
+export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith): Promise<Map<string, number>> {
   const written = new Map(tie.out);
   let before: Pass | undefined;
   for (let count = 1; count <= MAX_PASSES; count += 1) {
-    const pass = await readPass(tie, context, written);
+    const pass = await readPass(tie, context, written, move);
     if (isProven(pass, before, written)) return written;
     before = pass;
   }
@@ -61,19 +63,28 @@ function sameKeys(one: Keys, other: Keys): boolean {
   return true;
 }
 
-async function readPass(tie: Tie, context: RangeContext, written: Map<string, number>): Promise<Pass> {
+async function readPass(tie: Tie, context: RangeContext, written: Map<string, number>, move: MoveWith): Promise<Pass> {
   const pass: Pass = { keys: new Map(), pages: new Map(), rows: 0, repeats: 0, doubtful: 0 };
   let offset = 0;
   let barren = 0;
   let last = '';
   for (let number = 1; ; number += 1) {
     const page = await askTies(tie, context, offset);
-    // Rows above the tick come last: where only they are left, the tick is read.
-    if (rowsAt(page, tie.tick).length === 0) return pass;
+    if (rowsAt(page, tie.tick).length === 0) {
+      // Rows below come first, rows above last: where only those are left, the tick is read.
+      const end = page.count === 0 ? undefined : tickOf(page, page.count - 1);
+      if (end === undefined || end >= tie.tick) return pass;
+      offset += page.count;
+      continue;
+    }
     const fingerprint = pageFingerprint(page);
-    if (fingerprint === last) await proveOffset(tie, context, fingerprint);
+    const query = { lower: tie.askedLow, upper: tie.askedHigh, offset };
+    if (fingerprint === last && (await isOffsetIgnored(query, fingerprint, context))) {
+      throw notProvable(tie, context, 'the API ignores the offset');
+    }
     last = fingerprint;
-    const fresh = await takePage(page, number, tie, context, pass, written);
+    const { fresh, keep, kept } = takePage(page, number, tie, context, pass, written);
+    await context.deliver(page, keep, kept, move?.(keysForState(written)));
     barren = fresh > 0 ? 0 : barren + 1;
     if (barren > MAX_BARREN_PAGES && pass.repeats > 0) throw notProvable(tie, context, 'the API ignores the offset');
     offset += page.count;
@@ -97,32 +108,26 @@ async function askTies(tie: Tie, context: RangeContext, offset: number): Promise
   }
 }
 
-/** Two equal pages: either rows that are truly equal, or an offset that is ignored. A far offset tells which. */
-async function proveOffset(tie: Tie, context: RangeContext, fingerprint: string): Promise<void> {
-  let far: Page;
-  try {
-    far = await context.ask({ lower: tie.askedLow, upper: tie.askedHigh, offset: FAR_OFFSET });
-  } catch (error) {
-    if ((error as ConnectorError).code === 'request_rejected') return;
-    throw error;
-  }
-  if (far.count > 0 && pageFingerprint(far) === fingerprint) {
-    throw notProvable(tie, context, 'the API ignores the offset');
-  }
+interface Taken {
+  /** Rows that the pass had not seen. */
+  readonly fresh: number;
+  readonly keep: Uint8Array;
+  readonly kept: number;
 }
 
-async function takePage(
+function takePage(
   page: Page,
   number: number,
   tie: Tie,
   context: RangeContext,
   pass: Pass,
   written: Map<string, number>,
-): Promise<number> {
+): Taken {
   const keep = new Uint8Array(page.count);
   let kept = 0;
   let fresh = 0;
-  for (const row of rowsAt(page, tie.tick)) {
+  const rows = rowsAt(page, tie.tick);
+  for (const row of rows) {
     const key = rowFingerprint(page, row);
     const count = (pass.keys.get(key) ?? 0) + 1;
     const firstPage = pass.pages.get(key);
@@ -143,9 +148,9 @@ async function takePage(
     keep[row] = 1;
     kept += 1;
   }
-  context.counts.repeated += page.count - kept;
-  await context.deliver(page, keep, kept, { tick: tie.tick, keys: written });
-  return fresh;
+  context.counts.repeated += rows.length - kept;
+  context.counts.beyond += page.count - rows.length;
+  return { fresh, keep, kept };
 }
 
 function notProvable(tie: Tie, context: RangeContext, reason: string): ConnectorError {

@@ -1,0 +1,98 @@
+import type { Page } from '../dataset/page.ts';
+import type { RecordLines } from '../dataset/record-lines.ts';
+import type { Output } from '../protocol/output.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { Position } from './position.ts';
+import type { Counts, Move } from './range-context.ts';
+import type { RecentPages } from './recent-pages.ts';
+
+/** Lines are made in pieces of about this size, so that a large page is not in memory twice. */
+const PIECE_BYTES = 512 * 1024;
+
+export interface DeliveryOptions {
+  readonly output: Output;
+  readonly lines: RecordLines;
+  readonly checkpoints: Checkpoints;
+  readonly counts: Counts;
+  readonly recent: RecentPages;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** Called before the first record. */
+  readonly onRecords: () => void;
+}
+
+/** Brings pages to stdout, one whole page after the other, whichever reader they come from. */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  #turn: Promise<void> = Promise.resolve();
+  #highest: Position | undefined;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** The latest time that was written or noted, with the rows at it where they are known. */
+  get highest(): Position | undefined {
+    return this.#highest;
+  }
+
+  noteHighest(position: Position): void {
+    if (this.#highest === undefined || position.tick >= this.#highest.tick) this.#highest = position;
+  }
+
+  deliver(page: Page, keep: Uint8Array, kept: number, move: Move | undefined): Promise<void> {
+    const delivered = this.#turn.then(() => this.#write(page, keep, kept, move));
+    // Who comes next waits for the turn, not for the success.
+    this.#turn = delivered.catch(() => undefined);
+    return delivered;
+  }
+
+  async #write(page: Page, keep: Uint8Array, kept: number, move: Move | undefined): Promise<void> {
+    const { checkpoints, recent, signal } = this.#options;
+    signal.throwIfAborted();
+    if (kept > 0) {
+      await this.#writeLines(page, keep, kept);
+      recent.add(page, keep);
+      if (move === undefined) this.noteTimes(page, keep);
+    }
+    if (move === undefined) return;
+    move.segment.position = move.position;
+    move.segment.rowsBelow = move.rowsBelow;
+    this.noteHighest(move.position);
+    // Only here: a STATE covers what stands before it.
+    checkpoints.ifDue();
+  }
+
+  async #writeLines(page: Page, keep: Uint8Array, kept: number): Promise<void> {
+    const { output, lines, checkpoints, counts, now, signal, onRecords } = this.#options;
+    onRecords();
+    const wanted = kept === page.count ? undefined : keep;
+    const step = Math.max(1, Math.ceil((PIECE_BYTES * page.count) / Math.max(1, page.scanned.body.length)));
+    for (let first = 0; first < page.count; first += step) {
+      const last = Math.min(page.count, first + step);
+      output.write(lines.encode(page, wanted, now(), first, last));
+      const written = wanted === undefined ? last - first : countOf(wanted, first, last);
+      counts.emitted += written;
+      checkpoints.count(written);
+      await output.room();
+      if (last < page.count) signal.throwIfAborted();
+    }
+  }
+
+  /** Without an anchor the position stands still, but the end of the stream must know the latest time that came. */
+  noteTimes({ times }: Page, keep: Uint8Array): void {
+    let highest: number | bigint | undefined;
+    for (let row = 0; row < keep.length; row += 1) {
+      if (keep[row] === 0 || (times.timed !== undefined && times.timed[row] === 0)) continue;
+      const tick = times.ticks[row] as number | bigint;
+      if (highest === undefined || tick > highest) highest = tick;
+    }
+    if (highest !== undefined) this.noteHighest({ tick: BigInt(highest), keys: undefined });
+  }
+}
+
+function countOf(keep: Uint8Array, first: number, last: number): number {
+  let count = 0;
+  for (let row = first; row < last; row += 1) count += keep[row] ?? 0;
+  return count;
+}

@@ -1,0 +1,155 @@
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import { pageFingerprint } from '../dataset/row-key.ts';
+import { connectorError } from '../errors/connector-error.ts';
+import { inspectPage, type PageView, rowsAt } from './inspect.ts';
+import type { RangeContext } from './range-context.ts';
+import type { Segment } from './segments.ts';
+import type { Anchor, Answered } from './standing.ts';
+
+/** What an answer without new rows turned out to be. */
+export type Ending =
+  | { readonly kind: 'end' } // nothing is left up to the end of the stream
+  | { readonly kind: 'passed'; readonly to: bigint } // nothing is left up to there, though rows come after it
+  | { readonly kind: 'ties' } // more rows at the anchor's time than a page holds
+  | { readonly kind: 'page'; readonly query: Query; readonly page: Page } // rows came after all
+  | { readonly kind: 'offsets'; readonly after: Answered; readonly why: string }; // only offsets lead further
+
+const END: Ending = { kind: 'end' };
+const TIES: Ending = { kind: 'ties' };
+
+function viewOf(segment: Segment, low: bigint, query: Query, page: Page): PageView {
+  return inspectPage(page, { low, high: segment.to, askedLow: query.lower, askedHigh: query.upper });
+}
+
+/** A stream that needed one page that was not full: what it may have missed at its end comes with the next sync. */
+function isManyPages({ traits, limit }: RangeContext): boolean {
+  return traits.pagesWithRows > 1 || traits.largestPage >= limit;
+}
+
+/** A range that looked empty is asked again one tick wider on both sides: a slip, or bounds that are exclusive. */
+export async function confirmEmpty(
+  segment: Segment,
+  low: bigint,
+  asked: Query,
+  context: RangeContext,
+): Promise<Ending> {
+  const { bounds } = context;
+  const wide: Query = { lower: low - 1n, upper: context.high + 1n, offset: 0 };
+  const page = await context.ask(wide);
+  if (isNews(viewOf(segment, low, wide, page))) {
+    const isAtLow = asked.lower === low && rowsAt(page, low).length > 0;
+    // The first answer may have been a slip: only the same query again shows that its bound hides the rows.
+    const again = isAtLow ? await context.ask(asked) : undefined;
+    if (again !== undefined && rowsAt(again, low).length > 0) return { kind: 'page', query: asked, page: again };
+    bounds.noticeHidden(page, isAtLow ? low : undefined);
+    return { kind: 'page', query: wide, page };
+  }
+  // Rows one tick below may fill the page: then only the range itself can show that it is empty.
+  if (page.count === 0) return END;
+  const exact = bounds.closing(low);
+  const again = await context.ask(exact);
+  return isNews(viewOf(segment, low, exact, again)) ? { kind: 'page', query: exact, page: again } : END;
+}
+
+function isNews({ kept, passed }: PageView): boolean {
+  return kept > 0 || passed;
+}
+
+/**
+ * The answer to an anchor brought nothing new: the end, unless the anchor's rows alone fill a page, or the answer was
+ * cut. After more than one page, and where a row at the upper bound would be lost, nothing must be above the anchor.
+ */
+export async function closeRange(
+  segment: Segment,
+  anchor: Anchor,
+  page: Page,
+  dropped: number,
+  context: RangeContext,
+): Promise<Ending> {
+  if (dropped < page.count) return TIES;
+  if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
+  return isManyPages(context) || !context.open ? closeAbove(segment, anchor, context) : END;
+}
+
+/** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
+async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  const query = context.bounds.closing(anchor.tick, page.count);
+  let behind = await context.ask(query);
+  // After rows of this run an empty answer must be so twice; before, a slip would only put rows off to the next sync.
+  if (behind.count === 0 && context.traits.pagesWithRows > 0) behind = await context.ask(query);
+  if (behind.count === 0) return END;
+  if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
+  // A single row that comes again: the API knows no offset. No API has pages of one row.
+  const noOffset = page.count === 1 && pageFingerprint(behind) === pageFingerprint(page);
+  return noOffset ? closeAbove(segment, anchor, context) : TIES;
+}
+
+async function closeAbove(segment: Segment, anchor: Anchor, context: RangeContext): Promise<Ending> {
+  if (anchor.tick >= context.high) return END;
+  const query = context.bounds.closing(anchor.tick + 1n);
+  const above = await context.ask(query);
+  const view = viewOf(segment, anchor.tick + 1n, query, above);
+  if (view.below > 0) return { kind: 'page', query, page: above };
+  if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;
+  context.bounds.noticeHidden(above, anchor.tick);
+  return TIES;
+}
+
+/** An empty answer where the anchor's rows must be: ask again, then one tick lower, then by offsets (rule 2). */
+export async function resolveDoubt(
+  query: Query,
+  anchor: Anchor,
+  previous: Answered | undefined,
+  context: RangeContext,
+): Promise<Ending> {
+  const again = await context.ask(query);
+  if (again.count > 0) return { kind: 'page', query, page: again };
+  const lower: Query = { ...query, lower: anchor.tick - 1n };
+  const probe = await context.ask(lower);
+  if (probe.count > 0) {
+    if (rowsAt(probe, anchor.tick).length === 0) return vanished(context);
+    context.bounds.noticeLowerExclusive();
+    return { kind: 'page', query: lower, page: probe };
+  }
+  // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
+  if (previous === undefined) return vanished(context);
+  const next: Query = { ...previous.query, offset: previous.query.offset + previous.count };
+  const after = await context.ask(next);
+  if (after.count > 0) {
+    context.warn('offset_fallback', 'The API answers a later lower bound with nothing; plain offsets are used.');
+    return { kind: 'offsets', after: previous, why: 'the API does not honour a later lower bound' };
+  }
+  const alive = await context.ask(previous.query);
+  if (alive.count > 0) return vanished(context);
+  const reason = 'the API gave rows before and gives none for the same query now';
+  throw connectorError('end_not_proven', { dataset: context.datasetId, reason });
+}
+
+/**
+ * The anchor's rows are not in an answer that has others: it was a slip, or the lower bound is exclusive (the page that
+ * shows it), or they were deleted meanwhile (undefined).
+ */
+export async function explainGap(query: Query, anchor: Anchor, context: RangeContext): Promise<Ending | undefined> {
+  const again = await context.ask(query);
+  if (rowsAt(again, anchor.tick).length > 0) return { kind: 'page', query, page: again };
+  if (!context.bounds.lowerExclusive) {
+    const lower: Query = { ...query, lower: anchor.tick - 1n };
+    const probe = await context.ask(lower);
+    if (probe.count > 0 && rowsAt(probe, anchor.tick).length > 0) {
+      context.bounds.noticeLowerExclusive();
+      return { kind: 'page', query: lower, page: probe };
+    }
+  }
+  warnVanished(context);
+  return undefined;
+}
+
+function vanished(context: RangeContext): Ending {
+  warnVanished(context);
+  return END;
+}
+
+function warnVanished(context: RangeContext): void {
+  context.warn('vanished', 'Rows that were read before are gone: the dataset changed while it was read.');
+}

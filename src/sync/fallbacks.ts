@@ -1,0 +1,76 @@
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import { dropRepeatsOf, type PageView } from './inspect.ts';
+import { type OffsetRead, outsideError, readByOffsets, warnOutside } from './offset-reader.ts';
+import type { Keys } from './position.ts';
+import type { Standing } from './standing.ts';
+
+const NONE: Keys = new Map();
+
+/** Rows below the lower bound came: no anchor holds, so the rest of the stream is read by offsets, by one reader. */
+export async function readWithoutFilter(standing: Standing, query: Query, page: Page, view: PageView): Promise<void> {
+  const { segment, context, previous, anchor } = standing;
+  const why = 'the API does not honour the filter';
+  context.traits.splittable = false;
+  // The reader below meets the same, and knows where its offsets go on.
+  if (standing.isUntouched && context.segments.giveBack(segment)) return;
+  if (view.below + view.above === page.count && anchor === undefined) throw outsideError(query, context);
+  context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
+  context.segments.absorbAbove(segment);
+  if (previous !== undefined) return continueByOffsets(standing, previous, why);
+  warnOutside(view.below + view.above, context);
+  const before = view.kept;
+  const out = dropRepeatsOf(page, view, anchor?.keys ?? NONE);
+  context.counts.repeated += before - view.kept;
+  context.ledger.addUnordered(before);
+  await context.deliver(page, view.keep, view.kept, undefined);
+  await readRest(standing, { query: { ...query, offset: query.offset + page.count }, before: page, out, why });
+}
+
+/** The pages behind the last one that brought rows, by the offsets of its query. */
+export async function continueByOffsets(
+  standing: Standing,
+  previous: { readonly query: Query; readonly count: number },
+  why: string,
+): Promise<void> {
+  standing.context.ledger.addUnordered(standing.atLow);
+  const query = { ...previous.query, offset: previous.query.offset + previous.count };
+  await readRest(standing, { query, before: undefined, out: NONE, why });
+}
+
+/**
+ * Rows are not in ascending order, or have no time: the segment is read by offsets, one tick wider on both sides since
+ * the bounds may be exclusive. Where rows went backwards, those below the anchor may be unread: it begins from the start.
+ */
+export async function readWithoutOrder(standing: Standing, view: PageView): Promise<void> {
+  const { segment, context, first, anchor } = standing;
+  const why = view.untimed > 0 ? 'rows have no time' : 'its rows are not in ascending order';
+  segment.fixed = true;
+  context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
+  let low = standing.low;
+  let out = anchor?.keys ?? NONE;
+  if (first !== undefined && !view.ascending) {
+    const rows = standing.below + standing.atLow;
+    low = segment.from;
+    out = context.recent.keysOf({ from: low, to: standing.low, rows }) ?? NONE;
+    if (out.size === 0) context.warn('repeated', 'Rows that are out already are given again.');
+    context.ledger.forget(low, standing.low);
+  }
+  await readRest(standing, {
+    query: { lower: low - 1n, upper: segment.to + 1n, offset: 0 },
+    before: undefined,
+    out,
+    why,
+  });
+}
+
+async function readRest(standing: Standing, read: Omit<OffsetRead, 'low' | 'high'>): Promise<void> {
+  const { segment, context } = standing;
+  segment.fixed = true;
+  // Without an order or a filter, rows below the anchor may still come.
+  const low = read.query.lower > segment.from ? read.query.lower : segment.from;
+  const rows = await readByOffsets({ ...read, low, high: segment.to }, context);
+  context.ledger.addUnordered(rows);
+  standing.unordered = rows;
+  standing.provenTo = segment.to;
+}

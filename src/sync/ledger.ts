@@ -1,0 +1,61 @@
+import type { Span } from './span.ts';
+
+/** Above this many spans, neighbours are merged: the ledger stays small however large the stream is. */
+const MOST_SPANS = 4096;
+
+/** The spans of ticks that were read by anchors, about one for each page, with the number of rows that came. */
+export class Ledger {
+  #spans: Span[] = [];
+  /** Rows that were read by offsets: they belong to no span that could be counted again. */
+  #unordered = 0;
+
+  /** Different rows that came in all. */
+  get rows(): number {
+    return this.#spans.reduce((sum, span) => sum + span.rows, this.#unordered);
+  }
+
+  add(from: bigint, to: bigint, rows: number): void {
+    if (to < from) return;
+    this.#spans.push({ from, to, rows });
+    if (this.#spans.length > MOST_SPANS) this.#spans = pairs(this.spans());
+  }
+
+  /** More rows came at a tick that is booked already. */
+  increase(tick: bigint, rows: number): void {
+    const index = this.#spans.findLastIndex(({ from, to }) => from <= tick && tick <= to);
+    const span = this.#spans[index];
+    if (span === undefined) this.#unordered += rows;
+    else this.#spans[index] = { ...span, rows: span.rows + rows };
+  }
+
+  addUnordered(rows: number): void {
+    this.#unordered += rows;
+  }
+
+  /** Forgets what came from `from` on up to `to`: it is read again by other means. */
+  forget(from: bigint, to: bigint): void {
+    this.#spans = this.#spans.filter((span) => span.to < from || span.from > to);
+  }
+
+  /** In ascending order. */
+  spans(): readonly Span[] {
+    return [...this.#spans].sort((one, other) => (one.from < other.from ? -1 : Number(one.from > other.from)));
+  }
+}
+
+/** Merges two neighbours at a time, if there is no gap between them. */
+function pairs(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  let open: Span | undefined;
+  for (const span of spans) {
+    if (open !== undefined && open.to + 1n === span.from) {
+      merged.push({ from: open.from, to: span.to, rows: open.rows + span.rows });
+      open = undefined;
+      continue;
+    }
+    if (open !== undefined) merged.push(open);
+    open = span;
+  }
+  if (open !== undefined) merged.push(open);
+  return merged;
+}

@@ -1,0 +1,44 @@
+import type { Page } from '../dataset/page.ts';
+import { rowFingerprint } from '../dataset/row-key.ts';
+import { tickOf } from './inspect.ts';
+import { countKeys, type Keys, sizeOf } from './position.ts';
+import type { Span } from './span.ts';
+
+/** Bodies that are kept to compare with, in bytes. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+interface Kept {
+  readonly page: Page;
+  /** A copy costs less than a second meaning of `keep`: 1 for each row that was written. */
+  readonly keep: Uint8Array;
+}
+
+/** The last pages that were written, as far as they fit: what is in them can be told from what is new. */
+export class RecentPages {
+  #pages: Kept[] = [];
+  #bytes = 0;
+
+  add(page: Page, keep: Uint8Array): void {
+    const size = page.scanned.body.length;
+    if (size > MOST_BYTES) return;
+    this.#pages.push({ page, keep });
+    this.#bytes += size;
+    while (this.#bytes > MOST_BYTES) this.#bytes -= this.#pages.shift()?.page.scanned.body.length ?? 0;
+  }
+
+  /** The fingerprints of all rows of a span that are out; undefined where not all of them are kept. */
+  keysOf(span: Span): Keys | undefined {
+    const keys = countKeys(this.#fingerprints(span));
+    return sizeOf(keys) === span.rows ? keys : undefined;
+  }
+
+  *#fingerprints({ from, to }: Span): Generator<string> {
+    for (const { page, keep } of this.#pages) {
+      for (let row = 0; row < page.count; row += 1) {
+        if (keep[row] === 0) continue;
+        const tick = tickOf(page, row);
+        if (tick !== undefined && tick >= from && tick <= to) yield rowFingerprint(page, row);
+      }
+    }
+  }
+}

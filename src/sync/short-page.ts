@@ -1,0 +1,35 @@
+import { rowFingerprint } from '../dataset/row-key.ts';
+import { dropRepeatsOf, inspectPage } from './inspect.ts';
+import { countKeys } from './position.ts';
+import type { Answered, Standing } from './standing.ts';
+
+/** After so many short pages that were whole all the same, the server is known to vary their size. */
+const MOST_FRUITLESS = 3;
+
+/**
+ * Rows came after a page that was shorter than others, so it was not the last one: rows may be missing in the middle of
+ * it, which no anchor shows. It is asked for again, and what was missing goes out.
+ */
+export async function repairShortPage(standing: Standing, { query, short, anchor }: Answered): Promise<void> {
+  const { segment, context, low } = standing;
+  const { traits } = context;
+  if (short === undefined || traits.fruitlessRepairs >= MOST_FRUITLESS) return;
+  const again = await context.ask(query);
+  // The rows at `low` are the next page's anchor: it brings those that are missing there.
+  const bounds = { low: segment.from, high: low - 1n, askedLow: query.lower, askedHigh: query.upper };
+  const view = inspectPage(again, bounds);
+  const out = countKeys(Array.from({ length: short.count }, (_, row) => rowFingerprint(short, row)));
+  if (anchor !== undefined) {
+    for (const [key, count] of anchor.keys) out.set(key, Math.max(count, out.get(key) ?? 0));
+  }
+  dropRepeatsOf(again, view, out);
+  if (view.kept === 0 || view.below > 0 || !view.ascending) {
+    traits.fruitlessRepairs += 1;
+    return;
+  }
+  traits.fruitlessRepairs = 0;
+  context.warn('short_pages', 'Pages came without some of their rows; they were asked for again.');
+  context.ledger.increase(low - 1n, view.kept);
+  standing.below += view.kept;
+  await context.deliver(again, view.keep, view.kept, undefined);
+}

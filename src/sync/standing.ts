@@ -1,0 +1,108 @@
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import type { PageView } from './inspect.ts';
+import type { Keys } from './position.ts';
+import type { RangeContext } from './range-context.ts';
+import type { Segment } from './segments.ts';
+
+/** The time that a page is asked from, with the rows at it that are out. */
+export interface Anchor {
+  readonly tick: bigint;
+  readonly keys: Keys;
+}
+
+/** A query whose answer brought new rows. */
+export interface Answered {
+  readonly query: Query;
+  /** Rows of the answer, and how many of them went out. */
+  readonly count: number;
+  readonly kept: number;
+  /** The answer itself, if it was shorter than others: rows may be missing in it. */
+  readonly short: Page | undefined;
+  /** The anchor that it was asked from. */
+  readonly anchor: Anchor | undefined;
+}
+
+/** Where a reader stands in its segment. */
+export class Standing {
+  readonly segment: Segment;
+  readonly context: RangeContext;
+  /** Rows below are out. */
+  low: bigint;
+  /** Different rows at `low` that are out, and those of the segment below it. */
+  atLow = 0;
+  below: number;
+  anchor: Anchor | undefined;
+  first: Answered | undefined;
+  previous: Answered | undefined;
+  /** Nothing is left up to here; the segment may still grow beyond. */
+  provenTo: bigint | undefined;
+  /** Rows that were read by offsets, if the segment was: nothing depends on their order. */
+  unordered: number | undefined;
+  /** The first tick of the stream was asked for itself and no row came: an exclusive bound may have hidden some. */
+  firstTickUnseen = false;
+
+  constructor(segment: Segment, context: RangeContext) {
+    this.segment = segment;
+    this.context = context;
+    const { tick, keys } = segment.position;
+    this.low = tick;
+    this.below = segment.rowsBelow;
+    if (keys !== undefined) this.anchor = { tick, keys };
+  }
+
+  get isOver(): boolean {
+    const { state, to } = this.segment;
+    return state === 'removed' || this.low > to || (this.provenTo !== undefined && to <= this.provenTo);
+  }
+
+  /** Nothing of the segment is out, and nothing is known of it. */
+  get isUntouched(): boolean {
+    return this.anchor === undefined && this.first === undefined && this.low === this.segment.from;
+  }
+
+  /** From the anchor on; where a reader begins inside of the stream, one tick lower, since the bound may be exclusive. */
+  nextQuery(): Query {
+    const query = this.context.bounds.query(this.low);
+    return this.isUntouched && this.low > this.context.low ? { ...query, lower: this.low - 1n } : query;
+  }
+
+  /** Books the new rows of a page whose last time is `tick`; `atTick` of them stand there. */
+  advance(view: PageView, tick: bigint, atTick: number): void {
+    if (tick === this.low) {
+      this.atLow += view.kept;
+      return;
+    }
+    const between = this.atLow + view.kept - atTick;
+    this.context.ledger.add(this.low, tick - 1n, between);
+    this.atLow = atTick;
+    this.below += between;
+    this.low = tick;
+  }
+
+  /** All rows at the lowest tick are out, `fresh` of them since it was last booked. */
+  pass(fresh: number): void {
+    const { segment, context, low } = this;
+    const rows = this.atLow + fresh;
+    context.ledger.add(low, low, rows);
+    this.atLow = 0;
+    this.anchor = undefined;
+    this.low = low + 1n;
+    segment.reading = this.low;
+    this.below += rows;
+    segment.rowsBelow = this.below;
+    segment.position = { tick: this.low, keys: new Map() };
+  }
+
+  finish(): void {
+    const { segment, context, unordered, anchor } = this;
+    if (segment.state === 'removed') return;
+    if (unordered !== undefined) {
+      context.segments.finish(segment, segment.position, unordered, 0);
+      return;
+    }
+    context.ledger.add(this.low, segment.to, this.atLow);
+    if (anchor !== undefined) context.noteHighest(anchor);
+    context.segments.finish(segment, anchor ?? segment.position, this.below, this.atLow);
+  }
+}
