@@ -3,6 +3,7 @@ import type { Query } from '../dataset/query.ts';
 import { pageFingerprint } from '../dataset/row-key.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import { inspectPage, type PageView, rowsAt } from './inspect.ts';
+import { isOffsetIgnored } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 import type { Anchor, Answered } from './standing.ts';
@@ -80,8 +81,10 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   if (behind.count === 0 && context.traits.pagesWithRows > 0) behind = await context.ask(query);
   if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
-  // A single row that comes again: the API knows no offset. No API has pages of one row.
-  const noOffset = page.count === 1 && pageFingerprint(behind) === pageFingerprint(page);
+  // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
+  const fingerprint = pageFingerprint(page);
+  const isSame = page.count < context.traits.fullPage && pageFingerprint(behind) === fingerprint;
+  const noOffset = isSame && (await isOffsetIgnored(query, fingerprint, context));
   return noOffset ? closeAbove(segment, anchor, context) : TIES;
 }
 

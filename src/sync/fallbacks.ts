@@ -3,7 +3,7 @@ import type { Query } from '../dataset/query.ts';
 import { dropRepeatsOf, type PageView } from './inspect.ts';
 import { type OffsetRead, outsideError, readByOffsets, warnOutside } from './offset-reader.ts';
 import type { Keys } from './position.ts';
-import type { Standing } from './standing.ts';
+import type { Answered, Standing } from './standing.ts';
 
 const NONE: Keys = new Map();
 
@@ -30,12 +30,12 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
 /** The pages behind the last one that brought rows, by the offsets of its query. */
 export async function continueByOffsets(
   standing: Standing,
-  previous: { readonly query: Query; readonly count: number },
+  previous: Answered,
   why: string,
 ): Promise<void> {
   standing.context.ledger.addUnordered(standing.atLow);
   const query = { ...previous.query, offset: previous.query.offset + previous.count };
-  await readRest(standing, { query, before: undefined, out: NONE, why });
+  await readRest(standing, { query, before: previous.page, out: NONE, why });
 }
 
 /**

@@ -13,6 +13,9 @@ import { repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { readTies } from './tie-reader.ts';
 
+/** A reader keeps the page before where its body is not larger. */
+const SMALL_BODY_BYTES = 1024 * 1024;
+
 /**
  * Reads one segment upwards. Each page after the first is asked from the last row's time on, at offset 0: the rows of
  * that time come again, prove that nothing is missing between, and are dropped by their keys (design rule 5). It asks up
@@ -150,8 +153,8 @@ class RangeReader {
     traits.largestPage = Math.max(traits.largestPage, page.count);
     // A page that was not the last one and had less than the limit shows that the server caps pages.
     if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
-    const short = page.count < traits.largestPage ? page : undefined;
-    standing.previous = { query, count: page.count, kept: view.kept, short, anchor };
+    const isKept = page.count < traits.largestPage || page.scanned.body.length <= SMALL_BODY_BYTES;
+    standing.previous = { query, count: page.count, kept: view.kept, page: isKept ? page : undefined, anchor };
     standing.first ??= standing.previous;
     segment.reading = standing.low;
     segment.density = page.count >= traits.fullPage ? densityOf(page) : 0;

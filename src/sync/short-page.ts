@@ -10,15 +10,15 @@ const MOST_FRUITLESS = 3;
  * Rows came after a page that was shorter than others, so it was not the last one: rows may be missing in the middle of
  * it, which no anchor shows. It is asked for again, and what was missing goes out.
  */
-export async function repairShortPage(standing: Standing, { query, short, anchor }: Answered): Promise<void> {
+export async function repairShortPage(standing: Standing, { query, page, anchor }: Answered): Promise<void> {
   const { segment, context, low } = standing;
   const { traits } = context;
-  if (short === undefined || traits.fruitlessRepairs >= MOST_FRUITLESS) return;
+  if (page === undefined || page.count >= traits.largestPage || traits.fruitlessRepairs >= MOST_FRUITLESS) return;
   const again = await context.ask(query);
   // The rows at `low` are the next page's anchor: it brings those that are missing there.
   const bounds = { low: segment.from, high: low - 1n, askedLow: query.lower, askedHigh: query.upper };
   const view = inspectPage(again, bounds);
-  const out = countKeys(Array.from({ length: short.count }, (_, row) => rowFingerprint(short, row)));
+  const out = countKeys(Array.from({ length: page.count }, (_, row) => rowFingerprint(page, row)));
   if (anchor !== undefined) {
     for (const [key, count] of anchor.keys) out.set(key, Math.max(count, out.get(key) ?? 0));
   }

@@ -17,8 +17,8 @@ export interface Answered {
   /** Rows of the answer, and how many of them went out. */
   readonly count: number;
   readonly kept: number;
-  /** The answer itself, if it was shorter than others: rows may be missing in it. */
-  readonly short: Page | undefined;
+  /** The answer itself, if it is small or was shorter than others: to compare the next one with it. */
+  readonly page: Page | undefined;
   /** The anchor that it was asked from. */
   readonly anchor: Anchor | undefined;
 }

@@ -1,13 +1,15 @@
 import type { Page } from '../dataset/page.ts';
-import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
-import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
+import { ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
-import { type Keys, keysForState } from './position.ts';
+import { type Keys, keysForState, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 
 /** Passes over the rows of one tick before they count as not provable. */
 const MAX_PASSES = 12;
+/** So many passes with the same rows show that equal rows in different pages are as many rows, not one that moved. */
+const AGREEING_PASSES = 3;
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
 const MAX_BARREN_PAGES = 3;
 
@@ -24,37 +26,30 @@ export interface Tie {
 type MoveWith = ((keys: Keys | undefined) => Move) | undefined;
 
 interface Pass {
+  /** The rows that came, equal ones as often as they came. */
   readonly keys: Map<string, number>;
-  readonly pages: Map<string, number>;
   rows: number;
-  /** Rows with a primary key that came a second time, in another page: the order is not stable. */
-  repeats: number;
-  /** Rows without a primary key that equal one of an earlier page: truly equal, or the order is not stable. */
-  doubtful: number;
 }
 
 /**
- * Reads all rows of one tick by offsets, because they are more than a page. A pass proves itself where every row in it
- * differs: N different rows at N offsets are all there are. Otherwise passes go on until one brings the same rows as
- * the one before, or all that were ever seen. Gives the rows that are out. Errors: ties_not_provable.
+ * Reads all rows of one tick by offsets, because they are more than a page. N offsets have N rows: a pass is proven
+ * where its rows all differ, or where as many rows are out for certain. A row is certain when it is new, or when one page
+ * has it so often; rows that come again in another page may be equal or one that moved, so they are written only after
+ * several passes agree. Gives the rows that are out. Errors: ties_not_provable.
  */
 export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith): Promise<Map<string, number>> {
   const written = new Map(tie.out);
+  let certain: Keys = new Map();
   let before: Pass | undefined;
+  let agreed = 0;
   for (let count = 1; count <= MAX_PASSES; count += 1) {
-    const pass = await readPass(tie, context, written, move);
-    if (isProven(pass, before, written)) return written;
+    const pass = await readPass(tie, context, { written, certain, move });
+    if (pass.keys.size === pass.rows || sizeOf(written) === pass.rows) return written;
+    agreed = before !== undefined && sameKeys(before.keys, pass.keys) ? agreed + 1 : 1;
+    if (agreed >= AGREEING_PASSES) certain = pass.keys;
     before = pass;
   }
   throw notProvable(tie, context, `their order changed in each of ${MAX_PASSES} passes`);
-}
-
-function isProven(pass: Pass, before: Pass | undefined, written: Keys): boolean {
-  if (pass.repeats === 0 && pass.doubtful === 0) return true;
-  let known = 0;
-  for (const count of written.values()) known += count;
-  if (pass.repeats > 0) return pass.doubtful === 0 && written.size === pass.rows;
-  return before !== undefined && before.rows === pass.rows && known === pass.rows && sameKeys(before.keys, pass.keys);
 }
 
 function sameKeys(one: Keys, other: Keys): boolean {
@@ -63,32 +58,40 @@ function sameKeys(one: Keys, other: Keys): boolean {
   return true;
 }
 
-async function readPass(tie: Tie, context: RangeContext, written: Map<string, number>, move: MoveWith): Promise<Pass> {
-  const pass: Pass = { keys: new Map(), pages: new Map(), rows: 0, repeats: 0, doubtful: 0 };
+interface PassOptions {
+  readonly written: Map<string, number>;
+  readonly certain: Keys;
+  readonly move: MoveWith;
+}
+
+async function readPass(tie: Tie, context: RangeContext, options: PassOptions): Promise<Pass> {
+  const pass: Pass = { keys: new Map(), rows: 0 };
   let offset = 0;
   let barren = 0;
   let last = '';
-  for (let number = 1; ; number += 1) {
+  for (;;) {
     const page = await askTies(tie, context, offset);
-    if (rowsAt(page, tie.tick).length === 0) {
-      // Rows below come first, rows above last: where only those are left, the tick is read.
-      const end = page.count === 0 ? undefined : tickOf(page, page.count - 1);
-      if (end === undefined || end >= tie.tick) return pass;
-      offset += page.count;
-      continue;
-    }
+    if (isBehind(page, tie.tick)) return pass;
     const fingerprint = pageFingerprint(page);
     const query = { lower: tie.askedLow, upper: tie.askedHigh, offset };
     if (fingerprint === last && (await isOffsetIgnored(query, fingerprint, context))) {
       throw notProvable(tie, context, 'the API ignores the offset');
     }
     last = fingerprint;
-    const { fresh, keep, kept } = takePage(page, number, tie, context, pass, written);
-    await context.deliver(page, keep, kept, move?.(keysForState(written)));
-    barren = fresh > 0 ? 0 : barren + 1;
-    if (barren > MAX_BARREN_PAGES && pass.repeats > 0) throw notProvable(tie, context, 'the API ignores the offset');
+    const before = pass.keys.size;
+    await takePage(page, tie, context, pass, options);
+    barren = pass.keys.size > before ? 0 : barren + 1;
+    if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, fingerprint, context))) {
+      throw notProvable(tie, context, 'the API ignores the offset');
+    }
     offset += page.count;
   }
+}
+
+/** Rows below the tick come first, rows above last: where only those are left, the tick is read. */
+function isBehind(page: Page, tick: bigint): boolean {
+  const end = page.count === 0 ? undefined : tickOf(page, page.count - 1);
+  return end === undefined || (end >= tick && rowsAt(page, tick).length === 0);
 }
 
 async function askTies(tie: Tie, context: RangeContext, offset: number): Promise<Page> {
@@ -101,56 +104,35 @@ async function askTies(tie: Tie, context: RangeContext, offset: number): Promise
     // An empty page may be a slip of the server: it counts when it is empty twice.
     return page.count > 0 ? page : await context.ask(query);
   } catch (error) {
-    if (offset > 0 && (error as ConnectorError).code === 'request_rejected') {
+    if (offset > 0 && error instanceof ConnectorError && error.code === 'request_rejected') {
       throw notProvable(tie, context, `the API refuses the offset ${offset}`);
     }
     throw error;
   }
 }
 
-interface Taken {
-  /** Rows that the pass had not seen. */
-  readonly fresh: number;
-  readonly keep: Uint8Array;
-  readonly kept: number;
-}
-
-function takePage(
-  page: Page,
-  number: number,
-  tie: Tie,
-  context: RangeContext,
-  pass: Pass,
-  written: Map<string, number>,
-): Taken {
-  const keep = new Uint8Array(page.count);
-  let kept = 0;
-  let fresh = 0;
+async function takePage(page: Page, tie: Tie, context: RangeContext, pass: Pass, options: PassOptions): Promise<void> {
+  const { written, certain, move } = options;
   const rows = rowsAt(page, tie.tick);
+  const keep = new Uint8Array(page.count);
+  const onPage = new Map<string, number>();
+  let kept = 0;
   for (const row of rows) {
     const key = rowFingerprint(page, row);
-    const count = (pass.keys.get(key) ?? 0) + 1;
-    const firstPage = pass.pages.get(key);
-    const named = primaryKeyText(page, row, context.primaryKey) !== undefined;
-    pass.rows += 1;
-    pass.keys.set(key, count);
-    if (firstPage === undefined) {
-      pass.pages.set(key, number);
-      fresh += 1;
-    } else if (firstPage !== number && named) {
-      pass.repeats += 1;
-      continue;
-    } else if (firstPage !== number) {
-      pass.doubtful += 1;
-    }
-    if (count <= (written.get(key) ?? 0)) continue;
-    written.set(key, count);
+    const here = (onPage.get(key) ?? 0) + 1;
+    const inPass = (pass.keys.get(key) ?? 0) + 1;
+    onPage.set(key, here);
+    pass.keys.set(key, inPass);
+    const sure = Math.max(here, Math.min(inPass, certain.get(key) ?? 0));
+    if (sure <= (written.get(key) ?? 0)) continue;
+    written.set(key, sure);
     keep[row] = 1;
     kept += 1;
   }
+  pass.rows += rows.length;
   context.counts.repeated += rows.length - kept;
   context.counts.beyond += page.count - rows.length;
-  return { fresh, keep, kept };
+  await context.deliver(page, keep, kept, move?.(keysForState(written)));
 }
 
 function notProvable(tie: Tie, context: RangeContext, reason: string): ConnectorError {
