@@ -57,9 +57,9 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   if (context.maxOffset !== undefined && span.rows > context.maxOffset) return false;
   const query = queryOf(span, context, span.rows);
   // An empty answer counts when it is empty twice: it may be a slip.
-  const [one, other] = await Promise.all([askTolerantly(query, context), askTolerantly(query, context)]);
-  const page = one !== undefined && one.count > 0 ? one : other;
-  if (page === undefined || page.count === 0 || span.rows === 0) return page !== undefined && page.count > 0;
+  const answers = await Promise.all([askTolerantly(query, context), askTolerantly(query, context)]);
+  const page = answers.find((answer) => answer !== undefined && answer.count > 0);
+  if (page === undefined || span.rows === 0) return page !== undefined;
   const first = await askTolerantly({ ...query, offset: 0 }, context);
   return first !== undefined && pageFingerprint(page) !== pageFingerprint(first);
 }
@@ -76,13 +76,16 @@ async function askTolerantly(query: Query, context: RangeContext): Promise<Page 
 
 const tolerated: ReadonlySet<string> = new Set(['request_rejected', 'server_failed', 'timed_out']);
 
+/** The spans with more rows than were read, of some that have more in all. */
 async function largerSpans(spans: readonly Span[], context: RangeContext): Promise<Span[]> {
   if (spans.length === 1) return [...spans];
   const middle = spans.length >> 1;
   const halves = [spans.slice(0, middle), spans.slice(middle)];
   const larger: Span[] = [];
   for (const half of halves) {
-    if (await hasMore(whole(half), context)) larger.push(...(await largerSpans(half, context)));
+    const { rows } = whole(half);
+    const behind = await askTolerantly(queryOf(whole(half), context, rows), context);
+    if (behind !== undefined && behind.count > 0) larger.push(...(await largerSpans(half, context)));
   }
   return larger.length === 0 ? [whole(spans)] : larger;
 }

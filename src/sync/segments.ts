@@ -51,6 +51,8 @@ function segment(from: bigint, to: bigint, state: Segment['state'], rows = 0): S
 export class Segments {
   readonly #list: Segment[] = [];
   readonly #high: bigint;
+  /** A part that was taken away turned out to be empty: the rows may end far below the range's end. */
+  #emptyFound = false;
 
   /** From `begun` (or `low`) to `high`; the spans are out already. Of spans that overlap or lie outside the rest is used. */
   constructor(low: bigint, high: bigint, begun: Position | undefined, spans: readonly Span[]) {
@@ -97,6 +99,7 @@ export class Segments {
     if (below.emptyFrom === undefined || taken.from < below.emptyFrom) below.emptyFrom = taken.from;
     taken.state = 'removed';
     this.#list.splice(index, 1);
+    this.#emptyFound = true;
     return true;
   }
 
@@ -139,12 +142,14 @@ export class Segments {
       most = left;
     }
     if (victim === undefined) return undefined;
-    const middle = middleOf(victim, pageSize);
+    const index = this.#list.indexOf(victim);
+    const isLast = !this.#list.slice(index + 1).some(hasRows);
+    const middle = this.#emptyFound && isLast ? geometricMiddle(victim, pageSize) : middleOf(victim, pageSize);
     const taken = segment(middle, victim.to, 'unread');
     taken.emptyFrom = victim.emptyFrom;
     victim.to = middle - 1n;
     victim.emptyFrom = undefined;
-    this.#list.splice(this.#list.indexOf(victim) + 1, 0, taken);
+    this.#list.splice(index + 1, 0, taken);
     return taken;
   }
 }
@@ -163,16 +168,22 @@ function afterPage({ reading, density }: Segment, pageSize: number): bigint {
   return reading + BigInt(Math.floor(pageSize / density));
 }
 
-/**
- * Where to split: in the middle. After a part turned out to be empty the rows are likely to end soon, so there it is the
- * geometric mean, which comes near to an end far below in few steps.
- */
+function hasRows({ from, position }: Segment): boolean {
+  return position.tick > from || (position.keys !== undefined && position.keys.size > 0);
+}
+
+/** The middle of what is left behind the page under way. */
 function middleOf(victim: Segment, pageSize: number): bigint {
   const start = afterPage(victim, pageSize);
-  const left = endOf(victim) - start;
-  if (victim.emptyFrom === undefined) return start + left / 2n + 1n;
+  return start + (endOf(victim) - start) / 2n + 1n;
+}
+
+/** Where the rows are likely to end soon: the geometric mean comes near to an end far below in few steps. */
+function geometricMiddle(victim: Segment, pageSize: number): bigint {
+  const start = afterPage(victim, pageSize);
+  const left = Number(endOf(victim) - start);
   const page = Math.max(1, pageSize / victim.density);
-  return start + BigInt(Math.floor(Math.min(Math.sqrt(Number(left) * page), Number(left) / 2))) + 1n;
+  return start + BigInt(Math.floor(Math.min(Math.sqrt(left * page), left / 2))) + 1n;
 }
 
 /** The rows that seem to be left behind the page under way. */
