@@ -28,11 +28,7 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
 }
 
 /** The pages behind the last one that brought rows, by the offsets of its query. */
-export async function continueByOffsets(
-  standing: Standing,
-  previous: Answered,
-  why: string,
-): Promise<void> {
+export async function continueByOffsets(standing: Standing, previous: Answered, why: string): Promise<void> {
   standing.context.ledger.addUnordered(standing.atLow);
   const query = { ...previous.query, offset: previous.query.offset + previous.count };
   await readRest(standing, { query, before: previous.page, out: NONE, why });
@@ -68,7 +64,8 @@ async function readRest(standing: Standing, read: Omit<OffsetRead, 'low' | 'high
   const { segment, context } = standing;
   segment.fixed = true;
   // Without an order or a filter, rows below the anchor may still come.
-  const low = read.query.lower > segment.from ? read.query.lower : segment.from;
+  let low = segment.from;
+  if (read.query.lower > low) low = read.query.lower;
   const rows = await readByOffsets({ ...read, low, high: segment.to }, context);
   context.ledger.addUnordered(rows);
   standing.unordered = rows;

@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Segment, Segments } from '../../src/sync/segments.ts';
+import type { Span } from '../../src/sync/span.ts';
+import { decodeState, encodeState } from '../../src/sync/state.ts';
+
+const PAGE = 10;
+
+/** One thing that readers do: take a segment, read on in one, end one, find one empty. */
+type Move = { readonly kind: 'take' | 'read' | 'finish' | 'empty'; readonly which: number; readonly by: number };
+
+const moves: fc.Arbitrary<Move[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Move['kind']>('take', 'read', 'finish', 'empty'),
+    which: fc.nat(),
+    by: fc.integer({ min: 1, max: 50 }),
+  }),
+  { maxLength: 60 },
+);
+
+/** Readers at work on segments, with every tick that they wrote a row for: each tick has one row. */
+class Work {
+  readonly segments: Segments;
+  readonly owned: Segment[] = [];
+  readonly written = new Set<bigint>();
+
+  constructor(low: bigint, high: bigint, spans: readonly Span[] = []) {
+    this.segments = new Segments(low, high, undefined, spans);
+  }
+
+  do({ kind, which, by }: Move): void {
+    if (kind === 'take') {
+      const taken = this.segments.take(true, PAGE);
+      if (taken !== undefined) this.owned.push(taken);
+      return;
+    }
+    const segment = this.owned[which % Math.max(1, this.owned.length)];
+    if (segment === undefined) return;
+    if (kind === 'read') this.#read(segment, BigInt(by));
+    else if (kind === 'finish') this.finish(segment);
+    else if (segment.position.tick === segment.from && this.segments.giveBack(segment)) this.#remove(segment);
+  }
+
+  #read(segment: Segment, ticks: bigint): void {
+    const from = segment.position.tick;
+    let to = from + ticks;
+    if (to > segment.to) to = segment.to;
+    for (let tick = from; tick < to; tick += 1n) this.#write(tick);
+    segment.position = { tick: to, keys: undefined };
+    segment.rowsBelow = Number(to - segment.from);
+    segment.reading = to;
+    segment.density = 1;
+  }
+
+  finish(segment: Segment): void {
+    for (let tick = segment.position.tick; tick <= segment.to; tick += 1n) this.#write(tick);
+    this.segments.finish(segment, { tick: segment.to, keys: undefined }, Number(segment.to - segment.from), 1);
+    this.#remove(segment);
+  }
+
+  /** What a STATE would say is out is out. */
+  expectCovered(low: bigint): void {
+    const { position, spans } = this.segments.progress();
+    for (let tick = low; tick < position.tick; tick += 1n) expect(this.written.has(tick)).toBe(true);
+    for (const { from, to, rows } of spans) {
+      expect(from).toBeGreaterThan(position.tick);
+      expect(rows).toBe(Number(to - from + 1n));
+      for (let tick = from; tick <= to; tick += 1n) expect(this.written.has(tick)).toBe(true);
+    }
+  }
+
+  #write(tick: bigint): void {
+    expect(this.written.has(tick)).toBe(false);
+    this.written.add(tick);
+  }
+
+  #remove(segment: Segment): void {
+    this.owned.splice(this.owned.indexOf(segment), 1);
+  }
+}
+
+describe('segments', () => {
+  test('always: no tick is read twice, none is left out, and what a state covers is written', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 1000n }), moves, (length, steps) => {
+        const work = new Work(100n, 100n + length);
+        for (const step of steps) {
+          work.do(step);
+          work.expectCovered(100n);
+        }
+        for (let taken = work.segments.take(false, PAGE); taken; taken = work.segments.take(false, PAGE)) {
+          work.owned.push(taken);
+        }
+        for (const segment of [...work.owned]) work.finish(segment);
+        expect(work.segments.allDone).toBe(true);
+        expect(work.written.size).toBe(Number(length) + 1);
+      }),
+    );
+  });
+
+  test('always: a resume reads what no span covers, and nothing else', () => {
+    const anySpans = fc.array(
+      fc.record({ from: fc.bigInt({ min: 0n, max: 220n }), length: fc.bigInt({ min: 0n, max: 30n }) }),
+    );
+    fc.assert(
+      fc.property(anySpans, (raw) => {
+        const spans = raw.map(({ from, length }) => ({ from, to: from + length, rows: Number(length) + 1 }));
+        const work = new Work(10n, 200n, spans);
+        for (let taken = work.segments.take(false, PAGE); taken; taken = work.segments.take(false, PAGE)) {
+          work.owned.push(taken);
+        }
+        for (const segment of [...work.owned]) work.finish(segment);
+        for (let tick = 10n; tick <= 200n; tick += 1n) {
+          const covered = spans.some(({ from, to }) => from <= tick && tick <= to);
+          if (!covered) expect(work.written.has(tick)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('a part is taken only where more than a page is left', () => {
+    const segments = new Segments(0n, 1000n, undefined, []);
+    const first = segments.take(true, PAGE);
+    expect(segments.take(true, PAGE)).toBeUndefined();
+    if (first === undefined) throw new Error('nothing to read');
+    first.density = 1;
+    expect(segments.take(true, PAGE)?.from).toBe(506n);
+    expect(first.to).toBe(505n);
+    first.reading = 490n;
+    expect(segments.take(true, PAGE)).toBeUndefined();
+  });
+});
+
+describe('the state of parallel readers', () => {
+  const span = fc.record({ from: fc.bigInt({ min: 1n, max: 10n ** 12n }), rows: fc.nat() });
+
+  test('always: below 1 KB, and what it keeps is what was read', () => {
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 64 }), fc.nat({ max: 60 }), (raw, count) => {
+        const tick = 1_700_000_000_123n;
+        const spans = raw.map(({ from, rows }, index) => {
+          const start = tick + 1n + from + BigInt(index) * 10n ** 13n;
+          return { from: start, to: start + from, rows };
+        });
+        const keys = new Map(
+          Array.from({ length: count }, (_, index) => [`fingerprint${index}`.slice(0, 11) + index, 1]),
+        );
+        const state = { position: { tick, keys }, spans, complete: false, fullRefresh: false };
+        const encoded = encodeState(state, 'epoch_milliseconds');
+        expect(JSON.stringify(encoded).length).toBeLessThan(1000);
+        const decoded = decodeState(JSON.parse(JSON.stringify(encoded)), 'rows', 'epoch_milliseconds');
+        expect(decoded?.position.tick).toBe(tick);
+        for (const kept of decoded?.spans ?? []) expect(spans).toContainEqual(kept);
+        if (decoded?.position.keys !== undefined) expect(decoded.position.keys).toEqual(keys);
+      }),
+    );
+  });
+});
