@@ -4,6 +4,7 @@ import { pageFingerprint } from '../dataset/row-key.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import { inspectPage, type PageView, rowsAt } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
+import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 import type { Anchor, Answered } from './standing.ts';
@@ -57,6 +58,13 @@ function isNews({ kept, passed }: PageView): boolean {
   return kept > 0 || passed;
 }
 
+/** An answer without new rows; `dropped` of its rows are out already. */
+export interface Unchanged {
+  readonly query: Query;
+  readonly page: Page;
+  readonly dropped: number;
+}
+
 /**
  * The answer to an anchor brought nothing new: the end, unless the anchor's rows alone fill a page, or the answer was
  * cut. After more than one page, and where a row at the upper bound would be lost, nothing must be above the anchor.
@@ -64,11 +72,15 @@ function isNews({ kept, passed }: PageView): boolean {
 export async function closeRange(
   segment: Segment,
   anchor: Anchor,
-  page: Page,
-  dropped: number,
+  { query, page, dropped }: Unchanged,
   context: RangeContext,
 ): Promise<Ending> {
   if (dropped < page.count) return TIES;
+  if (dropped < sizeOf(anchor.keys)) {
+    // Some of the anchor's rows are missing: they were deleted, or the answer is short of more than those.
+    const again = await context.ask(query);
+    if (again.count > page.count) return { kind: 'page', query, page: again };
+  }
   if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
   return isManyPages(context) || !context.open ? closeAbove(segment, anchor, context) : END;
 }
@@ -77,8 +89,9 @@ export async function closeRange(
 async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
   let behind = await context.ask(query);
-  // After rows of this run an empty answer must be so twice; before, a slip would only put rows off to the next sync.
-  if (behind.count === 0 && context.traits.pagesWithRows > 0) behind = await context.ask(query);
+  // An empty answer must be so twice, but for the second one of a sync without news: a slip there would only put rows off
+  // to the next sync.
+  if (behind.count === 0 && context.counts.requests > 2) behind = await context.ask(query);
   if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
@@ -136,10 +149,10 @@ export async function resolveDoubt(
 export async function explainGap(query: Query, anchor: Anchor, context: RangeContext): Promise<Ending | undefined> {
   const again = await context.ask(query);
   if (rowsAt(again, anchor.tick).length > 0) return { kind: 'page', query, page: again };
-  if (!context.bounds.lowerExclusive) {
+  if (query.lower >= anchor.tick) {
     const lower: Query = { ...query, lower: anchor.tick - 1n };
     const probe = await context.ask(lower);
-    if (probe.count > 0 && rowsAt(probe, anchor.tick).length > 0) {
+    if (rowsAt(probe, anchor.tick).length > 0) {
       context.bounds.noticeLowerExclusive();
       return { kind: 'page', query: lower, page: probe };
     }

@@ -56,6 +56,7 @@ export class FilterBounds {
   }
 
   noticeLowerExclusive(): void {
+    if (this.#lowerExclusive) return;
     this.#lowerExclusive = true;
     this.#warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
   }

@@ -9,7 +9,7 @@ import { outsideError, warnOutside } from './offset-reader.ts';
 import { countKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
-import { repairShortPage } from './short-page.ts';
+import { needsRepair, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { readTies } from './tie-reader.ts';
 
@@ -92,17 +92,22 @@ class RangeReader {
       throw outsideError(query, context);
     }
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
+    if (needsRepair(this.#standing, view)) {
+      await repairShortPage(this.#standing);
+      // Meanwhile the segment may have become another one.
+      return this.#take(query, page);
+    }
     if (outside > 0) warnOutside(outside, context);
     context.counts.beyond += view.beyond;
     const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
     if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
-    if (anchor !== undefined && atTick === 0) return this.#gap(query, page, view, anchor);
+    if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view);
     if (view.passed) return this.#follow({ kind: 'passed', to: segment.to });
     await this.#follow(
       anchor === undefined
         ? await confirmEmpty(segment, low, query, context)
-        : await closeRange(segment, anchor, page, dropped, context),
+        : await closeRange(segment, anchor, { query, page, dropped }, context),
     );
   }
 
@@ -114,12 +119,11 @@ class RangeReader {
     return result;
   }
 
-  /** The kept rows go out, and the last time becomes the next anchor. */
+  /** The kept rows go out, and the last time becomes the next anchor. What is decided here is decided between two awaits. */
   async #advance(query: Query, page: Page, view: PageView): Promise<void> {
     const standing = this.#standing;
     const context = this.#context;
-    const { segment, previous } = standing;
-    if (previous !== undefined) await repairShortPage(standing, previous);
+    const { segment } = standing;
     const tick = view.lastTick ?? standing.low;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page: until then nothing counts as out.
@@ -160,11 +164,13 @@ class RangeReader {
     segment.density = page.count >= traits.fullPage ? densityOf(page) : 0;
   }
 
-  async #gap(query: Query, page: Page, view: PageView, anchor: Anchor): Promise<void> {
+  /** The anchor's rows are not in an answer that has others. */
+  async #gap(query: Query, page: Page, anchor: Anchor): Promise<void> {
     const shown = await explainGap(query, anchor, this.#context);
     if (shown !== undefined) return this.#follow(shown);
-    if (view.kept > 0) return this.#advance(query, page, view);
-    await this.#follow(view.passed ? { kind: 'passed', to: this.#standing.segment.to } : { kind: 'end' });
+    // They are gone: nothing can be compared with them. The page is looked at anew, for the segment may have changed.
+    this.#standing.anchor = undefined;
+    await this.#take(query, page);
   }
 
   async #ties({ tick, keys }: Anchor): Promise<void> {

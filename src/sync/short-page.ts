@@ -1,19 +1,26 @@
 import { rowFingerprint } from '../dataset/row-key.ts';
-import { dropRepeatsOf, inspectPage } from './inspect.ts';
+import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
 import { countKeys } from './position.ts';
-import type { Answered, Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 /** After so many short pages that were whole all the same, the server is known to vary their size. */
 const MOST_FRUITLESS = 3;
 
+/** Do rows come after a page that was shorter than others? Then it was not the last one, and may miss some. */
+export function needsRepair({ previous, low, context: { traits } }: Standing, { lastTick }: PageView): boolean {
+  if (previous?.page === undefined || lastTick === undefined || lastTick <= low) return false;
+  return previous.count < traits.largestPage && traits.fruitlessRepairs < MOST_FRUITLESS;
+}
+
 /**
- * Rows came after a page that was shorter than others, so it was not the last one: rows may be missing in the middle of
- * it, which no anchor shows. It is asked for again, and what was missing goes out.
+ * Rows may be missing in the middle of the page before, which no anchor shows. It is asked for again, and what was missing
+ * goes out.
  */
-export async function repairShortPage(standing: Standing, { query, page, anchor }: Answered): Promise<void> {
-  const { segment, context, low } = standing;
-  const { traits } = context;
-  if (page === undefined || page.count >= traits.largestPage || traits.fruitlessRepairs >= MOST_FRUITLESS) return;
+export async function repairShortPage(standing: Standing): Promise<void> {
+  const { previous, segment, context, low } = standing;
+  if (previous?.page === undefined) return;
+  const { query, page, anchor } = previous;
+  standing.previous = { ...previous, page: undefined };
   const again = await context.ask(query);
   // The rows at `low` are the next page's anchor: it brings those that are missing there.
   const bounds = { low: segment.from, high: low - 1n, askedLow: query.lower, askedHigh: query.upper };
@@ -24,10 +31,10 @@ export async function repairShortPage(standing: Standing, { query, page, anchor 
   }
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
-    traits.fruitlessRepairs += 1;
+    context.traits.fruitlessRepairs += 1;
     return;
   }
-  traits.fruitlessRepairs = 0;
+  context.traits.fruitlessRepairs = 0;
   context.warn('short_pages', 'Pages came without some of their rows; they were asked for again.');
   context.ledger.increase(low - 1n, view.kept);
   standing.below += view.kept;

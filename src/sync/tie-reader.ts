@@ -10,6 +10,9 @@ import type { Move, RangeContext } from './range-context.ts';
 const MAX_PASSES = 12;
 /** So many passes with the same rows show that equal rows in different pages are as many rows, not one that moved. */
 const AGREEING_PASSES = 3;
+/** With so few rows, passes agree by chance more often: then more of them must. */
+const FEW_ROWS = 16;
+const AGREEING_PASSES_OF_FEW = 8;
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
 const MAX_BARREN_PAGES = 3;
 
@@ -46,7 +49,7 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
     const pass = await readPass(tie, context, { written, certain, move });
     if (pass.keys.size === pass.rows || sizeOf(written) === pass.rows) return written;
     agreed = before !== undefined && sameKeys(before.keys, pass.keys) ? agreed + 1 : 1;
-    if (agreed >= AGREEING_PASSES) certain = pass.keys;
+    if (agreed >= (pass.rows > FEW_ROWS ? AGREEING_PASSES : AGREEING_PASSES_OF_FEW)) certain = pass.keys;
     before = pass;
   }
   throw notProvable(tie, context, `their order changed in each of ${MAX_PASSES} passes`);
