@@ -89,9 +89,9 @@ export async function closeRange(
 async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
   let behind = await context.ask(query);
-  // An empty answer must be so twice, but for the second one of a sync without news: a slip there would only put rows off
-  // to the next sync.
-  if (behind.count === 0 && context.counts.requests > 2) behind = await context.ask(query);
+  // An empty answer must be so twice, but for the second one of a sync without news: where the range has no fixed end, a
+  // slip there would only put rows off to the next sync.
+  if (behind.count === 0 && (context.counts.requests > 2 || !context.open)) behind = await context.ask(query);
   if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
