@@ -1,6 +1,7 @@
 // The grammar of RFC 8259 over bytes that are known to be UTF-8. Each function takes the address where its token starts and
 // gives the one after it, or 0 where it is not that token: then `failedAt` tells where. NULs follow the bytes, at which every
 // token ends.
+import { SPACED } from './layout.as';
 
 export const QUOTE: u8 = 0x22;
 export const COMMA: u8 = 0x2c;
@@ -34,12 +35,12 @@ const ESCAPES_FROM_64: u64 =
 /** What is nested deeper within a row than one bit each can tell is left to the host. */
 const DEEPEST: u64 = (1 as u64) << 62;
 
-/** Was there whitespace between tokens? Whoever asks resets it. */
+/** SPACED: was there whitespace between tokens? Whoever asks resets it. */
 export let spaced: i32 = 0;
 export let failedAt: i32 = 0;
 
-export function resetSpaced(): void {
-  spaced = 0;
+export function setSpaced(value: i32): void {
+  spaced = value;
 }
 
 export function fail(at: i32): i32 {
@@ -97,11 +98,9 @@ export function space(at: i32): i32 {
     spaces = ctz(~i8x16.bitmask(v128.or(blanks, others)));
     i += spaces;
   }
-  if (i !== at) spaced = SPACED_BIT;
+  if (i !== at) spaced = SPACED;
   return i;
 }
-
-const SPACED_BIT: i32 = 1;
 
 /** The colon after a key, with the whitespace around it. */
 export function colon(at: i32): i32 {
