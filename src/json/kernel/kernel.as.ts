@@ -1,4 +1,5 @@
 // What the host calls and reads (src/json/kernel.ts). One memory of fixed size: nothing is ever allocated.
+export { setKeys } from './gaps.as';
 export {
   CURSOR_KEY,
   END,
@@ -23,4 +24,4 @@ export {
   TIMED,
 } from './layout.as';
 export { setTexts, writeLines, written } from './lines.as';
-export { next, reached, scanned, scanRows, setKeys } from './scan.as';
+export { next, reached, scanned, scanRows } from './scan.as';

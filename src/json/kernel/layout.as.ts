@@ -22,19 +22,27 @@ export const FLAGS: i32 = TICKS + ROWS * 8;
 export const KEEP: i32 = FLAGS + ROWS;
 export const TIMED: i32 = KEEP + ROWS;
 
-/** What stands between the values of a row: its text of at most two vectors, one bit for each byte of it, its size, flags. */
-export const GAPS: i32 = TIMED + ROWS;
-export const GAP_COUNT: i32 = 64;
+/** Where the gap of each open container of a value is kept. */
+export const OPEN_GAPS: i32 = 3072;
+
+/**
+ * Gaps: what stands before a value. Each has its text of at most two vectors, one bit for each byte of it, its size and
+ * flags. Those of the members of a row stand in one region, those of objects within in others; all are aligned.
+ */
 export const GAP_TEXT: i32 = 32;
 export const GAP_MASK: i32 = GAP_TEXT;
 export const GAP_SIZE: i32 = GAP_MASK + 4;
 export const GAP_FLAGS: i32 = GAP_SIZE + 1;
 export const GAP_ROOM: i32 = 64;
+export const REGION: i32 = 64 * GAP_ROOM;
+export const REGIONS: i32 = 8;
+export const GAPS: i32 = (TIMED + ROWS + REGION - 1) & ~(REGION - 1);
+export const INNER_GAPS: i32 = GAPS + REGION;
 
 /** Reads and copies of whole vectors touch some bytes more than they need: 64 after each area are nobody's. */
 export const SLACK: i32 = 64;
 /** A piece of a body. */
-export const INPUT: i32 = GAPS + GAP_COUNT * GAP_ROOM + SLACK;
+export const INPUT: i32 = INNER_GAPS + REGIONS * REGION + SLACK;
 export const INPUT_ROOM: i32 = 256 * 1024;
 /** Lines. */
 export const OUTPUT: i32 = INPUT + INPUT_ROOM + SLACK;

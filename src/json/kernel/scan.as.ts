@@ -1,49 +1,21 @@
 // Reads the rows of an array of objects into the table, and nothing that it does not understand in full: the host reads that.
+import { Gap, gapFlags, IS_TIME, readGap, rowEnd } from './gaps.as';
+import { END, FLAGS, GAP_FLAGS, GAP_SIZE, GAPS, ROWS, START, TICKS, TIME_END, TIME_START } from './layout.as';
 import {
-  CURSOR_KEY,
-  END,
-  FLAGS,
-  GAP_COUNT,
-  GAP_FLAGS,
-  GAP_MASK,
-  GAP_ROOM,
-  GAP_SIZE,
-  GAP_TEXT,
-  GAPS,
-  HAS_CURSOR,
-  NO_MEMBERS,
-  ROWS,
-  START,
-  TICKS,
-  TIME_END,
-  TIME_KEY,
-  TIME_START,
-} from './layout.as';
-import {
-  BACKSLASH,
   CLOSE_ARRAY,
-  CLOSE_OBJECT,
   COMMA,
-  colon,
-  container,
   fail,
   failedAt,
+  LOWER_CASE,
   OPEN_OBJECT,
-  QUOTE,
-  restOfNumber,
-  restOfString,
   SPACE,
-  scalar,
   setSpaced,
   space,
   spaced,
+  Value,
   Vector,
 } from './tokens.as';
-
-/** In the flags of a gap: the value after it is the time. */
-const IS_TIME: i32 = 8;
-/** The last gap is that of all further members. */
-const LAST_GAP: i32 = GAPS + (GAP_COUNT - 1) * GAP_ROOM;
+import { container } from './values.as';
 
 /** The longest run of digits that a double holds exactly whatever they are. */
 const EXACT_DIGITS: i32 = 15;
@@ -58,19 +30,9 @@ export let scanned: i32 = 0;
 export let next: i32 = 0;
 export let reached: i32 = 0;
 
-let timeSize: i32 = 0;
-let cursorSize: i32 = 0;
 let timeStart: i32 = 0;
 let timeEnd: i32 = 0;
 let rowFlags: i32 = 0;
-let rowEnd: i32 = 0;
-let gapFlags: i32 = 0;
-
-export function setKeys(time: i32, cursor: i32): void {
-  timeSize = time;
-  cursorSize = cursor;
-  memory.fill(GAPS, 0, LAST_GAP + GAP_ROOM - GAPS);
-}
 
 /** Reads rows from the address of the first one on. `shift` makes an address an offset into the body. */
 export function scanRows(from: i32, shift: i32): i32 {
@@ -139,129 +101,17 @@ function readRow(at: i32): i32 {
       if (i === 0) break;
     }
     const value = i;
-    i = Value.end(i);
+    i = (load<u8>(i) | LOWER_CASE) === OPEN_OBJECT ? container(i, gap) : Value.scalarEnd(i);
     if (i === 0) return 0;
     if (flags & IS_TIME) {
       timeStart = value;
       timeEnd = i;
       flags ^= IS_TIME;
     }
-    if (gap < LAST_GAP) gap += GAP_ROOM;
+    gap = Gap.after(gap);
   }
   rowFlags = flags | spaced;
   return rowEnd;
-}
-
-class Gap {
-  /** Does the known text of a gap stand at `at`? */
-  @inline
-  static isAt(at: i32, gap: i32): bool {
-    const mask: i32 = load<u16>(gap, GAP_MASK);
-    if (mask === 0 || (Gap.equal(at, gap) & mask) !== mask) return false;
-    const rest: i32 = load<u16>(gap, GAP_MASK + 2);
-    return rest === 0 || (Gap.equal(at + 16, gap + 16) & rest) === rest;
-  }
-
-  @inline
-  static equal(at: i32, text: i32): i32 {
-    return i8x16.bitmask(i8x16.eq(v128.load(at), v128.load(text)));
-  }
-}
-
-/**
- * What stands before the value of a member: from the bracket or the value before it on, whitespace, a comma, the key and
- * its colon. Rows mostly have the same keys in the same order, so it is learned: where the next row has the same text,
- * nothing of it is read again, and the processor need not wait for where it ends. Gives the address of the value; or 0,
- * and sets `rowEnd` to the address after the row, or to 0 where there is neither. Sets `gapFlags`.
- */
-function readGap(at: i32, gap: i32): i32 {
-  const before = spaced;
-  setSpaced(0);
-  gapFlags = 0;
-  rowEnd = 0;
-  const value = gap === GAPS ? firstMember(at) : nextMember(at);
-  if (value !== 0 && value - at <= GAP_TEXT) learn(at, value - at, gap);
-  setSpaced(spaced | before);
-  return value;
-}
-
-function learn(at: i32, size: i32, gap: i32): void {
-  v128.store(gap, v128.load(at));
-  v128.store(gap, v128.load(at, 16), 16);
-  store<u32>(gap, u32(((1 as u64) << size) - 1), GAP_MASK);
-  store<u8>(gap, size, GAP_SIZE);
-  store<u8>(gap, gapFlags | spaced, GAP_FLAGS);
-}
-
-function firstMember(at: i32): i32 {
-  const i = space(at);
-  if (load<u8>(i) !== CLOSE_OBJECT) return readKey(i);
-  gapFlags = NO_MEMBERS;
-  rowEnd = i + 1;
-  return 0;
-}
-
-function nextMember(at: i32): i32 {
-  const i = space(at);
-  if (load<u8>(i) === COMMA) return readKey(space(i + 1));
-  if (load<u8>(i) !== CLOSE_OBJECT) return fail(i);
-  rowEnd = i + 1;
-  return 0;
-}
-
-/** A key with its colon. One that is spelled with escapes and may be one that is sought is left to the host. */
-function readKey(at: i32): i32 {
-  const name = at + 1;
-  if (load<u8>(at) !== QUOTE) return fail(at);
-  let i = Vector.plainEnd(name);
-  if (load<u8>(i) !== QUOTE) {
-    if (load<u8>(i) !== BACKSLASH || maySpell(name, i)) return fail(i);
-    i = restOfString(i) - 1;
-    if (i < 0) return 0;
-  }
-  const size = i - name;
-  if (size === timeSize && Key.same(name, TIME_KEY, size)) gapFlags |= IS_TIME;
-  if (size === cursorSize && Key.same(name, CURSOR_KEY, size)) gapFlags |= HAS_CURSOR;
-  return colon(i + 1);
-}
-
-class Value {
-  @inline
-  static end(at: i32): i32 {
-    const first = load<u8>(at);
-    if (first === QUOTE) {
-      const end = Vector.plainEnd(at + 1);
-      return load<u8>(end) === QUOTE ? end + 1 : restOfString(end);
-    }
-    if (first - 0x31 < 9) {
-      const end = Vector.digitsEnd(at);
-      const byte = load<u8>(end);
-      return byte === 0x2e || (byte | 0x20) === 0x65 ? restOfNumber(end) : end;
-    }
-    return (first | 0x20) === OPEN_OBJECT ? container(at) : scalar(at);
-  }
-}
-
-class Key {
-  @inline
-  static same(name: i32, key: i32, size: i32): bool {
-    if (size > 16) return memory.compare(name, key, size) === 0;
-    const wanted = (1 << size) - 1;
-    return (i8x16.bitmask(i8x16.eq(v128.load(name), v128.load(key))) & wanted) === wanted;
-  }
-}
-
-/** May the key at `name`, whose first escape stands at `backslash`, be one of those that are sought? */
-function maySpell(name: i32, backslash: i32): bool {
-  return maySpellOne(name, backslash, TIME_KEY, timeSize) || maySpellOne(name, backslash, CURSOR_KEY, cursorSize);
-}
-
-function maySpellOne(name: i32, backslash: i32, key: i32, size: i32): bool {
-  const before = i32(backslash - name);
-  if (before >= size || !Key.same(name, key, before)) return false;
-  const isAscii =
-    load<u8>(backslash, 1) !== 0x75 || (load<u16>(backslash, 2) === 0x3030 && load<u8>(backslash, 4) < 0x38);
-  return isAscii === load<u8>(key + before) < 0x80;
 }
 
 /** The number that the text is, if it is at most 15 digits and nothing else; or NaN. */

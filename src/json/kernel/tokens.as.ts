@@ -15,7 +15,8 @@ const MINUS: u8 = 0x2d;
 const PLUS: u8 = 0x2b;
 const DOT: u8 = 0x2e;
 const ZERO: u8 = 0x30;
-const LOWER_CASE: u8 = 0x20;
+const ONE: u8 = 0x31;
+export const LOWER_CASE: u8 = 0x20;
 const EXPONENT: u8 = 0x65;
 const HEX_ESCAPE: u8 = 0x75;
 const TRUE: u32 = 0x65757274;
@@ -31,9 +32,6 @@ const ESCAPES_FROM_64: u64 =
   ((1 as u64) << (0x6e - 64)) |
   ((1 as u64) << (0x72 - 64)) |
   ((1 as u64) << (0x74 - 64));
-
-/** What is nested deeper within a row than one bit each can tell is left to the host. */
-const DEEPEST: u64 = (1 as u64) << 62;
 
 /** SPACED: was there whitespace between tokens? Whoever asks resets it. */
 export let spaced: i32 = 0;
@@ -137,14 +135,14 @@ function isSimpleEscape(kind: u8): bool {
 }
 
 function areHexDigits(at: i32): bool {
-  for (let i: i32 = at; i < at + 4; i++) {
-    const byte = load<u8>(i);
-    if (byte - ZERO >= 10 && (byte | LOWER_CASE) - 0x61 >= 6) return false;
-  }
-  return true;
+  const bytes = v128.load(at);
+  const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+  const lower = v128.or(bytes, i8x16.splat(LOWER_CASE));
+  const letters = i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(6));
+  return (i8x16.bitmask(v128.or(digits, letters)) & 0xf) === 0xf;
 }
 
-export function number(at: i32): i32 {
+function number(at: i32): i32 {
   let i = load<u8>(at) === MINUS ? at + 1 : at;
   if (load<u8>(i) === ZERO) i++;
   else {
@@ -156,7 +154,7 @@ export function number(at: i32): i32 {
 }
 
 /** The fraction and the exponent, where there are any. */
-export function restOfNumber(at: i32): i32 {
+function restOfNumber(at: i32): i32 {
   let i = at;
   if (load<u8>(i) === DOT) {
     i = Vector.digitsEnd(at + 1);
@@ -169,57 +167,41 @@ export function restOfNumber(at: i32): i32 {
   return end === i ? fail(i) : end;
 }
 
+export class Value {
+  /** A string, a number or a literal: the common ones at once. */
+  @inline
+  static scalarEnd(at: i32): i32 {
+    const first = load<u8>(at);
+    if (first === QUOTE) {
+      const end = Vector.plainEnd(at + 1);
+      return load<u8>(end) === QUOTE ? end + 1 : restOfString(end);
+    }
+    const end = first - ONE < 9 ? Value.shortNumber(at) : 0;
+    return end === 0 ? scalar(at) : end;
+  }
+
+  /** An unsigned number without an exponent, in less than 16 bytes; or 0 where it is not that. */
+  @inline
+  static shortNumber(at: i32): i32 {
+    const digits = Vector.digits(v128.load(at));
+    let size = ctz(~digits);
+    let next = load<u8>(at + size);
+    if (next === DOT) {
+      const decimals = ctz(~(digits >> (size + 1)));
+      if (decimals === 0) return 0;
+      size += 1 + decimals;
+      next = load<u8>(at + size);
+    }
+    return size < 16 && (next | LOWER_CASE) !== EXPONENT ? at + size : 0;
+  }
+}
+
 /** A string, a number or a literal. */
-export function scalar(at: i32): i32 {
+function scalar(at: i32): i32 {
   const byte = load<u8>(at);
   if (byte === QUOTE) return string(at);
   if (byte === MINUS || byte - ZERO < 10) return number(at);
   const word = load<u32>(at);
   if (word === TRUE || word === NULL) return at + 4;
   return byte === 0x66 && load<u32>(at, 1) === ALSE ? at + 5 : fail(at);
-}
-
-/** An array or an object with all that is in it. One bit of `kinds` for each that is open: is it an object? */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop over nested values, for recursion would end with the stack
-export function container(at: i32): i32 {
-  let kinds: u64 = 1;
-  let i = at;
-  while (true) {
-    // A value starts at i.
-    const byte = load<u8>(i);
-    if ((byte | LOWER_CASE) === OPEN_OBJECT) {
-      if (kinds >= DEEPEST) return fail(i);
-      const isObject = byte === OPEN_OBJECT;
-      kinds = (kinds << 1) | u64(isObject);
-      i++;
-      if (load<u8>(i) <= SPACE) i = space(i);
-      if (load<u8>(i) !== byte + 2) {
-        if (isObject) i = key(i);
-        if (i === 0) return 0;
-        continue;
-      }
-    } else {
-      i = scalar(i);
-      if (i === 0) return 0;
-    }
-    // A value ended before i, or the innermost container is empty.
-    while (true) {
-      if (load<u8>(i) <= SPACE) i = space(i);
-      const next = load<u8>(i);
-      if (next === COMMA) break;
-      if (next !== (kinds & 1 ? CLOSE_OBJECT : CLOSE_ARRAY)) return fail(i);
-      i++;
-      kinds >>= 1;
-      if (kinds === 1) return i;
-    }
-    i++;
-    if (load<u8>(i) <= SPACE) i = space(i);
-    if (kinds & 1) i = key(i);
-    if (i === 0) return 0;
-  }
-}
-
-function key(at: i32): i32 {
-  const i = string(at);
-  return i === 0 ? 0 : colon(i);
 }
