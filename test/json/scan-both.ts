@@ -18,14 +18,20 @@ function outcome(scan: Scan, body: Uint8Array, plan: ScanPlan): ScannedPage | Js
   }
 }
 
+type Column = ScannedPage['start'] | ScannedPage['timeInteger'] | ScannedPage['flags'];
+
+/** Numbers that people can read, or where these would be many, bytes. */
+function rowsOf(column: Column, count: number): unknown {
+  const rows = column.subarray(0, count);
+  return count < 100 ? rows : Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength).toString('latin1');
+}
+
 /** What is to be the same: of the columns the rows, of an error all. */
 function essence(result: ScannedPage | JsonError): unknown {
   if (result instanceof JsonError) return result.message;
   const { body: _, start, end, timeStart, timeEnd, timeInteger, flags, ...rest } = result;
-  const columns = [start, end, timeStart, timeEnd, timeInteger, flags].map((column) =>
-    column.subarray(0, result.count),
-  );
-  return { ...rest, columns };
+  const columns = [start, end, timeStart, timeEnd, timeInteger, flags];
+  return { ...rest, columns: columns.map((column) => rowsOf(column, result.count)) };
 }
 
 /** scanPage by the kernel; it must find, or refuse in the same words, what the scan without it does. */
