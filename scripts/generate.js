@@ -1,9 +1,10 @@
-// Writes the types that follow from a JSON Schema: the protocol's and the configuration's.
+// Writes the types that follow from a JSON Schema, the protocol's and the configuration's, and the compiled kernel.
 // `node scripts/generate.js` writes them; with `--check` it only says whether they are up to date (exit code 1 if not).
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
+import { compileKernel } from './compile-kernel.js';
 
 const root = new URL('../', import.meta.url);
 const biome = fileURLToPath(new URL('node_modules/@biomejs/biome/bin/biome', root));
@@ -12,12 +13,18 @@ const targets = [
   {
     source: 'src/protocol/airbyte-protocol.json',
     output: 'src/protocol/airbyte.ts',
-    schemaOf: (protocol) => protocol,
+    generate: (source) => typesOf(source, (protocol) => protocol),
   },
   {
     source: 'spec.json',
     output: 'src/config/config.ts',
-    schemaOf: (spec) => ({ ...typeOfObject(spec.connectionSpecification, 'Config'), title: 'Config' }),
+    generate: (source) =>
+      typesOf(source, (spec) => ({ ...typeOfObject(spec.connectionSpecification, 'Config'), title: 'Config' })),
+  },
+  {
+    source: 'src/json/kernel/kernel.as.ts',
+    output: 'src/json/kernel-wasm.ts',
+    generate: compileKernel,
   },
 ];
 
@@ -110,7 +117,7 @@ function format(code) {
   return stdout;
 }
 
-async function generate({ source, schemaOf }) {
+async function typesOf(source, schemaOf) {
   const schema = schemaOf(JSON.parse(await readFile(new URL(source, root), 'utf8')));
   const code = await compile(schema, schema.title, {
     bannerComment: `// Generated from ${source} by \`npm run generate\`: do not edit.`,
@@ -124,7 +131,7 @@ async function generate({ source, schemaOf }) {
 
 async function isUpToDate(target) {
   const committed = await readFile(new URL(target.output, root), 'utf8').catch(() => '');
-  if (committed === (await generate(target))) return true;
+  if (committed === (await target.generate(target.source))) return true;
   console.error(`${target.output} is not what ${target.source} generates. Run \`npm run generate\`.`);
   return false;
 }
@@ -133,5 +140,5 @@ if (process.argv.includes('--check')) {
   const checks = await Promise.all(targets.map(isUpToDate));
   process.exitCode = checks.every(Boolean) ? 0 : 1;
 } else {
-  for (const target of targets) await writeFile(new URL(target.output, root), await generate(target));
+  for (const target of targets) await writeFile(new URL(target.output, root), await target.generate(target.source));
 }

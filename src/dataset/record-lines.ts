@@ -1,5 +1,7 @@
 import type { TimeFormat } from '../config/settings.ts';
 import { compactRecord } from '../json/compact.ts';
+import { type Kernel, sharedKernel } from '../json/kernel.ts';
+import { fitsKernel, type LineTexts, writeLines } from '../json/kernel-lines.ts';
 import { HAS_CURSOR, NO_MEMBERS, SPACED } from '../json/page.ts';
 import { CURSOR_FIELD, type Page } from './page.ts';
 import { timeText } from './row-time.ts';
@@ -14,10 +16,16 @@ export interface RecordLineOptions {
 /** Turns rows of a page into RECORD lines; the bytes of a row stay as they came (design rule 10). */
 export interface RecordLines {
   /**
-   * The lines of the rows from `first` (inclusive) to `last` (exclusive) for which `keep` is 1 (undefined: all rows).
-   * `emittedAt` in epoch ms. The bytes do not change afterwards.
+   * The lines of the rows `first` (inclusive) to `last` (exclusive) for which `keep` is 1 (undefined: all of them); by
+   * default of all rows. `emittedAt` in epoch ms. The bytes are the caller's: they do not change afterwards.
    */
-  encode(page: Page, keep: Uint8Array | undefined, emittedAt: number, first?: number, last?: number): Uint8Array;
+  encode(
+    page: Page,
+    keep: Uint8Array | undefined,
+    emittedAt: number,
+    first?: number,
+    last?: number,
+  ): Uint8Array<ArrayBuffer>;
 }
 
 /** Room for the longest cursor: a sign, 19 digits, a point, and the comma before. */
@@ -28,33 +36,67 @@ const CLOSE_OBJECT = 0x7d;
 /** `,"airbyte_cursor":` is written into a row that lacks it, before its closing brace. */
 const cursorMember = Buffer.from(`,"${CURSOR_FIELD}":`);
 
-export function createRecordLines({ stream, namespace, filterTimeFormat }: RecordLineOptions): RecordLines {
+/** Without a `kernel` all is done by TypeScript: it gives the same. */
+export function createRecordLines(
+  { stream, namespace, filterTimeFormat }: RecordLineOptions,
+  kernel = sharedKernel,
+): RecordLines {
   const named = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
   const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},${named}"data":`);
   return {
     encode(page, keep, emittedAt, first = 0, last = page.count) {
       const suffix = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
-      const fixed = prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
-      const { scanned } = page;
-      const out = Buffer.allocUnsafe(bytesOfRows(page, first, last) + (last - first) * fixed);
-      let at = 0;
-      for (let row = first; row < last; row += 1) {
-        if (keep !== undefined && keep[row] === 0) continue;
-        out.set(prefix, at);
-        at += prefix.length;
-        at = copyRow(page, row, out, at);
-        if (((scanned.flags[row] as number) & HAS_CURSOR) === 0)
-          at = spliceCursor(page, row, out, at, filterTimeFormat);
-        out.set(suffix, at);
-        at += suffix.length;
+      const texts = { prefix, member: cursorMember, suffix, decimals: tickDigits(filterTimeFormat) };
+      const out = Buffer.allocUnsafe(largestSize(page, keep, first, last, texts));
+      const place = { row: first, at: 0 };
+      const fast = fastKernel(kernel(), page, texts);
+      while (place.row < last) {
+        if (fast !== undefined) writeLines(fast, texts, { ...page, ...page.times, keep }, last, out, place);
+        if (place.row < last) place.at = writeLine(page, place.row, keep, out, place.at, texts, filterTimeFormat);
+        place.row += 1;
       }
-      return out.subarray(0, at);
+      return out.subarray(0, place.at);
     },
   };
 }
 
-function bytesOfRows({ scanned }: Page, first: number, last: number): number {
-  return last <= first ? 0 : (scanned.end[last - 1] as number) - (scanned.start[first] as number);
+/** The kernel writes ticks: times between two of them it does not know. */
+function fastKernel(kernel: Kernel | undefined, { times }: Page, texts: LineTexts): Kernel | undefined {
+  return kernel !== undefined && times.whole && fitsKernel(kernel, texts) ? kernel : undefined;
+}
+
+function largestSize(
+  { scanned: { start, end } }: Page,
+  keep: Uint8Array | undefined,
+  first: number,
+  last: number,
+  { prefix, member, suffix }: LineTexts,
+): number {
+  const fixed = prefix.length + member.length + CURSOR_BYTES + suffix.length;
+  if (first >= last) return 0;
+  if (keep === undefined) return (end[last - 1] as number) - (start[first] as number) + (last - first) * fixed;
+  let size = 0;
+  for (let row = first; row < last; row += 1) {
+    if (keep[row] !== 0) size += (end[row] as number) - (start[row] as number) + fixed;
+  }
+  return size;
+}
+
+function writeLine(
+  page: Page,
+  row: number,
+  keep: Uint8Array | undefined,
+  out: Buffer,
+  start: number,
+  { prefix, suffix }: LineTexts,
+  format: TimeFormat,
+): number {
+  if (keep !== undefined && keep[row] === 0) return start;
+  out.set(prefix, start);
+  let at = copyRow(page, row, out, start + prefix.length);
+  if (((page.scanned.flags[row] as number) & HAS_CURSOR) === 0) at = spliceCursor(page, row, out, at, format);
+  out.set(suffix, at);
+  return at + suffix.length;
 }
 
 function copyRow({ scanned }: Page, row: number, out: Buffer, at: number): number {

@@ -32,10 +32,6 @@ export interface RowTimeOptions {
   readonly filterTimeFormat: TimeFormat;
 }
 
-const ZERO = 0x30;
-const NINE = 0x39;
-/** The longest run of digits that a double holds exactly whatever they are. */
-const EXACT_DIGITS = 15;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 
@@ -43,31 +39,19 @@ const MAX_INT64 = 2n ** 63n - 1n;
 export function readRowTimes(page: ScannedPage, { timeFormat, filterTimeFormat }: RowTimeOptions): RowTimes {
   const digits = tickDigits(filterTimeFormat);
   // Nanoseconds pass 2^53; everything coarser stays below it for thousands of years.
-  const ticks = digits > 6 ? new BigInt64Array(page.count) : new Float64Array(page.count);
-  const plain = timeFormat !== 'iso8601' && tickDigits(timeFormat) === digits && ticks instanceof Float64Array;
+  const isPlain = timeFormat !== 'iso8601' && tickDigits(timeFormat) === digits && digits <= 6;
+  const ticks = isPlain ? page.timeInteger.slice(0, page.count) : newTicks(page.count, digits);
   const read = (text: string): ExactTick | undefined =>
     timeFormat === 'iso8601' ? floorIso(text, digits) : floorDecimal(text, digits - tickDigits(timeFormat));
   const times = { ticks, timed: undefined as Uint8Array | undefined, nulls: 0, missing: 0, whole: true };
   for (let row = 0; row < page.count; row += 1) {
-    const value = plain ? plainInteger(page, row) : Number.NaN;
-    if (Number.isNaN(value)) readUnusual(page, row, read, times);
-    else ticks[row] = value as never;
+    if (!isPlain || Number.isNaN(ticks[row])) readUnusual(page, row, read, times);
   }
   return times;
 }
 
-/** The value of an unsigned integer of at most 15 digits, else NaN. The path of nearly every row. */
-function plainInteger({ body, timeStart, timeEnd }: ScannedPage, row: number): number {
-  const start = timeStart[row] as number;
-  const end = timeEnd[row] as number;
-  if (end === start || end - start > EXACT_DIGITS) return Number.NaN;
-  let value = 0;
-  for (let at = start; at < end; at += 1) {
-    const byte = body[at] as number;
-    if (byte < ZERO || byte > NINE) return Number.NaN;
-    value = value * 10 + byte - ZERO;
-  }
-  return value;
+function newTicks(count: number, digits: number): Float64Array | BigInt64Array {
+  return digits > 6 ? new BigInt64Array(count) : new Float64Array(count);
 }
 
 interface MutableTimes {

@@ -4,16 +4,18 @@ import { BACKSLASH, QUOTE } from './bytes.ts';
 export interface Key {
   readonly text: string;
   readonly bytes: Uint8Array;
+  /** False where JSON can only spell it with escapes; then the bytes are those of no key. */
+  readonly isPlain: boolean;
 }
 
-// Equal to the bytes of no key: for those that JSON can only spell with escapes.
 const NO_PLAIN_SPELLING = Uint8Array.of(QUOTE);
 
 export function keyOf(text: string): Key {
   const bytes = new Uint8Array(Buffer.from(text));
   const plain = bytes.every((byte) => byte >= 0x20 && byte !== QUOTE && byte !== BACKSLASH);
   const wellFormed = Buffer.from(bytes).toString() === text; // a lone surrogate is not
-  return { text, bytes: plain && wellFormed ? bytes : NO_PLAIN_SPELLING };
+  const isPlain = plain && wellFormed;
+  return { text, bytes: isPlain ? bytes : NO_PLAIN_SPELLING, isPlain };
 }
 
 /** Are the bytes `start` to `end` (between the quotes) these? */

@@ -39,6 +39,8 @@ export interface ScannedPage {
   /** Span of the text of the time value of record i (a string with its quotes); both 0 where the key is missing. */
   readonly timeStart: Int32Array;
   readonly timeEnd: Int32Array;
+  /** The time value of record i where it is an unsigned integer of at most 15 digits and nothing else; else NaN. */
+  readonly timeInteger: Float64Array;
   readonly flags: Uint8Array;
   /** The span of each of `ScanPlan.values`, in that order; undefined: not there. */
   readonly values: readonly (Span | undefined)[];

@@ -1,47 +1,81 @@
-const BYTES_PER_RECORD = 64; // of a small record: most bodies never grow the table
-const LEAST = 16;
+import type { Kernel } from './kernel.ts';
 
-/** Where the records of a body are. It grows by doubling; see ScannedPage for what the columns mean. */
+const BYTES_PER_RECORD = 64; // of a small record
+const LEAST = 16;
+const FIRST = 4096;
+const SPARE = 1.1;
+
+/** Where the records of a body are. See ScannedPage for what the columns mean. */
 export class RecordTable {
   count = 0;
   start: Int32Array;
   end: Int32Array;
   timeStart: Int32Array;
   timeEnd: Int32Array;
+  timeInteger: Float64Array;
   flags: Uint8Array;
+  private readonly bodySize: number;
 
   constructor(bodySize: number) {
-    const size = Math.max(LEAST, Math.ceil(bodySize / BYTES_PER_RECORD));
+    const size = Math.min(FIRST, LEAST + Math.ceil(bodySize / BYTES_PER_RECORD));
+    this.bodySize = bodySize;
     this.start = new Int32Array(size);
     this.end = new Int32Array(size);
     this.timeStart = new Int32Array(size);
     this.timeEnd = new Int32Array(size);
+    this.timeInteger = new Float64Array(size);
     this.flags = new Uint8Array(size);
   }
 
-  add(start: number, end: number, timeStart: number, timeEnd: number, flags: number): void {
-    const at = this.count++;
-    if (at === this.start.length) this.grow();
+  add(start: number, end: number, timeStart: number, timeEnd: number, timeInteger: number, flags: number): void {
+    const at = this.count;
+    if (at === this.start.length) this.grow(1);
     this.start[at] = start;
     this.end[at] = end;
     this.timeStart[at] = timeStart;
     this.timeEnd[at] = timeEnd;
+    this.timeInteger[at] = timeInteger;
     this.flags[at] = flags;
+    this.count = at + 1;
   }
 
-  private grow(): void {
-    this.start = doubled(this.start);
-    this.end = doubled(this.end);
-    this.timeStart = doubled(this.timeStart);
-    this.timeEnd = doubled(this.timeEnd);
-    const flags = new Uint8Array(this.flags.length * 2);
-    flags.set(this.flags);
-    this.flags = flags;
+  setTime(row: number, timeStart: number, timeEnd: number, timeInteger: number): void {
+    this.timeStart[row] = timeStart;
+    this.timeEnd[row] = timeEnd;
+    this.timeInteger[row] = timeInteger;
+  }
+
+  /** The first rows of the kernel's table. */
+  addColumns({ code, bytes, ints, doubles }: Kernel, rows: number): void {
+    if (rows === 0) return;
+    const at = this.count;
+    if (at + rows > this.start.length) this.grow(rows, ints[code.END.value / 4 + rows - 1]);
+    const column = (area: { readonly value: number }): Int32Array =>
+      ints.subarray(area.value / 4, area.value / 4 + rows);
+    this.start.set(column(code.START), at);
+    this.end.set(column(code.END), at);
+    this.timeStart.set(column(code.TIME_START), at);
+    this.timeEnd.set(column(code.TIME_END), at);
+    this.timeInteger.set(doubles.subarray(code.TICKS.value / 8, code.TICKS.value / 8 + rows), at);
+    this.flags.set(bytes.subarray(code.FLAGS.value, code.FLAGS.value + rows), at);
+    this.count = at + rows;
+  }
+
+  /** Room for more: for as many as the body will have if they go on as long as those up to `read` are. */
+  private grow(rows: number, read = this.end[this.count - 1] ?? 0): void {
+    const count = this.count + rows;
+    const expected = (count * this.bodySize) / Math.max(read, 1);
+    const size = Math.ceil(Math.max(count, expected) * SPARE) + LEAST;
+    this.start = widened(this.start, new Int32Array(size));
+    this.end = widened(this.end, new Int32Array(size));
+    this.timeStart = widened(this.timeStart, new Int32Array(size));
+    this.timeEnd = widened(this.timeEnd, new Int32Array(size));
+    this.timeInteger = widened(this.timeInteger, new Float64Array(size));
+    this.flags = widened(this.flags, new Uint8Array(size));
   }
 }
 
-function doubled(column: Int32Array): Int32Array {
-  const wider = new Int32Array(column.length * 2);
+function widened<Column extends Int32Array | Float64Array | Uint8Array>(column: Column, wider: Column): Column {
   wider.set(column);
   return wider;
 }

@@ -13,9 +13,12 @@ import {
   ZERO,
 } from './bytes.ts';
 import { findKeys } from './find-value.ts';
+import type { Kernel } from './kernel.ts';
+import { KERNEL_DEPTH, KernelRows } from './kernel-rows.ts';
 import { isKey, isPlainKey, type Key, keyOf } from './keys.ts';
 import { kindOf, withArticle } from './kinds.ts';
-import { HAS_CURSOR, JsonError, NO_MEMBERS, type ScanPlan } from './page.ts';
+import { HAS_CURSOR, JsonError, MAX_DEPTH, NO_MEMBERS, type ScanPlan } from './page.ts';
+import { plainInteger } from './plain-integer.ts';
 import type { RecordTable } from './record-table.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -30,16 +33,18 @@ export class RecordReader {
   private readonly time: readonly Key[];
   private readonly timeKey: Key;
   private readonly cursor: Key;
+  private readonly kernel: Kernel | undefined;
   private timeStart = 0;
   private timeEnd = 0;
 
-  constructor(tokens: Tokens, table: RecordTable, plan: ScanPlan) {
+  constructor(tokens: Tokens, table: RecordTable, plan: ScanPlan, kernel: Kernel | undefined) {
     this.tokens = tokens;
     this.table = table;
     this.element = plan.element;
     this.time = plan.time.map(keyOf);
     this.timeKey = this.time[0] ?? keyOf('');
     this.cursor = keyOf(plan.cursor);
+    this.kernel = kernel;
   }
 
   /** The array that opens at `at`, inside of `depth` containers; gives the index after it. */
@@ -49,7 +54,12 @@ export class RecordReader {
     const bracket = this.element === 'object' ? OPEN_OBJECT : OPEN_ARRAY;
     let i = tokens.open(at, depth);
     if (body[i] === CLOSE_ARRAY) return tokens.close(i, CLOSE_ARRAY, depth);
+    const rows = bracket === OPEN_OBJECT ? this.kernelRows(depth) : undefined;
     for (;;) {
+      if (rows !== undefined) {
+        i = this.readByKernel(rows, i);
+        if (rows.atEnd) return tokens.close(i, CLOSE_ARRAY, depth);
+      }
       if (body[i] !== bracket) this.refuse(i, depth);
       i = bracket === OPEN_OBJECT ? this.readObject(i, depth + 1) : this.readRow(i, depth + 1);
       if ((body[i] as number) <= SPACE) i = tokens.space(i);
@@ -65,12 +75,31 @@ export class RecordReader {
     throw new JsonError(`record ${this.table.count} is ${found}, not an ${this.element}`, at);
   }
 
+  private kernelRows(depth: number): KernelRows | undefined {
+    if (depth + KERNEL_DEPTH > MAX_DEPTH) return undefined;
+    return KernelRows.create(this.kernel, this.tokens.body, this.table, this.timeKey, this.cursor);
+  }
+
+  /** The kernel finds the first key of the path to the time; what is below is sought here. */
+  private readByKernel(rows: KernelRows, at: number): number {
+    const { table } = this;
+    let row = table.count;
+    const end = rows.read(at);
+    for (; this.time.length > 1 && row < table.count; row++) {
+      const valueEnd = table.timeEnd[row] as number;
+      if (valueEnd === 0) continue;
+      this.timeFound(table.timeStart[row] as number, valueEnd);
+      table.setTime(row, this.timeStart, this.timeEnd, plainInteger(this.tokens.body, this.timeStart, this.timeEnd));
+    }
+    return end;
+  }
+
   private readRow(at: number, depth: number): number {
     const tokens = this.tokens;
     tokens.spaced = 0;
     const end = tokens.container(at, depth);
     const empty = tokens.body[tokens.space(at + 1)] === CLOSE_ARRAY;
-    this.table.add(at, end, 0, 0, tokens.spaced | (empty ? NO_MEMBERS : 0));
+    this.table.add(at, end, 0, 0, Number.NaN, tokens.spaced | (empty ? NO_MEMBERS : 0));
     return end;
   }
 
@@ -127,7 +156,8 @@ export class RecordReader {
       }
     }
     i = tokens.close(i, CLOSE_OBJECT, depth);
-    this.table.add(at, i, this.timeStart, this.timeEnd, flags | tokens.spaced);
+    const { timeStart, timeEnd } = this;
+    this.table.add(at, i, timeStart, timeEnd, plainInteger(body, timeStart, timeEnd), flags | tokens.spaced);
     return i;
   }
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { CLOSE_ARRAY, OPEN_ARRAY, OPEN_OBJECT, SPACE } from './bytes.ts';
 import { Envelope } from './envelope.ts';
+import { type Kernel, sharedKernel } from './kernel.ts';
 import { JsonError, type ScannedPage, type ScanPlan } from './page.ts';
 import { RecordTable } from './record-table.ts';
 import { RecordReader } from './records.ts';
@@ -9,25 +10,34 @@ import { Tokens } from './tokens.ts';
 const LONGEST_BODY = 0x7fff_ffff; // bytes: the spans are 32-bit integers
 const BOM = [0xef, 0xbb, 0xbf];
 
+/** A scan, by the kernel where there is one, or all by TypeScript: they give the same. */
+export function pageScanner(kernel: Kernel | undefined): (body: Uint8Array, plan: ScanPlan) => ScannedPage {
+  return (body, plan) => scan(body, plan, kernel);
+}
+
 /**
  * Proves that the whole body is one JSON text (RFC 8259; a byte order mark before it is skipped) and finds what the
  * plan names in it. Throws JsonError where it is not, where it is nested deeper than MAX_DEPTH, where a key on the way
  * to the records comes twice, and where a record is not `plan.element`.
  */
 export function scanPage(body: Uint8Array, plan: ScanPlan): ScannedPage {
+  return scan(body, plan, sharedKernel());
+}
+
+function scan(body: Uint8Array, plan: ScanPlan, kernel: Kernel | undefined): ScannedPage {
   if (body.length > LONGEST_BODY) throw new JsonError(`longer than ${LONGEST_BODY} bytes`, LONGEST_BODY);
   if (!isUtf8(body)) throw new JsonError('not UTF-8', firstInvalidByte(body));
   const first = skipSpace(body, BOM.every((byte, i) => body[i] === byte) ? BOM.length : 0);
-  const end = textEnd(body, first);
-  if (first === end) throw new JsonError('an empty text', first);
-  const tokens = new Tokens(closedText(body, first, end));
-  const table = new RecordTable(end);
-  const envelope = new Envelope(tokens, new RecordReader(tokens, table, plan), plan);
+  const last = textEnd(body, first);
+  if (first === last) throw new JsonError('an empty text', first);
+  const tokens = new Tokens(closedText(body, first, last));
+  const table = new RecordTable(last);
+  const envelope = new Envelope(tokens, new RecordReader(tokens, table, plan, kernel), plan);
   const after = envelope.read(first);
-  if (after !== end) throw new JsonError('more after the end of the text', skipSpace(body, after));
-  const { count, timeStart, timeEnd, flags } = table;
+  if (after !== last) throw new JsonError('more after the end of the text', skipSpace(body, after));
+  const { count, start, end, timeStart, timeEnd, timeInteger, flags } = table;
   const { found, values } = envelope;
-  return { body, found, count, start: table.start, end: table.end, timeStart, timeEnd, flags, values };
+  return { body, found, count, start, end, timeStart, timeEnd, timeInteger, flags, values };
 }
 
 function isSpace(byte: number | undefined): boolean {

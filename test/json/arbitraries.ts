@@ -181,3 +181,18 @@ export function mutated(text: Buffer): fc.Arbitrary<Buffer> {
     }, text),
   );
 }
+
+/** Rows that are alike, as those of a dataset are, with a few bytes changed in some texts: in one of them, mostly. */
+export const similarRows: fc.Arbitrary<[Buffer, ScanPlan]> = fc
+  .tuple(
+    fc.array(
+      jsonRecord.map((row) => row.toString()),
+      { minLength: 1, maxLength: 2 },
+    ),
+    fc.array(fc.nat(1), { minLength: 2, maxLength: 12 }),
+    fc.constantFrom(',', ' ,\n '),
+  )
+  .chain(([rows, order, separator]) => {
+    const text = Buffer.from(`[${order.map((index) => rows[index % rows.length]).join(separator)}]`);
+    return fc.tuple(fc.oneof(fc.constant(text), mutated(text)), plans([], 'object'));
+  });

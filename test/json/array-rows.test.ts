@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { objectRows } from '../../src/json/array-rows.ts';
 import { JsonError, type ScanPlan } from '../../src/json/page.ts';
-import { scanPage } from '../../src/json/scan-page.ts';
 import { columnsText, columnTexts, rowsText } from './arbitraries.ts';
 import { treeOf } from './reference.ts';
+import { scanPage } from './scan-both.ts';
 
 const plan: ScanPlan = { records: ['data'], element: 'array', values: [['columns']], time: ['t'], cursor: 'c' };
 

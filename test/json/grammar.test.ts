@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { JsonError, MAX_DEPTH, type ScanPlan } from '../../src/json/page.ts';
-import { scanPage } from '../../src/json/scan-page.ts';
 import { INVALID, NOT_UTF8 } from './invalid-texts.ts';
+import { scanPage } from './scan-both.ts';
 import { VALID } from './valid-texts.ts';
 
 const base: ScanPlan = { records: ['no such key'], element: 'object', values: [], time: ['t'], cursor: 'c' };

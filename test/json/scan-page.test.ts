@@ -8,7 +8,7 @@ import {
   SPACED,
   type Span,
 } from '../../src/json/page.ts';
-import { scanPage } from '../../src/json/scan-page.ts';
+import { scanPage } from './scan-both.ts';
 
 const base: ScanPlan = {
   records: ['data'],

@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { findValue } from '../../src/json/find-value.ts';
 import { HAS_CURSOR, JsonError, NO_MEMBERS, type ScannedPage, type ScanPlan, SPACED } from '../../src/json/page.ts';
-import { scanPage } from '../../src/json/scan-page.ts';
 import { jsonText, mutated, pageAndPlan } from './arbitraries.ts';
 import { at, isAmbiguous, type Tree, treeOf } from './reference.ts';
+import { scanPage } from './scan-both.ts';
 
 const runs = { numRuns: 600 };
 
