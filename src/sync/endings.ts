@@ -112,7 +112,7 @@ async function closeAbove(segment: Segment, anchor: Anchor, context: RangeContex
   return TIES;
 }
 
-/** An empty answer where the anchor's rows must be: ask again, then one tick lower, then by offsets (rule 2). */
+/** An empty answer where the anchor's rows must be: ask again, then one tick wider, then by offsets (rule 2). */
 export async function resolveDoubt(
   query: Query,
   anchor: Anchor,
@@ -121,13 +121,10 @@ export async function resolveDoubt(
 ): Promise<Ending> {
   const again = await context.ask(query);
   if (again.count > 0) return { kind: 'page', query, page: again };
-  const lower: Query = { ...query, lower: anchor.tick - 1n };
-  const probe = await context.ask(lower);
-  if (probe.count > 0) {
-    if (rowsAt(probe, anchor.tick).length === 0) return vanished(context);
-    context.bounds.noticeLowerExclusive();
-    return { kind: 'page', query: lower, page: probe };
-  }
+  const wide: Query = { lower: anchor.tick - 1n, upper: context.high + 1n, offset: 0 };
+  const probe = await context.ask(wide);
+  if (rowsAt(probe, anchor.tick).length > 0) return exclusiveBound(query, wide, probe, anchor, context);
+  if (probe.count > 0) return vanished(context);
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
   if (previous === undefined) return vanished(context);
   const next: Query = { ...previous.query, offset: previous.query.offset + previous.count };
@@ -140,6 +137,24 @@ export async function resolveDoubt(
   if (alive.count > 0) return vanished(context);
   const reason = 'the API gave rows before and gives none for the same query now';
   throw connectorError('end_not_proven', { dataset: context.datasetId, reason });
+}
+
+/** Bounds that are asked wider show the anchor's rows: which of the two hid them? */
+async function exclusiveBound(
+  query: Query,
+  wide: Query,
+  probe: Page,
+  anchor: Anchor,
+  context: RangeContext,
+): Promise<Ending> {
+  const above: Query = { ...wide, lower: query.lower };
+  const page = await context.ask(above);
+  if (rowsAt(page, anchor.tick).length > 0) {
+    context.bounds.noticeHidden(page, undefined);
+    return { kind: 'page', query: above, page };
+  }
+  context.bounds.noticeLowerExclusive();
+  return { kind: 'page', query: wide, page: probe };
 }
 
 /**
