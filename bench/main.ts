@@ -18,17 +18,26 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     options = optionsOf(argv);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.stderr.write(`${messageOf(error)}\n${USAGE}`);
     return 2;
   }
   if (options === 'help') {
     process.stdout.write(USAGE);
     return 0;
   }
-  const results = await measured(options, argv);
-  print(results);
-  if (options.write !== undefined) await write(options.write, results);
-  return 0;
+  try {
+    const results = await measured(options, argv);
+    print(results);
+    if (options.write !== undefined) await write(options.write, results);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    return 1;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function measured({ scenarios, sizes }: BenchOptions, argv: readonly string[]): Promise<Results> {

@@ -3,7 +3,8 @@ import { farosReader } from './readers/faros.ts';
 import { dltReader, lowCodeReader } from './readers/python.ts';
 import type { Reader } from './readers/reader.ts';
 import type { Results, ThroughputResult } from './report/results.ts';
-import type { Context } from './scenarios/context.ts';
+import type { DatasetPlan } from './rows/plan.ts';
+import { type Context, jobFor, readOnce, withApi } from './scenarios/context.ts';
 import { latency } from './scenarios/latency.ts';
 import { memory } from './scenarios/memory.ts';
 import { requests } from './scenarios/requests.ts';
@@ -33,11 +34,33 @@ export async function runScenarios(
   };
 }
 
-async function installedPeers({ say }: Context): Promise<{ peers: readonly Reader[]; skipped: readonly string[] }> {
-  say('installing the other tools, where they are not there yet');
+interface Peers {
+  readonly peers: readonly Reader[];
+  /** Why others are not there. */
+  readonly skipped: readonly string[];
+}
+
+async function installedPeers(context: Context): Promise<Peers> {
+  context.say('installing the other tools, where they are not there yet');
   const all = [await dltReader(), await farosReader(), await lowCodeReader()];
-  const peers = all.flatMap((reader) => (typeof reader === 'string' ? [] : [reader]));
-  const skipped = all.flatMap((reader) => (typeof reader === 'string' ? [reader] : []));
-  for (const why of skipped) say(why);
+  const tried: (Reader | string)[] = [];
+  for (const each of all) tried.push(typeof each === 'string' ? each : await triedReader(context, each));
+  const peers = tried.flatMap((reader) => (typeof reader === 'string' ? [] : [reader]));
+  const skipped = tried.flatMap((reader) => (typeof reader === 'string' ? [reader] : []));
+  for (const why of skipped) context.say(why);
   return { peers, skipped };
+}
+
+/** The reader if it can read a little, else why it is skipped. */
+function triedReader(context: Context, reader: Reader): Promise<Reader | string> {
+  const dataset: DatasetPlan = { name: 'trial', kind: 'small', rows: 100 };
+  return withApi({ datasets: [dataset] }, async (api) => {
+    try {
+      await readOnce(context, api, { reader, job: jobFor(api, dataset, dataset.rows, 1000) });
+      return reader;
+    } catch (error) {
+      const last = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
+      return `${reader.label}: skipped, it does not run here (${last})`;
+    }
+  });
 }

@@ -37,7 +37,7 @@ export class ApiProcess {
   }
 
   async stop(): Promise<void> {
-    const gone = once(this.#child, 'close');
+    const gone = once(this.#child, 'exit');
     this.#child.disconnect();
     await gone;
   }

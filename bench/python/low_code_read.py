@@ -67,4 +67,5 @@ def written(value):
 
 
 with written({"__injected_declarative_manifest": manifest}) as config, written(catalog) as streams:
-    run(["read", "--config", config.name, "--catalog", streams.name])
+    sys.argv[1:] = ["read", "--config", config.name, "--catalog", streams.name]
+    run()

@@ -5,6 +5,16 @@ import json
 import os
 import re
 import resource
+import sys
+
+_code = 0
+_show = sys.excepthook
+
+
+def _failed(*error):
+    global _code
+    _code = 1
+    _show(*error)
 
 
 def _peak_kb():
@@ -14,8 +24,9 @@ def _peak_kb():
 
 def _report():
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    report = {"code": 0, "userS": usage.ru_utime, "systemS": usage.ru_stime, "peakKb": _peak_kb()}
+    report = {"code": _code, "userS": usage.ru_utime, "systemS": usage.ru_stime, "peakKb": _peak_kb()}
     os.write(3, json.dumps(report).encode())
 
 
+sys.excepthook = _failed
 atexit.register(_report)

@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { measuredNode, program } from '../measure/programs.ts';
-import { installedPackage } from './install.ts';
+import { installedPackages } from './install.ts';
 import { fileIn, type Reader } from './reader.ts';
 
 const VERSION = '0.23.19';
+/** The CDK loads the client, and what comes with it, but does not declare it. */
+const PACKAGES = [`faros-airbyte-cdk@${VERSION}`, 'faros-js-client@0.9.0'];
 
 /** A source on the TypeScript CDK of Faros, whose package is installed into the cache; or why there is none. */
 export async function farosReader(): Promise<Reader | string> {
-  const folder = await installedPackage('faros-airbyte-cdk', VERSION);
+  const folder = await installedPackages('faros', PACKAGES);
   if (folder === undefined) return `Faros TS CDK: skipped, npm could not install faros-airbyte-cdk ${VERSION}`;
   return {
     name: 'faros',

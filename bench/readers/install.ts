@@ -8,15 +8,15 @@ import { cacheFolder } from '../measure/programs.ts';
 const run = promisify(execFile);
 
 /**
- * The folder with a package of npm in this version and its dependencies, installed at the first use, outside of the
+ * The folder with packages of npm (`name@version`) and their dependencies, installed at the first use, outside of the
  * project's own. Undefined where that fails.
  */
-export async function installedPackage(name: string, version: string): Promise<string | undefined> {
-  const folder = join(cacheFolder, `${name}-${version}`);
+export async function installedPackages(name: string, packages: readonly string[]): Promise<string | undefined> {
+  const folder = join(cacheFolder, [name, ...packages].join('-'));
   const done = await installedOnce(folder, async () => {
     await writeFile(join(folder, 'package.json'), '{"private":true}');
     const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-    await run('npm', ['install', ...quiet, '--prefix', folder, `${name}@${version}`]);
+    await run('npm', ['install', ...quiet, '--prefix', folder, ...packages]);
   });
   return done ? folder : undefined;
 }

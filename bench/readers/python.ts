@@ -24,7 +24,7 @@ export function lowCodeReader(): Promise<Reader | string> {
     packages: [`airbyte-cdk==${LOW_CODE}`],
     script: 'low_code_read',
     printsRecords: true,
-    mostRows: 50_000,
+    slow: true,
   });
 }
 
@@ -42,7 +42,7 @@ async function pythonReader({ packages, script, ...reader }: PythonReader): Prom
     ...reader,
     command: async (job) => ({
       argv: [python, pythonProgram(script), JSON.stringify(job), JSON.stringify(filterOf(job))],
-      env: { RUNTIME__DLTHUB_TELEMETRY: 'false', DO_NOT_TRACK: '1', PYTHONDONTWRITEBYTECODE: '1' },
+      env: { RUNTIME__DLTHUB_TELEMETRY: 'false', DO_NOT_TRACK: '1' },
     }),
   };
 }

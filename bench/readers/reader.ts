@@ -11,8 +11,8 @@ export interface Reader {
   readonly label: string;
   /** It prints a line for each record. */
   readonly printsRecords: boolean;
-  /** The most rows that it is given, where it is too slow for all of them. */
-  readonly mostRows?: number;
+  /** It is given fewer rows, so that the bench comes to an end. */
+  readonly slow?: boolean;
   /** The command that does a job; `folder` is there for files of its own. */
   command(job: ReadJob, folder: string): Promise<Command>;
 }

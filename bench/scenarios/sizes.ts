@@ -20,7 +20,7 @@ export const FULL: Sizes = {
   small: 1_000_000,
   wide: 100_000,
   flights: 3_000_000,
-  slow: 50_000,
+  slow: 100_000,
   latencyPages: 400,
   starts: 31,
   memorySmall: 200_000,

@@ -3,7 +3,7 @@ import type { ApiProcess } from '../measure/api-process.ts';
 import { program } from '../measure/programs.ts';
 import { connectorReader } from '../readers/connector.ts';
 import { download, plainLoop, type Reader } from '../readers/reader.ts';
-import type { ThroughputName, ThroughputResult } from '../report/results.ts';
+import type { Run, ThroughputName, ThroughputResult } from '../report/results.ts';
 import type { DatasetPlan } from '../rows/plan.ts';
 import { alternated, type Context, jobFor, readOnce, withApi } from './context.ts';
 
@@ -20,9 +20,10 @@ interface ThroughputPlan {
 /** What a scenario of this kind reads. */
 export function throughputPlan(name: ThroughputName, { sizes }: Context): ThroughputPlan {
   const plain = { name, rounds: sizes.rounds, checked: false, tls: false };
+  const small = { name, kind: 'small', rows: sizes.small } as const;
   switch (name) {
     case 'small':
-      return { ...plain, title: 'Small records (100 bytes)', dataset: { name, kind: 'small', rows: sizes.small } };
+      return { ...plain, title: 'Small records (100 bytes)', dataset: small };
     case 'wide':
       return {
         ...plain,
@@ -31,12 +32,7 @@ export function throughputPlan(name: ThroughputName, { sizes }: Context): Throug
         checked: true,
       };
     case 'tls':
-      return {
-        ...plain,
-        title: 'Small records, TLS and gzip',
-        dataset: { name, kind: 'small', rows: sizes.small },
-        tls: true,
-      };
+      return { ...plain, title: 'Small records, TLS and gzip', dataset: small, tls: true };
     case 'flights': {
       const dataset = { name, kind: 'flights', rows: sizes.flights } as const;
       return { ...plain, title: 'Real data: flights', dataset, rounds: 1, checked: true };
@@ -51,17 +47,15 @@ export async function throughput(
   peers: readonly Reader[],
 ): Promise<ThroughputResult> {
   const { dataset, tls } = plan;
+  const { pageRows, slow } = context.sizes;
   const certificateFile = join(context.folder, 'certificate.pem');
   const env: Record<string, string> = tls ? { NODE_EXTRA_CA_CERTS: certificateFile } : {};
   const readers = [connectorReader(), plainLoop, download, ...peers];
-  const apiPlan = { datasets: [dataset], ...(tls ? { compressed: true, certificateFile } : {}) };
-  return withApi(apiPlan, async (api) => {
-    const rowsFor = ({ mostRows }: Reader) =>
-      Math.min(dataset.rows, mostRows === undefined ? dataset.rows : context.sizes.slow);
-    const jobOf = (reader: Reader) => jobFor(api, dataset, rowsFor(reader), context.sizes.pageRows);
-    const once = (reader: Reader) => {
+  const rowsFor = (reader: Reader) => (reader.slow === true ? Math.min(dataset.rows, slow) : dataset.rows);
+  return withApi({ datasets: [dataset], ...(tls ? { compressed: true, certificateFile } : {}) }, async (api) => {
+    const once = async (reader: Reader): Promise<Run> => {
       context.say(`${plan.title}: ${reader.label}`);
-      return readOnce(context, api, { reader, job: jobOf(reader), env });
+      return readOnce(context, api, { reader, job: jobFor(api, dataset, rowsFor(reader), pageRows), env });
     };
     // The API keeps pages that it compressed: the first answers would be slower than all others.
     if (tls) for (const reader of [connectorReader(), download]) await once(reader);
@@ -69,7 +63,7 @@ export async function throughput(
     return {
       name: plan.name,
       title: plan.title,
-      pageRows: context.sizes.pageRows,
+      pageRows,
       readers: readers.map((reader) => ({
         reader: reader.name,
         label: reader.label,
@@ -95,5 +89,5 @@ async function checked(context: Context, api: ApiProcess, dataset: DatasetPlan):
   const { records, sum } = JSON.parse(consumed) as Consumed;
   const same = sum === (await api.sum(dataset.name)) && records === dataset.rows;
   const count = `${records.toLocaleString('en')} records for ${dataset.rows.toLocaleString('en')} rows`;
-  return `source-dataset: ${count}, their texts ${same ? 'are those of the rows' : 'DIFFER from the rows'} (checksum).`;
+  return `source-dataset: ${count}; by checksum their texts ${same ? 'are those of the rows' : 'DIFFER from the rows'}.`;
 }
