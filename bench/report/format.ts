@@ -3,9 +3,9 @@ import type { Spread } from '../measure/statistics.ts';
 /** A number with about three digits that count. */
 export function numberText(value: number): string {
   if (value === 0) return '0';
-  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString('en');
-  if (Math.abs(value) >= 100) return String(Math.round(value));
-  return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
+  const size = Math.abs(Number(value.toPrecision(3)));
+  if (size >= 1000) return Math.round(value).toLocaleString('en');
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
 
 /** The median, and the range where there is one. */

@@ -3,14 +3,22 @@ export const START = 1_700_000_000_000;
 /** Milliseconds from one row to the next. */
 export const STEP = 250;
 
-const THINGS = ['pump-17', 'press-03', 'furnace', 'lathe-22', 'mixer-8', 'robot-5', 'line-11'];
+const THINGS = [
+  'cooling pump 17',
+  'hydraulic press 03',
+  'annealing furnace',
+  'lathe 22',
+  'mixer 8 (spare)',
+  'welding robot 5',
+  'line 11, station 4',
+];
 
 /** Rows of four columns, about 100 bytes each, as JSON texts in ascending order of time. */
 export function* smallRows(count: number, timeOf: (index: number) => number = evenly): Generator<string> {
   for (let index = 0; index < count; index += 1) {
     const thing = THINGS[index % THINGS.length] ?? '';
-    const value = ((index * 7919) % 1_000_003) / 1000;
-    yield `{"id":"row-${String(index).padStart(9, '0')}","thing":"${thing}","value":${value},"timestamp":${timeOf(index)}}`;
+    const value = 1000 + ((index * 7919) % 1_000_003) / 1000;
+    yield `{"id":"reading-${String(index).padStart(9, '0')}","thing":"${thing}","value":${value},"timestamp":${timeOf(index)}}`;
   }
 }
 

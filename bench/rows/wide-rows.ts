@@ -33,6 +33,6 @@ function nested(index: number): string[] {
     `"position":{"x":${index % 1000},"y":${(index * 3) % 1000},"z":-0.5,"frame":{"name":"cell ${index % 9}","unit":"mm"}}`,
     `"steps":[{"name":"heat","seconds":${index % 60},"ok":true},{"name":"press","seconds":${(index * 7) % 90},"ok":false}]`,
     `"tags":["alpha","beta ${index % 5}","γ"]`,
-    `"description":"${'The part went through all stations of the line. '.repeat(4)}"`,
+    `"description":"${'The part went through all stations of the line. '.repeat(5)}"`,
   ];
 }
