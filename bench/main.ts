@@ -29,7 +29,8 @@ async function main(argv: readonly string[]): Promise<number> {
     const results = await measured(options, argv);
     print(results);
     if (options.write !== undefined) await write(options.write, results);
-    return 0;
+    for (const why of results.failed) process.stderr.write(`${why}\n`);
+    return results.failed.length === 0 ? 0 : 1;
   } catch (error) {
     process.stderr.write(`${messageOf(error)}\n`);
     return 1;
@@ -64,7 +65,8 @@ function environment(argv: readonly string[]): Environment {
 }
 
 function print(results: Results): void {
-  const texts = [...tablesOf(results), targetTable(results)].map(textOf);
+  const tables = [...tablesOf(results), targetTable(results)].filter(({ rows }) => rows.length > 0);
+  const texts = tables.map(textOf);
   process.stdout.write([...texts, ...results.skipped, environmentOf(results), ''].join('\n'));
 }
 

@@ -13,25 +13,38 @@ import { throughput, throughputPlan } from './scenarios/throughput.ts';
 
 const THROUGHPUT = ['small', 'wide', 'tls', 'flights'] as const;
 
-/** Runs the scenarios one after the other. */
+/** Runs the scenarios one after the other; one that fails leaves the others their figures. */
 export async function runScenarios(
   context: Context,
   scenarios: readonly Scenario[],
 ): Promise<Omit<Results, 'environment'>> {
-  const wanted = (name: Scenario) => scenarios.includes(name);
-  const { peers, skipped } = wanted('small') ? await installedPeers(context) : { peers: [], skipped: [] };
-  const results: ThroughputResult[] = [];
-  for (const name of THROUGHPUT.filter(wanted)) {
-    results.push(await throughput(context, throughputPlan(name, context), name === 'small' ? peers : []));
-  }
-  return {
-    throughput: results,
-    skipped,
-    ...(wanted('latency') ? { latency: await latency(context) } : {}),
-    ...(wanted('memory') ? { memory: await memory(context) } : {}),
-    ...(wanted('start') ? { start: start(context) } : {}),
-    ...(wanted('requests') ? { requests: await requests(context) } : {}),
+  const failed: string[] = [];
+  const once = async <Result>(
+    name: Scenario,
+    scenario: () => Result | Promise<Result>,
+  ): Promise<Result | undefined> => {
+    if (!scenarios.includes(name)) return undefined;
+    try {
+      return await scenario();
+    } catch (error) {
+      failed.push(`${name}: failed, ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
   };
+  const { peers, skipped } = scenarios.includes('small') ? await installedPeers(context) : { peers: [], skipped: [] };
+  const rates: ThroughputResult[] = [];
+  for (const name of THROUGHPUT) {
+    const all = name === 'small' ? peers : [];
+    const result = await once(name, () => throughput(context, throughputPlan(name, context), all));
+    if (result !== undefined) rates.push(result);
+  }
+  const others = {
+    latency: await once('latency', () => latency(context)),
+    memory: await once('memory', () => memory(context)),
+    start: await once('start', () => start(context)),
+    requests: await once('requests', () => requests(context)),
+  };
+  return { throughput: rates, ...others, skipped, failed };
 }
 
 interface Peers {

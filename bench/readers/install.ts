@@ -15,7 +15,7 @@ export async function installedPackages(name: string, packages: readonly string[
   const folder = join(cacheFolder, [name, ...packages].join('-'));
   const done = await installedOnce(folder, async () => {
     await writeFile(join(folder, 'package.json'), '{"private":true}');
-    const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+    const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=1'];
     await run('npm', ['install', ...quiet, '--prefix', folder, ...packages]);
   });
   return done ? folder : undefined;
@@ -27,7 +27,7 @@ export async function installedVenv(name: string, packages: readonly string[]): 
   const python = join(folder, 'bin', 'python');
   const done = await installedOnce(folder, async () => {
     await run(await python311(), ['-m', 'venv', folder]);
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries=1', ...packages]);
   });
   return done ? python : undefined;
 }

@@ -9,14 +9,17 @@ export function documentOf(template: string, results: Results): string {
     targets: bodyOf(targetTable(results)),
     tables: tablesOf(results).map(markdownOf).join('\n\n'),
     environment: environmentOf(results),
-    skipped:
-      results.skipped.length === 0 ? 'Nothing was skipped.' : results.skipped.map((why) => `- ${why}`).join('\n'),
+    skipped: listOf([...results.skipped, ...results.failed]),
   };
   return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const part = parts[name];
     if (part === undefined) throw new RangeError(`the template asks for ${name}`);
     return part;
   });
+}
+
+function listOf(texts: readonly string[]): string {
+  return texts.length === 0 ? 'Nothing was left out.' : texts.map((text) => `- ${text}`).join('\n');
 }
 
 /** A table without its title. */

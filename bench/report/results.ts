@@ -64,11 +64,13 @@ export interface Environment {
 export interface Results {
   readonly environment: Environment;
   readonly throughput: readonly ThroughputResult[];
-  readonly latency?: LatencyResult;
-  readonly memory?: readonly MemoryCell[];
+  readonly latency?: LatencyResult | undefined;
+  readonly memory?: readonly MemoryCell[] | undefined;
   /** Milliseconds of each start. */
-  readonly start?: { readonly spec: readonly number[]; readonly node: readonly number[] };
-  readonly requests?: readonly RequestsCell[];
+  readonly start?: { readonly spec: readonly number[]; readonly node: readonly number[] } | undefined;
+  readonly requests?: readonly RequestsCell[] | undefined;
   /** Why something was not measured. */
   readonly skipped: readonly string[];
+  /** What went wrong. */
+  readonly failed: readonly string[];
 }

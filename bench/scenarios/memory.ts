@@ -27,10 +27,18 @@ async function cellsOf(context: Context, kind: 'small' | 'wide', rows: number): 
         context.say(`memory: ${part} ${kind} rows, a consumer that ${consumer}`);
         const job = jobFor(api, dataset, part, context.sizes.pageRows);
         const how = { reader: connectorReader(), job, consumer: consumer === 'reads' ? COUNT : STALLING };
-        peakMb.push((await readOnce(context, api, how)).peakMb);
+        const { peakMb: peak, consumed } = await readOnce(context, api, how);
+        if (consumer === 'stalls') assertAll(consumed, part);
+        peakMb.push(peak);
       }
       cells.push({ kind, rows: part, consumer, peakMb });
     }
     return cells;
   });
+}
+
+/** A consumer that stalls gets all records as well. */
+function assertAll(consumed: string, rows: number): void {
+  const { records } = JSON.parse(consumed) as { readonly records: number };
+  if (records !== rows) throw new Error(`the consumer that stalls got ${records} records for ${rows} rows`);
 }

@@ -30,6 +30,7 @@ export function results(parts: Partial<Results> = {}): Results {
     },
     throughput: [],
     skipped: [],
+    failed: [],
     ...parts,
   };
 }

@@ -96,12 +96,15 @@ describe('the figures to reach', () => {
 describe('the page of the results', () => {
   test('is the template with everything in its place', async () => {
     const template = await readFile(new URL('../../bench/performance-template.md', import.meta.url), 'utf8');
-    const page = documentOf(template, results({ throughput: [small], skipped: ['dlt: skipped'] }));
+    const page = documentOf(
+      template,
+      results({ throughput: [small], skipped: ['dlt: skipped'], failed: ['wide: failed'] }),
+    );
     expect(page).not.toContain('{{');
     expect(page).toContain('`npm run bench` on 2025-01-31: Node.js 20.19.0, 2 cores (a processor), 8 GB of memory');
     expect(page).toContain('| small records: CPU against axios download only | ≤ 2 × | 1.80 (1.60-2.00) × | met |');
     expect(page).toContain('### small <records>, pages of 10,000\n\n| reader | rows |');
-    expect(page).toContain('- dlt: skipped');
+    expect(page).toContain('- dlt: skipped\n- wide: failed');
   });
 
   test('asks for nothing that there is not', () => {
