@@ -27,7 +27,8 @@ export async function runScenarios(
     try {
       return await scenario();
     } catch (error) {
-      failed.push(`${name}: failed, ${error instanceof Error ? error.message : String(error)}`);
+      context.say(error instanceof Error ? error.message : String(error));
+      failed.push(`${name}: failed`);
       return undefined;
     }
   };
