@@ -6,6 +6,13 @@ const entries = {
   main: 'src/main.ts',
   'dataset-api': 'integration_tests/dataset-api/main.ts',
   demo: 'integration_tests/demo/main.ts',
+  'bench/main': 'bench/main.ts',
+  'bench/api': 'bench/programs/api.ts',
+  'bench/consumer': 'bench/programs/consumer.ts',
+  'bench/download': 'bench/programs/download.ts',
+  'bench/faros-read': 'bench/programs/faros-read.ts',
+  'bench/plain-loop': 'bench/programs/plain-loop.ts',
+  'bench/probe': 'bench/programs/probe.ts',
 };
 
 await build({

@@ -22,6 +22,7 @@ What real servers do wrong:
   --limit-ignored  --offset-ignored  --filter-ignored  --filter-answers-nothing  --lower-exclusive
   --upper-exclusive  --bound-type-strict  --ties-shuffled  --order-ignored  --descending
   --bare-array  --empty-without-data  --times-as-floats  --text-plain  --pretty-printed
+  --uncompressed
   --fault KIND@N         at request N (from 0), once; KIND@N+ from there on, always. KIND is a status (503), or
                          html errorObject emptyBody emptyData shortPage garbageUtf8 deepNesting redirect cutJson
                          cutGzip wrongContentEncoding bomb cutConnection stall noAnswer reset slowDrip
@@ -58,6 +59,7 @@ const options = {
   'times-as-floats': flag,
   'text-plain': flag,
   'pretty-printed': flag,
+  uncompressed: flag,
   fault: { type: 'string', multiple: true },
 } as const;
 
@@ -98,6 +100,7 @@ function switchesOf(values: Values): Behaviour {
     timesAsFloats: values['times-as-floats'] ?? false,
     textPlain: values['text-plain'] ?? false,
     prettyPrinted: values['pretty-printed'] ?? false,
+    uncompressed: values.uncompressed ?? false,
   };
 }
 

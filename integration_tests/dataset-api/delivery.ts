@@ -7,7 +7,8 @@ import { spoiltAnswer } from './faults/spoilt-answer.ts';
 import type { Sleep } from './sleep.ts';
 
 export interface DeliveryTools {
-  readonly compressor: Compressor;
+  /** Undefined: answers are sent as they are. */
+  readonly compressor: Compressor | undefined;
   readonly sleep: Sleep;
   /** Aborted when the client has gone or the server closes. */
   readonly signal: AbortSignal;
@@ -22,8 +23,9 @@ export async function deliver(
   tools: DeliveryTools,
 ): Promise<number> {
   const { answer, raw } = fault === undefined ? { answer: right, raw: false } : await spoiltAnswer(right, fault);
-  const coding = raw || answer.body.length === 0 ? undefined : codingFor(request.headers['accept-encoding']);
-  const body = coding === undefined ? answer.body : await tools.compressor.compressed(answer, coding);
+  const compressor = raw || answer.body.length === 0 ? undefined : tools.compressor;
+  const coding = compressor && codingFor(request.headers['accept-encoding']);
+  const body = compressor && coding ? await compressor.compressed(answer, coding) : answer.body;
   response.statusCode = answer.status;
   response.setHeader('vary', 'Accept-Encoding');
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);

@@ -72,14 +72,18 @@ export class RequestHandler {
   ): Promise<void> {
     const { responder, faults, behaviourFor, now, sleep } = this.#options;
     const understood = responder.understand(record);
-    const { latency = 0 } = behaviourFor(understood.dataset?.name);
+    const { latency = 0, uncompressed = false } = behaviourFor(understood.dataset?.name);
     const wait = typeof latency === 'number' ? latency : latency(record);
     if (wait > 0) await sleep(wait, signal);
     if (signal.aborted) return;
     const fault = faults.take(record);
     record.fault = fault?.kind;
     const answer = responder.answer(record, understood, now(), rowsMissingBy(fault));
-    record.rows = await deliver(request, response, answer, fault, { compressor: this.#compressor, sleep, signal });
+    record.rows = await deliver(request, response, answer, fault, {
+      compressor: uncompressed ? undefined : this.#compressor,
+      sleep,
+      signal,
+    });
   }
 }
 

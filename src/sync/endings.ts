@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint } from '../dataset/row-key.ts';
 import { connectorError } from '../errors/connector-error.ts';
-import { inspectPage, type PageView, rowsAt } from './inspect.ts';
+import { inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
@@ -124,7 +124,8 @@ export async function resolveDoubt(
   const wide: Query = { lower: anchor.tick - 1n, upper: context.high + 1n, offset: 0 };
   const probe = await context.ask(wide);
   if (rowsAt(probe, anchor.tick).length > 0) return exclusiveBound(query, wide, probe, anchor, context);
-  if (probe.count > 0) return vanished(context);
+  const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
+  if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
   if (previous === undefined) return vanished(context);
   const next: Query = { ...previous.query, offset: previous.query.offset + previous.count };

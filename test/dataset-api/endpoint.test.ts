@@ -131,6 +131,13 @@ describe('the answer', () => {
     expect(again.body).toEqual(first.body);
   });
 
+  test('is as it is where the server compresses nothing', async () => {
+    const api = await withApi({ datasets, behaviour: { uncompressed: true } });
+    const { headers, body } = await ask(api, { headers: { 'accept-encoding': 'gzip' } });
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(JSON.parse(body.toString())).toEqual({ data: rows });
+  });
+
   test('is JSON, with its length', async () => {
     const api = await withApi({ datasets });
     const { headers, body } = await ask(api);

@@ -41,6 +41,8 @@ export interface Behaviour {
   /** `Content-Type: text/plain`. */
   readonly textPlain?: boolean;
   readonly prettyPrinted?: boolean;
+  /** Answers have no content coding, whatever the request accepts. */
+  readonly uncompressed?: boolean;
   /** Milliseconds before each answer. */
   readonly latency?: number | ((request: RequestFacts) => number);
   /** More requests within one second are answered 429, with a Retry-After in seconds (default 1) or as a date. */

@@ -1,0 +1,23 @@
+import { Agent } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
+import axios, { type ResponseType } from 'axios';
+import { filterOf, type ReadJob } from './job.ts';
+
+/** Asks the API for the page at an offset, with axios as it comes. */
+export type PageClient = (offset: number) => Promise<unknown>;
+
+export function pageClient(job: ReadJob, responseType: ResponseType): PageClient {
+  const client = axios.create({
+    baseURL: job.url,
+    headers: { Authorization: `Bearer ${job.token}`, 'Content-Type': 'application/json' },
+    httpAgent: new Agent({ keepAlive: true }),
+    httpsAgent: new TlsAgent({ keepAlive: true }),
+    responseType,
+  });
+  const body = JSON.stringify(filterOf(job));
+  return async (offset) => {
+    const params = { offset, limit: job.pageRows };
+    const response = await client.post<unknown>(`/api/dataset/execute/${job.dataset}`, body, { params });
+    return response.data;
+  };
+}
