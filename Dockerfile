@@ -3,7 +3,8 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund --loglevel=error
 COPY . .
-RUN node scripts/build.js
+# The image takes the bundle without package.json: this tells Node that its files are modules.
+RUN node scripts/build.js && echo '{"type":"module"}' > dist/package.json
 
 FROM node:24-bookworm-slim
 LABEL io.airbyte.name="source-dataset" \
@@ -15,8 +16,9 @@ LABEL io.airbyte.name="source-dataset" \
 # The platform and its acceptance tests write below /airbyte as this user.
 RUN mkdir -p /airbyte/integration_code /airbyte/data && chown -R node:node /airbyte
 WORKDIR /airbyte/integration_code
-COPY --from=build --chown=node:node /build/dist/main.js ./main.mjs
+COPY --from=build --chown=node:node /build/dist/package.json /build/dist/main.js ./
+COPY --from=build --chown=node:node /build/dist/main ./main
 USER node
 # Kubernetes runs this variable, docker run the entrypoint: they must say the same.
-ENV AIRBYTE_ENTRYPOINT="node /airbyte/integration_code/main.mjs"
-ENTRYPOINT ["node", "/airbyte/integration_code/main.mjs"]
+ENV AIRBYTE_ENTRYPOINT="node /airbyte/integration_code/main.js"
+ENTRYPOINT ["node", "/airbyte/integration_code/main.js"]

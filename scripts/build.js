@@ -1,9 +1,9 @@
-// Bundles each program into one file below dist/.
+// Bundles each program below dist/.
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-const entries = {
-  main: 'src/main.ts',
+const tools = {
   'dataset-api': 'integration_tests/dataset-api/main.ts',
   demo: 'integration_tests/demo/main.ts',
   'bench/main': 'bench/main.ts',
@@ -15,8 +15,7 @@ const entries = {
   'bench/probe': 'bench/programs/probe.ts',
 };
 
-await build({
-  entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+const settings = {
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -32,4 +31,13 @@ await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+};
+
+await rm('dist/main', { recursive: true, force: true });
+// The connector is cut where it imports late: a verb reads no code that it does not run.
+await build({ ...settings, entryPoints: { main: 'src/main.ts' }, splitting: true, chunkNames: 'main/[name]-[hash]' });
+// The image has no tools.
+await build({
+  ...settings,
+  entryPoints: Object.fromEntries(Object.entries(tools).filter(([, file]) => existsSync(file))),
 });
