@@ -124,7 +124,8 @@ function writeSeconds(page: Page, row: number, out: Buffer, at: number, format: 
   if (times.timed !== undefined && times.timed[row] === 0) return at + out.write('null', at, 'latin1');
   const tick = times.ticks[row] as number | bigint;
   if (!times.whole) return at + out.write(fractionalSeconds(page, row, tick, format), at, 'latin1');
-  if (format === 'epoch_milliseconds' && typeof tick === 'number' && tick >= 1000) return writeMillis(tick, out, at);
+  const isShort = tick >= 1000 && tick <= Number.MAX_SAFE_INTEGER;
+  if (format === 'epoch_milliseconds' && typeof tick === 'number' && isShort) return writeMillis(tick, out, at);
   return at + out.write(secondsText(BigInt(tick), format), at, 'latin1');
 }
 

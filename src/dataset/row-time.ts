@@ -79,8 +79,9 @@ function readUnusual(
   const exact = read(unquoted(text));
   if (exact === undefined) throw new UnreadableTime(text);
   if (!exact.whole) times.whole = false;
-  if (times.ticks instanceof Float64Array) times.ticks[row] = Number(exact.tick);
-  else times.ticks[row] = exact.tick < MIN_INT64 ? MIN_INT64 : exact.tick > MAX_INT64 ? MAX_INT64 : exact.tick;
+  const tick = exact.tick < MIN_INT64 ? MIN_INT64 : exact.tick > MAX_INT64 ? MAX_INT64 : exact.tick;
+  if (times.ticks instanceof Float64Array) times.ticks[row] = Number(tick);
+  else times.ticks[row] = tick;
 }
 
 /** The text of row i's time value as it stands in the body; undefined where the key is missing. */

@@ -2,8 +2,9 @@ import type { Kernel } from './kernel.ts';
 
 const BYTES_PER_RECORD = 64; // of a small record
 const LEAST = 16;
-const FIRST = 4096;
+const FIRST = 1024;
 const SPARE = 1.1;
+const BYTES_PER_ROW = 25;
 
 /** Where the records of a body are. See ScannedPage for what the columns mean. */
 export class RecordTable {
@@ -17,14 +18,14 @@ export class RecordTable {
   private readonly bodySize: number;
 
   constructor(bodySize: number) {
-    const size = Math.min(FIRST, LEAST + Math.ceil(bodySize / BYTES_PER_RECORD));
     this.bodySize = bodySize;
-    this.start = new Int32Array(size);
-    this.end = new Int32Array(size);
-    this.timeStart = new Int32Array(size);
-    this.timeEnd = new Int32Array(size);
-    this.timeInteger = new Float64Array(size);
-    this.flags = new Uint8Array(size);
+    const columns = newColumns(Math.min(FIRST, LEAST + Math.ceil(bodySize / BYTES_PER_RECORD)));
+    this.start = columns.start;
+    this.end = columns.end;
+    this.timeStart = columns.timeStart;
+    this.timeEnd = columns.timeEnd;
+    this.timeInteger = columns.timeInteger;
+    this.flags = columns.flags;
   }
 
   add(start: number, end: number, timeStart: number, timeEnd: number, timeInteger: number, flags: number): void {
@@ -66,16 +67,33 @@ export class RecordTable {
     const count = this.count + rows;
     const expected = (count * this.bodySize) / Math.max(read, 1);
     const size = Math.ceil(Math.max(count, expected) * SPARE) + LEAST;
-    this.start = widened(this.start, new Int32Array(size));
-    this.end = widened(this.end, new Int32Array(size));
-    this.timeStart = widened(this.timeStart, new Int32Array(size));
-    this.timeEnd = widened(this.timeEnd, new Int32Array(size));
-    this.timeInteger = widened(this.timeInteger, new Float64Array(size));
-    this.flags = widened(this.flags, new Uint8Array(size));
+    const columns = newColumns(size);
+    this.start = copied(this.start, columns.start);
+    this.end = copied(this.end, columns.end);
+    this.timeStart = copied(this.timeStart, columns.timeStart);
+    this.timeEnd = copied(this.timeEnd, columns.timeEnd);
+    this.timeInteger = copied(this.timeInteger, columns.timeInteger);
+    this.flags = copied(this.flags, columns.flags);
   }
 }
 
-function widened<Column extends Int32Array | Float64Array | Uint8Array>(column: Column, wider: Column): Column {
-  wider.set(column);
-  return wider;
+type Columns = Pick<RecordTable, 'start' | 'end' | 'timeStart' | 'timeEnd' | 'timeInteger' | 'flags'>;
+
+/** All in one piece of memory that is not cleared: to clear it would cost as much as to fill it. */
+function newColumns(size: number): Columns {
+  const rows = Math.ceil(size / 8) * 8;
+  const { buffer } = Buffer.allocUnsafeSlow(rows * BYTES_PER_ROW);
+  return {
+    timeInteger: new Float64Array(buffer, 0, rows),
+    start: new Int32Array(buffer, rows * 8, rows),
+    end: new Int32Array(buffer, rows * 12, rows),
+    timeStart: new Int32Array(buffer, rows * 16, rows),
+    timeEnd: new Int32Array(buffer, rows * 20, rows),
+    flags: new Uint8Array(buffer, rows * 24, rows),
+  };
+}
+
+function copied<Column extends Int32Array | Float64Array | Uint8Array>(from: Column, to: Column): Column {
+  to.set(from);
+  return to;
 }

@@ -1,6 +1,6 @@
-// What stands between the values of objects: keys, and what separates them. Rows mostly have the same keys in the same order,
-// so these texts are learned: where the next row has the same, nothing of it is read again, and the processor need not wait
-// for where it ends. A text that is learned was read as a whole, and is only compared where the same may stand.
+// What stands between the values of objects: keys, and what separates them. Rows mostly have the same keys in the same
+// order, so these texts are learned: where the next row has the same, nothing of it is read again, and the processor
+// need not wait for where it ends. A text that is learned was read in full, and is compared only where it may stand.
 import {
   CURSOR_KEY,
   GAP_FLAGS,
@@ -80,7 +80,10 @@ export class Gap {
     return INNER_GAPS + ((((member - GAPS) / GAP_ROOM) * 3 + depth) & (REGIONS - 1)) * REGION;
   }
 
-  /** From a member of an object within a row, after the comma, to its value. */
+  /**
+   * From a member of an object within a row to its value. The comma before is not part of the text, for the first
+   * member has none.
+   */
   @inline
   static innerValue(at: i32, gap: i32): i32 {
     if (!Gap.isAt(at, gap)) return readInner(at, gap);
@@ -90,8 +93,8 @@ export class Gap {
 }
 
 /**
- * From the bracket of a row, or the value of a member of it, to the value of the next member. Gives the address of that; or
- * 0, and sets `rowEnd` to the address after the row, or to 0 where there is neither.
+ * From the bracket of a row, or the value of a member of it, to the value of the next member. Gives the address of that;
+ * or 0, and sets `rowEnd` to the address after the row, or to 0 where there is neither.
  */
 export function readGap(at: i32, gap: i32): i32 {
   const before = spaced;

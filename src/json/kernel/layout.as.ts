@@ -30,7 +30,7 @@ export const OPEN_GAPS: i32 = 3072;
  * flags. Those of the members of a row stand in one region, those of objects within in others; all are aligned.
  */
 export const GAP_TEXT: i32 = 32;
-export const GAP_MASK: i32 = GAP_TEXT;
+export const GAP_MASK: i32 = 32;
 export const GAP_SIZE: i32 = GAP_MASK + 4;
 export const GAP_FLAGS: i32 = GAP_SIZE + 1;
 export const GAP_ROOM: i32 = 64;

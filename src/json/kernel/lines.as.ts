@@ -1,4 +1,4 @@
-// Writes rows as lines: prefix, row, suffix, with the member of the cursor before the last bracket of a row that lacks it.
+// Writes rows as lines: prefix, row, suffix, with the cursor's member before the last bracket of a row that lacks it.
 import {
   END,
   FLAGS,
@@ -22,6 +22,7 @@ const ZERO: u8 = 0x30;
 const DOT: u8 = 0x2e;
 /** Room for a cursor: a sign, 19 digits and a point, or null. */
 const CURSOR_ROOM: i32 = 32;
+const MAX_SAFE_INTEGER: f64 = 9007199254740991.0;
 /** What is below has at most 15 digits, which with a point make one vector. */
 const SHORT_LIMIT: i64 = 1000000000000000;
 
@@ -43,7 +44,10 @@ export function setTexts(prefix: i32, member: i32, suffix: i32, places: i32, lon
   areLong = long;
 }
 
-/** Lines of the first rows of the table until one does not fit; gives how many rows are done. `shift` makes an offset an address. */
+/**
+ * Lines of the first rows of the table until one does not fit or is left to the host; gives how many rows are done.
+ * `shift` makes an offset into the body an address.
+ */
 export function writeLines(rows: i32, shift: i32): i32 {
   const fixed = prefixSize + memberSize + CURSOR_ROOM + suffixSize;
   let to: i32 = OUTPUT;
@@ -52,7 +56,7 @@ export function writeLines(rows: i32, shift: i32): i32 {
     if (load<u8>(KEEP + row) === 0) continue;
     const start: i32 = load<i32>(START + (row << 2)) + shift;
     const size = i32(load<i32>(END + (row << 2)) + shift - start);
-    if (i32(to) + size + fixed > OUTPUT + OUTPUT_ROOM) break;
+    if (to + size + fixed > OUTPUT + OUTPUT_ROOM || isInexact(row)) break;
     const flags: i32 = load<u8>(FLAGS + row);
     to = Copy.text(to, PREFIX, prefixSize);
     to = flags & SPACED ? compact(to, start, start + size) : Copy.text(to, start, size);
@@ -61,6 +65,11 @@ export function writeLines(rows: i32, shift: i32): i32 {
   }
   written = to;
   return row;
+}
+
+/** A double that may stand for other integers too: the host knows how it is written. */
+function isInexact(row: i32): bool {
+  return !areLong && abs(load<f64>(TICKS + (row << 3))) > MAX_SAFE_INTEGER;
 }
 
 class Copy {

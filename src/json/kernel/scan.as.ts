@@ -1,4 +1,4 @@
-// Reads the rows of an array of objects into the table, and nothing that it does not understand in full: the host reads that.
+// Reads the rows of an array of objects into the table. A row that it does not understand in full is left to the host.
 import { Gap, gapFlags, IS_TIME, readGap, rowEnd } from './gaps.as';
 import { END, FLAGS, GAP_FLAGS, GAP_SIZE, GAPS, ROWS, START, TICKS, TIME_END, TIME_START } from './layout.as';
 import {
@@ -20,10 +20,10 @@ import { container } from './values.as';
 /** The longest run of digits that a double holds exactly whatever they are. */
 const EXACT_DIGITS: i32 = 15;
 
-/** Why a scan ended: at the bracket that closes the array, at the end of the table, or at a row to be read otherwise. */
-export const ARRAY_END: i32 = 0;
-export const TABLE_FULL: i32 = 1;
-export const ROW_LEFT: i32 = 2;
+/** Why a scan ended: at the bracket that closes the array, at the end of the table, or at a row that it leaves. */
+const ARRAY_END: i32 = 0;
+const TABLE_FULL: i32 = 1;
+const ROW_LEFT: i32 = 2;
 
 /** Rows in the table after a scan, the address to go on from, and how far it came in a row that it left. */
 export let scanned: i32 = 0;

@@ -1,6 +1,6 @@
-// The grammar of RFC 8259 over bytes that are known to be UTF-8. Each function takes the address where its token starts and
-// gives the one after it, or 0 where it is not that token: then `failedAt` tells where. NULs follow the bytes, at which every
-// token ends.
+// The grammar of RFC 8259 over bytes that are known to be UTF-8. Each function takes the address where its token starts
+// and gives the one after it, or 0 where it is not that token: then `failedAt` tells where. NULs follow the bytes, at
+// which every token ends.
 import { SPACED } from './layout.as';
 
 export const QUOTE: u8 = 0x22;

@@ -8,7 +8,7 @@ import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, fail, LOWER_CASE, OPEN_OBJECT, SPACE,
 const DEEPEST: i32 = 62;
 
 /** An array or an object with all that is in it. One bit of `kinds` for each that is open: is it an object? */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop over nested values, for recursion would end with the stack
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop, for recursion would end with the stack
 export function container(at: i32, member: i32): i32 {
   let kinds: u64 = 0;
   let depth = 0;

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { TimeFormat } from '../../src/config/settings.ts';
+import { type Page, pageProver } from '../../src/dataset/page.ts';
+import { createRecordLines } from '../../src/dataset/record-lines.ts';
+import { sharedKernel } from '../../src/json/kernel.ts';
+
+const EMITTED_AT = 1700000000999;
+const piece = sharedKernel()?.code.INPUT_ROOM.value ?? 0;
+
+function pageOf(text: string, timeFormat: TimeFormat, filterTimeFormat = timeFormat): Page {
+  const prove = pageProver({ dataSelector: '$', missingData: 'error', timeField: 't', timeFormat, filterTimeFormat });
+  return prove(Buffer.from(text));
+}
+
+/** The lines by the kernel, which are those by TypeScript, byte for byte. */
+function encode(page: Page, format: TimeFormat, keep?: Uint8Array, first?: number, last?: number): string {
+  const options = { stream: 'a "b"', filterTimeFormat: format };
+  const lines = createRecordLines(options).encode(page, keep, EMITTED_AT, first, last);
+  const reference = createRecordLines(options, () => undefined).encode(page, keep, EMITTED_AT, first, last);
+  expect(Buffer.compare(lines, reference)).toBe(0);
+  return Buffer.from(lines).toString();
+}
+
+const line = (data: string): string =>
+  `{"type":"RECORD","record":{"stream":"a \\"b\\"","data":${data},"emitted_at":${EMITTED_AT}}}\n`;
+
+describe('the cursor', () => {
+  test.each<[TimeFormat, string, string]>([
+    ['epoch_milliseconds', '1595570341224', '1595570341.224'],
+    ['epoch_milliseconds', '1000', '1.000'],
+    ['epoch_milliseconds', '999', '0.999'],
+    ['epoch_milliseconds', '5', '0.005'],
+    ['epoch_milliseconds', '0', '0.000'],
+    ['epoch_milliseconds', '-5', '-0.005'],
+    ['epoch_milliseconds', '-1500', '-1.500'],
+    ['epoch_milliseconds', '100000000', '100000.000'],
+    ['epoch_milliseconds', '999999999999999', '999999999999.999'],
+    ['epoch_milliseconds', '1000000000000000', '1000000000000.000'],
+    ['epoch_milliseconds', '9007199254740991', '9007199254740.991'],
+    ['epoch_milliseconds', '1700000000001.0', '1700000000.001'],
+    ['epoch_milliseconds', '"1700000000001"', '1700000000.001'],
+    ['epoch_milliseconds', '9007199254740993', '9007199254740.992'],
+    ['epoch_milliseconds', '1e300', '9223372036854775.808'],
+    ['epoch_milliseconds', '-1e300', '-9223372036854775.808'],
+    ['epoch_milliseconds', 'null', 'null'],
+    ['epoch_seconds', '0', '0'],
+    ['epoch_seconds', '1595570341', '1595570341'],
+    ['epoch_seconds', '-12', '-12'],
+    ['epoch_microseconds', '1595570341224001', '1595570341.224001'],
+    ['epoch_microseconds', '12', '0.000012'],
+    ['epoch_nanoseconds', '1595570341224000001', '1595570341.224000001'],
+    ['epoch_nanoseconds', '7', '0.000000007'],
+    ['epoch_nanoseconds', '-9223372036854775808', '-9223372036.854775808'],
+    ['iso8601', '"2020-07-24T05:59:01.224Z"', '1595570341.224'],
+  ])('of %s %s is %s', (format, time, cursor) => {
+    const text = `[{"t":${time}},{"x":0}]`;
+    const lines = encode(pageOf(text, format), format);
+    expect(lines).toBe(line(`{"t":${time},"airbyte_cursor":${cursor}}`) + line('{"x":0,"airbyte_cursor":null}'));
+  });
+
+  test('between two ticks loses nothing', () => {
+    const page = pageOf('[{"t":1700000000001.5},{"t":1}]', 'epoch_milliseconds');
+    const expected = ['{"t":1700000000001.5,"airbyte_cursor":1700000000.0015}', '{"t":1,"airbyte_cursor":0.001}'];
+    expect(encode(page, 'epoch_milliseconds')).toBe(expected.map(line).join(''));
+  });
+
+  test.each([
+    ['{"airbyte_cursor":1.5,"t":1}', '{"airbyte_cursor":1.5,"t":1}'],
+    ['{}', '{"airbyte_cursor":null}'],
+    [' { } ', '{"airbyte_cursor":null}'],
+    ['{ "t" : 1000 , "a b": [ 1, " \\" x" ] }', '{"t":1000,"a b":[1," \\" x"],"airbyte_cursor":1.000}'],
+    ['{"t":1,\r\n"u":"\u2028é\\\\"}', '{"t":1,"u":"\\u2028é\\\\","airbyte_cursor":0.001}'],
+  ])('is put into %j', (row, data) => {
+    const page = pageOf(`[${row},${row}]`, 'epoch_milliseconds');
+    expect(encode(page, 'epoch_milliseconds')).toBe(line(data) + line(data));
+  });
+
+  test('of any tick', () => {
+    const formats = fc.constantFrom<TimeFormat>('epoch_seconds', 'epoch_milliseconds', 'epoch_microseconds');
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeInteger(), { maxLength: 20 }), formats, (ticks, format) => {
+        encode(pageOf(`[${ticks.map((tick) => `{"t":${tick}}`).join(',')}]`, format), format);
+      }),
+    );
+  });
+});
+
+describe('pieces of a page', () => {
+  const rows = Array.from({ length: 9000 }, (_, i) => `{"t":${1000 + i},"x":"${'é'.repeat(i % 50)}"}`);
+  const page = pageOf(`[${rows.join(', ')}]`, 'epoch_milliseconds');
+  const all = encode(page, 'epoch_milliseconds').split('\n');
+
+  test('make the whole', () => {
+    expect(all).toHaveLength(9001);
+    for (const size of [1, 7, 4096, 4097, 9000]) {
+      const pieces: string[] = [];
+      for (let row = 0; row < 9000 && pieces.length < 200; row += size) {
+        pieces.push(encode(page, 'epoch_milliseconds', undefined, row, Math.min(row + size, 9000)));
+      }
+      expect(all.join('\n').startsWith(pieces.join(''))).toBe(true);
+    }
+    expect(encode(page, 'epoch_milliseconds', undefined, 5, 5)).toBe('');
+    expect(encode(pageOf('[]', 'epoch_seconds'), 'epoch_seconds')).toBe('');
+  });
+
+  test('hold only the rows to keep', () => {
+    const keep = Uint8Array.from(rows, (_, i) => (i % 3 === 0 || i > 8000 ? 1 : 0));
+    const kept = all.filter((_, i) => keep[i] === 1 && i >= 10 && i < 8990);
+    expect(encode(page, 'epoch_milliseconds', keep, 10, 8990)).toBe(kept.map((text) => `${text}\n`).join(''));
+  });
+
+  test('do not change when others are made', () => {
+    const lines = createRecordLines({ stream: 's', filterTimeFormat: 'epoch_milliseconds' });
+    const first = lines.encode(page, undefined, EMITTED_AT, 0, 10);
+    const before = Buffer.from(first).toString();
+    lines.encode(page, undefined, EMITTED_AT, 10, 9000);
+    expect(Buffer.from(first).toString()).toBe(before);
+  });
+
+  test.each([-1, 0, 1, piece, piece * 2])('may be a row %i bytes longer than what the kernel takes', (more) => {
+    const long = (space: string): string => `{"t":1,${space}"x":"${'x'.repeat(piece + more - 14)}"}`;
+    const mixed = pageOf(`[{"t":0},${long('')},{"t":2},${long(' ')},{"t":3}]`, 'epoch_milliseconds');
+    expect(encode(mixed, 'epoch_milliseconds').split('\n')).toHaveLength(6);
+  });
+});
+
+test('a stream with a name that is too long for the kernel', () => {
+  const page = pageOf('[{"t":1}]', 'epoch_milliseconds');
+  const options = { stream: 's'.repeat(5000), namespace: 'n', filterTimeFormat: 'epoch_milliseconds' } as const;
+  const text = Buffer.from(createRecordLines(options).encode(page, undefined, EMITTED_AT)).toString();
+  expect(JSON.parse(text)).toMatchObject({ record: { stream: options.stream, namespace: 'n' } });
+});
