@@ -11,13 +11,15 @@ export interface RecordLineOptions {
   readonly stream: string;
   readonly namespace?: string | undefined;
   readonly filterTimeFormat: TimeFormat;
+  /** Memory of at least so many bytes for the lines that `encode` gives; by default fresh memory. */
+  readonly allocate?: (size: number) => Buffer<ArrayBuffer>;
 }
 
 /** Turns rows of a page into RECORD lines; the bytes of a row stay as they came (design rule 10). */
 export interface RecordLines {
   /**
    * The lines of the rows `first` (inclusive) to `last` (exclusive) for which `keep` is 1 (undefined: all of them); by
-   * default of all rows. `emittedAt` in epoch ms. The bytes are the caller's: they do not change afterwards.
+   * default of all rows. `emittedAt` in epoch ms. The bytes are the caller's, at the beginning of what `allocate` gave.
    */
   encode(
     page: Page,
@@ -38,7 +40,7 @@ const cursorMember = Buffer.from(`,"${CURSOR_FIELD}":`);
 
 /** Without a `kernel` all is done by TypeScript: it gives the same. */
 export function createRecordLines(
-  { stream, namespace, filterTimeFormat }: RecordLineOptions,
+  { stream, namespace, filterTimeFormat, allocate = Buffer.allocUnsafe }: RecordLineOptions,
   kernel = sharedKernel,
 ): RecordLines {
   const named = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
@@ -47,7 +49,7 @@ export function createRecordLines(
     encode(page, keep, emittedAt, first = 0, last = page.count) {
       const suffix = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
       const texts = { prefix, member: cursorMember, suffix, decimals: tickDigits(filterTimeFormat) };
-      const out = Buffer.allocUnsafe(largestSize(page, keep, first, last, texts));
+      const out = allocate(largestSize(page, keep, first, last, texts));
       const place = { row: first, at: 0 };
       const fast = fastKernel(kernel(), page, texts);
       while (place.row < last) {

@@ -11,12 +11,20 @@ const HIGH_WATER_BYTES = 1024 * 1024;
  * with a whole line whenever the process lets the queue run empty.
  */
 export interface Output {
-  /** Queues whole lines. The bytes must not change until they are written. Ignored once the output has failed. */
-  write(lines: Uint8Array): void;
+  /**
+   * Queues whole lines. The bytes must not change until `onWritten` is called, which is not if the output fails. Ignored
+   * once the output has failed.
+   */
+  write(lines: Uint8Array, onWritten?: () => void): void;
   /** Resolves when less than about 1 MiB waits; rejects with `output_closed` or `output_failed`, also later callers. */
   room(): Promise<void>;
   /** Resolves when everything queued is written; rejects like `room`. */
   drained(): Promise<void>;
+}
+
+interface Queued {
+  readonly bytes: Uint8Array;
+  readonly onWritten: (() => void) | undefined;
 }
 
 interface Waiter {
@@ -27,7 +35,7 @@ interface Waiter {
 
 class StreamOutput implements Output {
   readonly #stream: Writable;
-  #queue: Uint8Array[] = [];
+  #queue: Queued[] = [];
   #waiting = 0;
   #pumping = false;
   #failure: ConnectorError | undefined;
@@ -38,10 +46,10 @@ class StreamOutput implements Output {
     stream.on('error', (error: NodeJS.ErrnoException) => this.#fail(error));
   }
 
-  write(lines: Uint8Array): void {
-    if (this.#failure !== undefined || lines.length === 0) return;
-    this.#queue.push(lines);
-    this.#waiting += lines.length;
+  write(bytes: Uint8Array, onWritten?: () => void): void {
+    if (this.#failure !== undefined || bytes.length === 0) return;
+    this.#queue.push({ bytes, onWritten });
+    this.#waiting += bytes.length;
     if (!this.#pumping) {
       this.#pumping = true;
       queueMicrotask(() => this.#pump());
@@ -69,28 +77,37 @@ class StreamOutput implements Output {
       return;
     }
     // The next piece goes out in the callback: `write` returning true does not mean that the bytes are gone.
-    this.#stream.write(piece, (error) => {
-      if (error) this.#fail(error);
-      else this.#written(piece.length);
+    const { bytes, onWritten } = piece;
+    this.#stream.write(bytes, (error) => {
+      if (error) {
+        this.#fail(error);
+        return;
+      }
+      onWritten?.();
+      this.#written(bytes.length);
     });
   }
 
-  #nextPiece(): Uint8Array | undefined {
+  #nextPiece(): Queued | undefined {
     const first = this.#queue[0];
     if (first === undefined) return undefined;
-    if (first.length > PIECE_BYTES) {
-      this.#queue[0] = first.subarray(PIECE_BYTES);
-      return first.subarray(0, PIECE_BYTES);
+    if (first.bytes.length > PIECE_BYTES) {
+      this.#queue[0] = { ...first, bytes: first.bytes.subarray(PIECE_BYTES) };
+      return { bytes: first.bytes.subarray(0, PIECE_BYTES), onWritten: undefined };
     }
     let count = 0;
-    let bytes = 0;
-    for (const next of this.#queue) {
-      if (bytes + next.length > PIECE_BYTES) break;
-      bytes += next.length;
+    let total = 0;
+    for (const { bytes } of this.#queue) {
+      if (total + bytes.length > PIECE_BYTES) break;
+      total += bytes.length;
       count += 1;
     }
     const batch = this.#queue.splice(0, count);
-    return batch.length === 1 ? first : Buffer.concat(batch);
+    if (batch.length === 1) return first;
+    const onWritten = (): void => {
+      for (const piece of batch) piece.onWritten?.();
+    };
+    return { bytes: Buffer.concat(batch.map(({ bytes }) => bytes)), onWritten };
   }
 
   #written(bytes: number): void {

@@ -2,6 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { RecordLines } from '../dataset/record-lines.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import { LineBuffers } from './line-buffers.ts';
 import type { Position } from './position.ts';
 import type { Counts, Move } from './range-context.ts';
 import type { RecentPages } from './recent-pages.ts';
@@ -11,7 +12,7 @@ const PIECE_BYTES = 512 * 1024;
 
 export interface DeliveryOptions {
   readonly output: Output;
-  readonly lines: RecordLines;
+  readonly lines: (allocate: (size: number) => Buffer<ArrayBuffer>) => RecordLines;
   readonly checkpoints: Checkpoints;
   readonly counts: Counts;
   readonly recent: RecentPages;
@@ -24,11 +25,14 @@ export interface DeliveryOptions {
 /** Brings pages to stdout, one whole page after the other, whichever reader they come from. */
 export class Delivery {
   readonly #options: DeliveryOptions;
+  readonly #buffers = new LineBuffers();
+  readonly #lines: RecordLines;
   #turn: Promise<void> = Promise.resolve();
   #highest: Position | undefined;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
+    this.#lines = options.lines((size) => this.#buffers.take(size));
   }
 
   /** The latest time that was written or noted, with the rows at it where they are known. */
@@ -64,13 +68,15 @@ export class Delivery {
   }
 
   async #writeLines(page: Page, keep: Uint8Array, kept: number): Promise<void> {
-    const { output, lines, checkpoints, counts, now, signal, onRecords } = this.#options;
+    const { output, checkpoints, counts, now, signal, onRecords } = this.#options;
+    const lines = this.#lines;
     onRecords();
     const wanted = kept === page.count ? undefined : keep;
     const step = Math.max(1, Math.ceil((PIECE_BYTES * page.count) / Math.max(1, page.scanned.body.length)));
     for (let first = 0; first < page.count; first += step) {
       const last = Math.min(page.count, first + step);
-      output.write(lines.encode(page, wanted, now(), first, last));
+      const encoded = lines.encode(page, wanted, now(), first, last);
+      output.write(encoded, () => this.#buffers.giveBack(encoded));
       const written = wanted === undefined ? last - first : countOf(wanted, first, last);
       counts.emitted += written;
       checkpoints.count(written);

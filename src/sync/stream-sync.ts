@@ -94,7 +94,13 @@ class OneStream implements StreamSync {
     const recent = new RecentPages();
     this.#delivery = new Delivery({
       output,
-      lines: createRecordLines({ stream: descriptor.name, namespace: descriptor.namespace, filterTimeFormat: format }),
+      lines: (allocate) =>
+        createRecordLines({
+          stream: descriptor.name,
+          namespace: descriptor.namespace,
+          filterTimeFormat: format,
+          allocate,
+        }),
       checkpoints: this.#checkpoints,
       counts: this.counts,
       recent,
