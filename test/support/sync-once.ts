@@ -69,7 +69,8 @@ export async function syncOnce(
   });
   const stream = new PassThrough();
   const pieces: Buffer[] = [];
-  stream.on('data', (piece: Buffer) => pieces.push(piece));
+  // A piece is the connector's memory, which it uses again once the piece is written.
+  stream.on('data', (piece: Buffer) => pieces.push(Buffer.from(piece)));
   const output = createOutput(stream);
   const reporter = createReporter({ output, now: Date.now, debug: false, redact: (text) => text });
   const { datasetId = '', name = '' } = settings.datasets[0] ?? {};
