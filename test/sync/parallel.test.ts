@@ -43,7 +43,7 @@ function expectAllOnce({ result }: Read, rows: readonly object[]): void {
 describe('parallel reading', () => {
   test('a backlog is read over all connections, and offsets add up to the rows at most', async () => {
     const rows = generateRows({ count: 5000, start: START, step: 1000, ties: 2 });
-    const done = await read(rows, {}, undefined, { latency: 5 });
+    const done = await read(rows, {}, undefined, { latency: 40 });
     expectAllOnce(done, rows);
     expect(Math.max(...done.requests.map(({ concurrent }) => concurrent))).toBe(8);
     const skipped = done.requests.reduce((sum, { offset = 0 }) => sum + offset, 0);
