@@ -54,8 +54,10 @@ async function unpacked(
   { status, headers, body = Buffer.alloc(0) }: RawAnswer,
   { maxBodyBytes, redact }: ProofOptions,
 ): Promise<Uint8Array> {
+  // Names of encodings are compared in small letters, in which a secret would not be found any more.
+  const encoding = headers['content-encoding'];
   try {
-    return await unpackBody(body, headers['content-encoding'], maxBodyBytes);
+    return await unpackBody(body, encoding === undefined ? undefined : redact(encoding), maxBodyBytes);
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       throw new FailedAttempt({ kind: 'too_large', reason: error.message, status, limit: maxBodyBytes });
