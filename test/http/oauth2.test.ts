@@ -181,7 +181,11 @@ describe('a token endpoint that fails', () => {
     ['JSON that is cut', '{"access_token":"half-of-a-tok', 'its answer is no JSON'],
     ['no token', '{"refresh_token":"secret-refresh"}', 'its answer has no access_token'],
     ['an empty token', '{"access_token":""}', 'its answer has no access_token'],
-    ['a token of two lines', '{"access_token":"half\\nof-it"}', 'its access_token has characters that no header can carry'],
+    [
+      'a token of two lines',
+      '{"access_token":"half\\nof-it"}',
+      'its access_token has characters that no header can carry',
+    ],
   ])('%s is told without a word of the answer', (_what, body, reason) =>
     withEndpoint([(response) => response.end(body)], async (setting) => {
       const { code, message } = await failureOf(setting);

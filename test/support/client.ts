@@ -34,7 +34,7 @@ export function testClient(options: Partial<HttpOptions> = {}): TestClient {
     backoffFactor: 2,
     timeoutMs: 5000,
     userAgent: 'test',
-    redact: (text) => text,
+    redact: (said) => said,
     onRetry: ({ reason }, attempt, delayMs) => retries.push({ reason, attempt, delayMs }),
     ...options,
   });
