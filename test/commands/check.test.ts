@@ -1,10 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
 import { type Loopback, startHttp } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
-/** Status and answer for the bounds of a range as they were sent. */
-type Api = (from: number | string, to: number | string, limit: number) => readonly [number, unknown];
+/** Several processes run in one test, on a machine that may be busy. */
+jest.setTimeout(60_000);
+
+/** Status and answer for the bounds of a range as they were sent, the size of a page and a dataset. */
+type Api = (
+  from: number | string,
+  to: number | string,
+  limit: number,
+  dataset: string,
+) => readonly [number, unknown, ...unknown[]];
 
 const START = Date.parse('2020-01-01T00:00:00Z');
 let files: ConnectorFiles;
@@ -20,14 +28,11 @@ beforeAll(async () => {
     const [from, to] = (JSON.parse(body) as [{ clause: { parameters: { value: number | string }[] } }])[0].clause
       .parameters;
     asked.push(from?.value ?? '');
-    const limit = Number(new URL(request.url ?? '', 'http://x').searchParams.get('limit'));
-    const [status, answer] = api(from?.value ?? '', to?.value ?? '', limit);
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
+    const dataset = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
+    const [status, answer] = api(from?.value ?? '', to?.value ?? '', Number(searchParams.get('limit')), dataset);
     response.writeHead(status).end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   });
-});
-
-afterEach(() => {
-  asked = [];
 });
 
 afterAll(() => {
@@ -56,32 +61,40 @@ const within =
   (rows: readonly { readonly timestamp: number }[]): Api =>
   (from, to) => [200, { data: rows.filter(({ timestamp }) => timestamp >= Number(from) && timestamp <= Number(to)) }];
 
-describe('what is wrong is told in the status', () => {
-  test.each<[string, Api, RegExp, object?]>([
-    ['an HTML page', () => [200, '<html>Log in</html>'], /HTTP 200, but not with a page of it: .*<html>Log in<\/html>/],
-    ['an empty body', () => [200, ''], /the body is empty/],
-    ['JSON that is cut', () => [200, '{"data":[{"id"'], /not with a page of it/],
-    ['a wrong selector', () => [200, { rows: [] }], /at "data" is nothing instead of an array.*endpoint.data_selector/],
-    ['rows that are no objects', () => [200, { data: [1] }], /not with a page of it|instead of/],
-    ['an error inside', () => [200, { error: 'quota' }], /failed query .*quota/, { error_selector: 'error' }],
-    ['no time in the rows', () => [200, { data: [{ id: 1 }] }], /No row of dataset "d" has the time field "timestamp"/],
-    ['a time of another kind', () => [200, { data: [{ timestamp: 'x' }] }], /time field "timestamp".* holds "x"/],
-    ['wrong credentials', () => [401, 'who?'], /rejected the credentials.*HTTP 401.*who\?/],
-    ['no such dataset', () => [404, 'what?'], /does not know dataset "d" at http.*HTTP 404.*what\?/],
-    ['a refused request', () => [422, 'no "Timestamp"'], /rejected the request.*HTTP 422.*no "Timestamp"/],
-    ['a failing API', () => [500, 'oops'], /failed for dataset "d" \(HTTP 500\).*oops/],
-  ])('%s', async (_what, answers, message, endpoint = {}) => {
-    api = answers;
-    const result = await check({ endpoint });
-    expect({ code: result.code, status: result.status }).toEqual({ code: 0, status: 'FAILED' });
-    expect(result.message).toMatch(message);
+describe('what is wrong is told in the status, for each dataset', () => {
+  const cases: Readonly<Record<string, readonly [number, unknown, RegExp]>> = {
+    'an HTML page': [200, '<html>Log in</html>', /HTTP 200, but not with a page of it: .*<html>Log in<\/html>/],
+    'an empty body': [200, '', /the body is empty/],
+    'JSON that is cut': [200, '{"data":[{"id"', /not with a page of it/],
+    'a wrong selector': [200, { rows: [] }, /at "data" is nothing instead of an array.*endpoint.data_selector/],
+    'rows that are no objects': [200, { data: [1] }, /not with a page of it|instead of/],
+    'an error inside': [200, { error: 'quota' }, /failed query .*quota/],
+    'no time in the rows': [200, { data: [{ id: 1 }] }, /has the time field "timestamp"/],
+    'a time of another kind': [200, { data: [{ timestamp: 'x' }] }, /time field "timestamp".* holds "x"/],
+    'rows outside of the range': [
+      200,
+      { data: [{ timestamp: 5 }] },
+      /2020-01-01T00:00:00.000Z to .* gave only rows outside/,
+    ],
+    'wrong credentials': [401, 'who?', /rejected the credentials.*HTTP 401.*who\?/],
+    'no such dataset': [404, 'what?', /does not know dataset .* at http.*HTTP 404.*what\?/],
+    'a refused request': [422, 'no "Timestamp"', /rejected the request.*HTTP 422.*no "Timestamp"/],
+    'a failing API': [500, 'oops', /failed for dataset .* \(HTTP 500\).*oops/],
+  };
+  let problems: readonly string[];
+
+  beforeAll(async () => {
+    api = (_from, _to, _limit, dataset) => cases[dataset] ?? [500, 'unexpected'];
+    const datasets = Object.keys(cases).map((dataset_id) => ({ dataset_id }));
+    const { code, status, message = '' } = await check({ datasets, endpoint: { error_selector: 'error' } });
+    expect({ code, status }).toEqual({ code: 0, status: 'FAILED' });
+    problems = message.split('\n');
   });
 
-  test('a page of nothing but rows outside of the range', async () => {
-    api = () => [200, { data: [{ id: 'a', timestamp: 5 }] }];
-    const { status, message } = await check();
-    expect(status).toBe('FAILED');
-    expect(message).toMatch(/was asked for 2020-01-01T00:00:00.000Z to .* and gave only rows outside of this range/);
+  test.each(Object.keys(cases))('%s', (dataset) => {
+    const problem = problems[Object.keys(cases).indexOf(dataset)];
+    expect(problem).toContain(`ataset "${dataset}"`);
+    expect(problem).toMatch(cases[dataset]?.[2] ?? '');
   });
 
   test('an API that nobody listens at', async () => {
@@ -104,12 +117,14 @@ describe('the filter is tried with ranges that must be empty', () => {
     api = () => [200, { data: [row] }];
     const { status, warnings } = await check();
     expect(status).toBe('SUCCEEDED');
-    expect(warnings).toContain('for the first moments of 1970 and for the year 2100: the API does not honour the filter');
+    expect(warnings).toContain(
+      'for the first moments of 1970 and for the year 2100: the API does not honour the filter',
+    );
   });
 
   test.each<[string, Api, string]>([
-    ['the lower bound', (_from, to) => within([row])(0, to, 1), 'for the year 2100:'],
-    ['the upper bound', (from) => within([row])(from, Infinity, 1), 'for the first moments of 1970:'],
+    ['the lower bound', (_from, to) => within([row])(0, to, 1, 'd'), 'for the year 2100:'],
+    ['the upper bound', (from) => within([row])(from, Infinity, 1, 'd'), 'for the first moments of 1970:'],
   ])('so is one that ignores %s', async (_what, answers, warning) => {
     api = answers;
     expect((await check()).warnings).toContain(`gives rows of other times ${warning}`);
