@@ -71,7 +71,7 @@ async function unpacked(
 /** The status of a refusal says more than a body that cannot be read. */
 async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDetails> {
   const { status, headers } = raw;
-  const body = await unpacked(raw, options).catch(() => undefined);
+  const body = raw.body === undefined ? undefined : await unpacked(raw, options).catch(() => undefined);
   const preview = body === undefined ? '(a body that cannot be read)' : previewOf(body, options.redact);
   if (status >= 300 && status < 400) {
     const location = options.redact(headers.location ?? '(no address)').split(/[?#]/)[0] ?? '';
