@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/run-command.ts';
 import { plainReporter } from './commands/plain-reporter.ts';
+import type { Redaction } from './commands/run.ts';
 import { asConnectorError } from './errors/connector-error.ts';
 import { createOutput, isOutputFailure } from './protocol/output.ts';
 import { redirectConsole } from './protocol/redirect-console.ts';
@@ -12,7 +13,8 @@ type StopSignal = 'SIGTERM' | 'SIGINT';
 
 const stop = new AbortController();
 const output = createOutput(process.stdout);
-const base = { output, now: () => Date.now(), signal: stop.signal };
+const redaction: Redaction = { redact: (text) => text };
+const base = { output, now: () => Date.now(), signal: stop.signal, redaction };
 const reporter = plainReporter({ ...base, debug: false });
 let received: StopSignal | undefined;
 

@@ -1,8 +1,10 @@
 import type { DatasetSettings, Settings } from '../config/settings.ts';
-import { tickOfMilliseconds } from '../dataset/time-format.ts';
+import type { PageSource } from '../dataset/dataset.ts';
+import { readableTick } from '../dataset/time-format.ts';
 import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
+import { isOutside, rangeQuery, unfilteredRanges } from './filter-check.ts';
 import { plainReporter } from './plain-reporter.ts';
 import type { Run } from './run.ts';
 
@@ -53,21 +55,14 @@ async function problemOf(
   { reporter }: Configured,
   run: Run,
 ): Promise<string | undefined> {
-  const { endpoint } = settings;
   const source = datasets.source(datasetId);
-  const lower = tickOfMilliseconds(settings.startTime, endpoint.filterTimeFormat);
-  const upper = tickOfMilliseconds(settings.endTime ?? run.now(), endpoint.filterTimeFormat);
   try {
-    const page = await source.fetch({ lower, upper, offset: 0 }, run.signal, 1);
-    if (page.count > 0 && page.times.missing === page.count) {
-      throw connectorError('time_field_missing', { dataset: datasetId, field: endpoint.timeField });
-    }
-    // The first moments of 1970, before all data: rows in it mean that the filter does nothing.
-    const empty = await source.fetch({ lower: 1n, upper: 2n, offset: 0 }, run.signal, 1).catch(() => undefined);
-    if (empty !== undefined && empty.count > 0) {
+    await askForRows(source, datasetId, settings, run);
+    const ranges = await unfilteredRanges(source, settings, run.signal);
+    if (ranges.length > 0) {
       reporter.log(
         'WARN',
-        `Dataset "${datasetId}" gives rows for the first moments of 1970: the API does not honour the filter. Check columnName in endpoint.body, endpoint.time_field and the time format; every sync would read the whole dataset.`,
+        `Dataset "${datasetId}" gives rows of other times for ${ranges.join(' and for ')}: the API does not honour the filter. Check columnName in endpoint.body, endpoint.time_field and the time format; every sync would read the whole dataset.`,
       );
     }
     return undefined;
@@ -75,5 +70,21 @@ async function problemOf(
     const failure = asConnectorError(error);
     if (failure.code === 'internal') throw failure;
     return failure.message;
+  }
+}
+
+/** Asks for one row of the configured range, and for a page where the one lies outside of it, as a sync would. */
+async function askForRows(source: PageSource, dataset: string, settings: Settings, run: Run): Promise<void> {
+  const { endpoint } = settings;
+  const format = endpoint.filterTimeFormat;
+  const query = rangeQuery(settings.startTime, settings.endTime ?? run.now(), format);
+  const first = await source.fetch(query, run.signal, 1);
+  const page = isOutside(first, query) ? await source.fetch(query, run.signal) : first;
+  if (page.count > 0 && page.times.missing === page.count) {
+    throw connectorError('time_field_missing', { dataset, field: endpoint.timeField });
+  }
+  if (isOutside(page, query)) {
+    const [from, to] = [readableTick(query.lower, format), readableTick(query.upper, format)];
+    throw connectorError('rows_outside_range', { dataset, from, to });
   }
 }

@@ -1,5 +1,5 @@
 import { loadConfig } from '../config/load-config.ts';
-import { makeRedactor, secretValues } from '../config/secrets.ts';
+import { makeRedactor, proxyPasswords, secretValues } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import { createReporter, type Redact, type Reporter } from '../protocol/reporter.ts';
 import { readInputFile } from './input-file.ts';
@@ -16,9 +16,11 @@ export interface Configured {
 /** Reads the configuration. Its violations name no secret's value. Errors: file_unreadable, file_not_json, config_invalid. */
 export function configure(run: Run, path: string): Configured {
   const raw = readInputFile('config', path);
-  const secrets = secretValues(raw);
+  const secrets = [...secretValues(raw), ...proxyPasswords(process.env)];
   let current = makeRedactor(secrets);
   const redact: Redact = (text) => current(text);
+  // From here on also what is not told by this reporter is redacted: an error that nobody caught, for example.
+  run.redaction.redact = redact;
   const { output, now, debug } = run;
   return {
     settings: loadConfig(raw),

@@ -1,11 +1,13 @@
 import type { Settings } from '../config/settings.ts';
 import { createDataset, type PageSource } from '../dataset/dataset.ts';
 import { requestBuilder } from '../dataset/request.ts';
-import { type Authenticator, oauth2Authenticator, staticAuthenticator } from '../http/auth.ts';
+import { type AddressGuard, proxyHosts, publicOnly } from '../http/address-guard.ts';
+import { type Authenticator, staticAuthenticator } from '../http/auth.ts';
 import { createHttpClient, type HttpClient, type HttpOptions } from '../http/client.ts';
 import { type Clock, systemClock } from '../http/clock.ts';
 import type { FailureDetails } from '../http/failure.ts';
 import { createLimiter } from '../http/limiter.ts';
+import { oauth2Authenticator } from '../http/oauth2.ts';
 import { userAgent } from '../version.ts';
 
 export interface DatasetsOptions {
@@ -16,7 +18,11 @@ export interface DatasetsOptions {
   readonly onPause: (until: number) => void;
   readonly addSecret: (secret: string) => void;
   readonly redact: (text: string) => string;
+  /** The environment of the process by default. */
+  readonly env?: Environment;
 }
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The datasets of a configuration behind one HTTP client and one limiter. */
 export interface Datasets {
@@ -43,6 +49,7 @@ export function openDatasets(options: DatasetsOptions): Datasets {
     userAgent,
     redact: options.redact,
     onRetry: options.onRetry,
+    guard: guardOf(options.env ?? process.env),
   };
   const { authenticator, close } = authenticatorOf(options, base, systemClock);
   const http = createHttpClient({ ...base, authenticator });
@@ -59,6 +66,12 @@ export function openDatasets(options: DatasetsOptions): Datasets {
       close();
     },
   };
+}
+
+/** On a cloud deployment strangers choose the addresses, so those of its own network are none. */
+function guardOf(env: Environment): AddressGuard | undefined {
+  if (env['DEPLOYMENT_MODE']?.trim().toUpperCase() !== 'CLOUD') return undefined;
+  return publicOnly({ proxies: proxyHosts(env) });
 }
 
 function authenticatorOf(

@@ -1,7 +1,12 @@
 import { createReporter, type Reporter } from '../protocol/reporter.ts';
 import type { Run } from './run.ts';
 
-/** Reporter without secrets: before a configuration is read there are none. */
+/** A reporter for what is said outside of a configuration, which may be broken or not read yet. */
 export function plainReporter(run: Run): Reporter {
-  return createReporter({ output: run.output, now: run.now, debug: run.debug, redact: (text) => text });
+  return createReporter({
+    output: run.output,
+    now: run.now,
+    debug: run.debug,
+    redact: (text) => run.redaction.redact(text),
+  });
 }

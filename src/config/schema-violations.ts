@@ -46,10 +46,16 @@ function violationOf({ keyword, instancePath, params, parentSchema = {}, data }:
   }
   if (keyword === 'discriminator') {
     const type: Schema = { enum: parent.oneOf?.map((option) => option.properties?.['type']?.const) ?? [] };
-    return violationAt(`${instancePath}/type`, type, params['tagValue']);
+    const violation = violationAt(`${instancePath}/type`, type, params['tagValue']);
+    return isNameLike(params['tagValue']) ? violation : { ...violation, found: foundType(params['tagValue']) };
   }
   const violation = violationAt(instancePath, parent, data);
   return keyword === 'format' ? { ...violation, expected: 'a date and time that exist' } : violation;
+}
+
+/** A slip in the name of an option is shown; what looks otherwise may be a secret in the wrong place. */
+function isNameLike(value: unknown): boolean {
+  return typeof value !== 'string' || (value.length <= 30 && /^[a-z_\s-]*\d?[a-z_\s-]*$/i.test(value));
 }
 
 function violationAt(pointer: string, schema: Schema, value: unknown): SchemaViolation {

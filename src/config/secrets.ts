@@ -7,6 +7,9 @@ const SHORTEST_SECRET = 4;
 
 const MASK = '****';
 
+/** Parameters are no place for secrets, but some APIs want them there: then their names say so. */
+const secretParameter = /auth|credential|key|pass|secret|sig|token/i;
+
 /** The values of these headers are no secrets but words that stand in many messages, such as `application/json`. */
 const openHeaders = /^(accept(-\w+)?|cache-control|content-(language|type)|user-agent)$/i;
 
@@ -16,6 +19,7 @@ const openHeaders = /^(accept(-\w+)?|cache-control|content-(language|type)|user-
  */
 export function secretValues(raw: unknown): string[] {
   const { base_url, auth, endpoint } = membersOf(raw);
+  const { query_params } = membersOf(endpoint);
   const { username, password, client_id, client_secret, access_token_url } = membersOf(auth);
   const { headers } = membersOf(endpoint);
   const found = [
@@ -24,6 +28,7 @@ export function secretValues(raw: unknown): string[] {
     ...pair(client_id, client_secret),
     ...[base_url, access_token_url].flatMap(userInfo),
     ...(Array.isArray(headers) ? headers : []).flatMap(headerParts),
+    ...(Array.isArray(query_params) ? query_params : []).filter(isNamedLikeSecret).flatMap(headerParts),
   ];
   const open = new Set((Array.isArray(headers) ? headers : []).filter(isOpenHeader).map(({ value }) => value));
   return [...new Set(found)].filter((secret) => secret !== '' && !open.has(secret));
@@ -68,6 +73,16 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** The passwords of the proxies that the environment names. */
+export function proxyPasswords(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(env).flatMap(([name, address]) => (/_proxy$/i.test(name) ? userInfo(address) : []));
+}
+
+function isNamedLikeSecret(parameter: unknown): boolean {
+  const { name } = membersOf(parameter);
+  return typeof name === 'string' && secretParameter.test(name);
 }
 
 function isOpenHeader(header: unknown): header is { readonly value: string } {

@@ -40,8 +40,8 @@ export function foundType(value: unknown): string {
 /** What may be a secret in the wrong place stays out: of an address user and query, of `name: value` the value. */
 function shortened(text: string): string {
   const harmless = text
-    .replace(/\/\/.*@/s, '//****@')
-    .replace(/^(https?:[^?]*\?).+/is, '$1…')
+    .replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1****@')
+    .replace(/^([^?]*\?).+/s, '$1…')
     .replace(/^([\w-]+:\s).+/s, '$1…');
   return harmless.length > SHOWN_CHARACTERS ? `${harmless.slice(0, SHOWN_CHARACTERS)}…` : harmless;
 }

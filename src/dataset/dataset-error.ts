@@ -34,7 +34,7 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
         preview: details.preview ?? '',
       });
     case 'too_large':
-      return connectorError('body_too_large', { dataset, limit: MAX_BODY_BYTES, what: reason });
+      return connectorError('body_too_large', { dataset, limit: details.limit ?? MAX_BODY_BYTES, what: reason });
     case 'timeout':
       return connectorError('timed_out', { dataset, reason, attempts });
     case 'connection':
@@ -74,7 +74,9 @@ function pageError({ details, attempts }: HttpFailure, request: FailedRequest): 
   const { problem, reason, preview = '', status = 0 } = details;
   const dataset = request.datasetId;
   if (problem instanceof UnreadableTime) {
-    const value = problem.text.slice(0, 60);
+    const { length } = problem.text;
+    // A part of it could be a part of a secret, which nobody would find any more.
+    const value = length > 60 ? `a value of ${length} characters` : problem.text;
     return connectorError('time_unreadable', { dataset, value, field: request.timeField, format: request.timeFormat });
   }
   if (!(problem instanceof PageProblem)) return connectorError('internal', { reason }, { cause: problem });

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http/attempt.ts';
+import type { HttpAnswer } from '../http/answer.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';
 import { HttpFailure } from '../http/failure.ts';
 import { datasetError } from './dataset-error.ts';

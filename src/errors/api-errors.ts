@@ -9,6 +9,22 @@ export const apiErrors = {
       'The API rejected the credentials for dataset "{dataset}" (HTTP {status}). Put a valid token with access to this dataset into the configuration. The server said: {preview}',
     remedy: 'Renew the credentials, or ask the owner of the API for access to the dataset.',
   },
+  token_endpoint_rejected: {
+    failureType: 'config_error',
+    actor: 'user',
+    message:
+      'The token endpoint at {host} gave no access token ({reason}). Check auth.access_token_url, auth.client_id, auth.client_secret and auth.scopes.',
+    remedy:
+      'Compare the address of the token endpoint, the client and its scopes with what the owner of the API registered. invalid_client means that the identifier or the secret is wrong.',
+  },
+  token_endpoint_failed: {
+    failureType: 'transient_error',
+    actor: 'api owner',
+    message:
+      'The token endpoint at {host} failed ({reason}), {attempts} attempts, so no dataset can be asked. Run the sync again; if it stays, check auth.access_token_url and the token endpoint.',
+    remedy:
+      'Run the sync again: it continues from the last checkpoint. If it stays, check auth.access_token_url, and whether the token endpoint works and may be reached from here.',
+  },
   dataset_unknown: {
     failureType: 'config_error',
     actor: 'user',

@@ -1,23 +1,14 @@
-import axios, { type AxiosAdapter, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
-import { BodyTooLarge, BodyUndecodable, unpackBody } from './body.ts';
+import type { IncomingMessage } from 'node:http';
+import axios, { type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios';
+import { unlessAborted } from './abortable.ts';
+import { isSuccess, type ProofOptions, provenAnswer, type RawAnswer } from './answer.ts';
 import { classifyTransportError } from './classify.ts';
-import type { Clock } from './clock.ts';
-import type { FailureDetails } from './failure.ts';
-import type { Limiter } from './limiter.ts';
-import { previewOf } from './preview.ts';
-import { isRetried, parseRetryAfter } from './retry.ts';
-
-/** An attempt may take this many times the idle timeout in all, so that a body that drips for ever ends as well. */
-const ATTEMPT_TIMEOUTS = 10;
-
-export interface HttpAnswer {
-  readonly status: number;
-  /** Unpacked, whole. */
-  readonly body: Uint8Array;
-}
-
-/** Turns an answer into what was asked for, or throws what it misses. */
-export type Prove = (answer: HttpAnswer) => unknown;
+import { type Limits, reasonOf } from './deadlines.ts';
+import { FailedAttempt, type FailureDetails } from './failure.ts';
+import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
+import { startMeter } from './meter.ts';
+import { isRetried } from './retry.ts';
+import { watchRequest } from './watched-transport.ts';
 
 /** What an attempt throws: axios-retry needs the `config`, everything else is ours. */
 export class AttemptFailure extends Error {
@@ -31,13 +22,13 @@ export class AttemptFailure extends Error {
   }
 }
 
-export interface AttemptOptions {
+export interface AttemptOptions extends ProofOptions {
   readonly limiter: Limiter;
-  readonly clock: Clock;
-  readonly timeoutMs: number;
-  readonly prove: Prove;
-  /** Takes secrets out of a text. */
-  readonly redact: (text: string) => string;
+  readonly limits: Limits;
+  /** Epoch milliseconds from which on no attempt begins any more. */
+  readonly endsAt: number;
+  /** Rejects where the address may not be asked at all. */
+  readonly allow: (url: string) => Promise<void>;
   readonly onAttempt: () => void;
 }
 
@@ -46,110 +37,75 @@ export interface AttemptOptions {
  * its proof. So axios-retry, which repeats the adapter, repeats all of it, and nothing unproven ever leaves it.
  */
 export function attemptAdapter(options: AttemptOptions): AxiosAdapter {
-  const transport = axios.getAdapter('http');
+  const { limiter, clock, limits, endsAt } = options;
+  let last: FailureDetails = { kind: 'timeout', reason: reasonOf('all', limits) };
   return async (config) => {
-    const signal = config.signal as AbortSignal;
-    await options.limiter.acquire(signal);
-    let outcome: 'answered' | 'throttled' | 'failed' = 'failed';
+    await limiter.acquire(config.signal as AbortSignal);
+    const elapsed = startMeter();
+    let outcome: Outcome = 'failed';
+    let facts: AnswerFacts | undefined;
     try {
-      const response = await attempt(transport, config, options);
+      // It may have waited for long: what failed before is then what the user must know.
+      if (clock.now() >= endsAt) throw new FailedAttempt(last);
+      const answer = await exchange(config, options);
+      facts = { durationMs: elapsed(), bytes: answer.body?.length ?? 0 };
+      const data = await provenAnswer(answer, options);
       outcome = 'answered';
-      return response;
+      return { data, status: answer.status, statusText: '', headers: {}, config };
     } catch (error) {
-      const failure = asAttemptFailure(config, error);
-      const { status, retryAfterMs } = failure.details;
-      if (status === 429 || status === 503) outcome = 'throttled';
-      if (retryAfterMs !== undefined && isRetried(failure.details)) options.limiter.pause(retryAfterMs);
-      throw failure;
+      last = error instanceof FailedAttempt ? error.details : classifyTransportError(error);
+      outcome = isThrottled(last) ? 'throttled' : 'failed';
+      if (last.retryAfterMs !== undefined && isRetried(last)) limiter.pause(last.retryAfterMs);
+      throw new AttemptFailure(config, last);
     } finally {
-      options.limiter.release(outcome);
+      limiter.release(outcome, facts);
     }
   };
 }
 
-function asAttemptFailure(config: InternalAxiosRequestConfig, error: unknown): AttemptFailure {
-  return error instanceof AttemptFailure ? error : new AttemptFailure(config, classifyTransportError(error));
+/** A server that takes too long has too much to do, as one has that says so. */
+function isThrottled({ kind, status }: FailureDetails): boolean {
+  return kind === 'timeout' || status === 429 || status === 503;
 }
 
-async function attempt(
-  transport: AxiosAdapter,
-  config: InternalAxiosRequestConfig,
-  options: AttemptOptions,
-): Promise<AxiosResponse> {
+/** Sends the request and takes the answer in, as far as the limits allow. Errors: FailedAttempt, those of axios. */
+async function exchange(config: InternalAxiosRequestConfig, options: AttemptOptions): Promise<RawAnswer> {
+  const { clock, endsAt, allow, maxBodyBytes } = options;
   options.onAttempt();
+  const limits = { ...options.limits, total: Math.min(options.limits.total, endsAt - clock.now()) };
   const stopped = config.signal as AbortSignal;
-  const deadline = AbortSignal.timeout(options.timeoutMs * ATTEMPT_TIMEOUTS);
-  let response: AxiosResponse;
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  stopped.addEventListener('abort', end, { once: true });
+  if (stopped.aborted) end();
+  const watch = watchRequest(limits, end);
   try {
-    response = await transport({ ...config, signal: AbortSignal.any([stopped, deadline]) });
-  } catch (error) {
-    const late = deadline.aborted && !stopped.aborted;
-    throw new AttemptFailure(
-      config,
-      late ? { kind: 'timeout', reason: 'the whole attempt took too long' } : classifyTransportError(error),
-    );
-  }
-  const { status } = response;
-  const body = await unpack(config, response, options.redact);
-  if (status < 200 || status >= 300) throw new AttemptFailure(config, refusal(response, body, options));
-  try {
-    return { ...response, data: options.prove({ status, body }) };
-  } catch (problem) {
-    const reason = problem instanceof Error ? problem.message : String(problem);
-    throw new AttemptFailure(config, {
-      kind: 'unproven',
-      reason,
-      status,
-      preview: previewOf(body, options.redact),
-      problem,
+    await unlessAborted(allow(config.url ?? ''), ended.signal);
+    const transport = axios.getAdapter('http');
+    const { status, headers, data } = await transport({
+      ...config,
+      transport: watch.transport,
+      signal: ended.signal,
+      maxContentLength: maxBodyBytes,
     });
-  }
-}
-
-async function unpack(
-  config: InternalAxiosRequestConfig,
-  response: AxiosResponse,
-  redact: AttemptOptions['redact'],
-): Promise<Uint8Array> {
-  const { status } = response;
-  const packed: unknown = response.data;
-  const body = packed instanceof Uint8Array ? packed : Buffer.alloc(0);
-  try {
-    return await unpackBody(body, headerOf(response, 'content-encoding'));
+    return { status, headers: headers as RawAnswer['headers'], body: data as Uint8Array };
   } catch (error) {
-    if (error instanceof BodyTooLarge) {
-      throw new AttemptFailure(config, { kind: 'too_large', reason: error.message, status });
+    const refused = refusedBy(watch.head);
+    if (refused !== undefined && !stopped.aborted) return refused;
+    if (watch.passed !== undefined) {
+      throw new FailedAttempt({ kind: 'timeout', reason: reasonOf(watch.passed, limits) });
     }
-    if (!(error instanceof BodyUndecodable)) throw error;
-    // The status of a refusal says more than its unreadable body.
-    if (status < 200 || status >= 300) return Buffer.alloc(0);
-    throw new AttemptFailure(config, {
-      kind: 'undecodable',
-      reason: error.message,
-      status,
-      preview: previewOf(body, redact),
-    });
+    if (error instanceof FailedAttempt) throw error;
+    const details = classifyTransportError(error);
+    throw new FailedAttempt(details.kind === 'too_large' ? { ...details, limit: maxBodyBytes } : details);
+  } finally {
+    watch.stop();
+    stopped.removeEventListener('abort', end);
   }
 }
 
-function refusal(response: AxiosResponse, body: Uint8Array, { clock, redact }: AttemptOptions): FailureDetails {
-  const { status } = response;
-  const preview = previewOf(body, redact);
-  if (status >= 300 && status < 400) {
-    const location = headerOf(response, 'location')?.split(/[?#]/)[0] ?? '(no address)';
-    return { kind: 'redirect', reason: `HTTP ${status}`, status, preview, location };
-  }
-  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), clock.now());
-  return {
-    kind: 'status',
-    reason: `HTTP ${status}`,
-    status,
-    preview,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
-}
-
-function headerOf(response: AxiosResponse, name: string): string | undefined {
-  const value: unknown = (response.headers as Readonly<Record<string, unknown>>)[name];
-  return typeof value === 'string' ? value : undefined;
+/** A refusal is one also where its body breaks off. */
+function refusedBy(head: IncomingMessage | undefined): RawAnswer | undefined {
+  if (head?.statusCode === undefined || isSuccess(head.statusCode)) return undefined;
+  return { status: head.statusCode, headers: head.headers, body: undefined };
 }

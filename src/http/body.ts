@@ -1,13 +1,16 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
-/** The largest body that is taken, on the wire and unpacked, in bytes. A page of 10,000 rows of 10 KB is 100 MB. */
+/** The largest body that is taken by default, on the wire and unpacked, in bytes. A page of 10,000 rows of 10 KB is 100 MB. */
 export const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
-/** The encodings that are asked for, best first: gzip is the cheapest to unpack for what it saves. */
-export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
+/** Node.js has it from 22.15 on; the types are those of the oldest Node.js that is supported. */
+const zstd = (zlib as { readonly zstdDecompress?: typeof zlib.brotliDecompress }).zstdDecompress;
 
-/** The body is larger than `MAX_BODY_BYTES` once unpacked. */
+/** The encodings that are asked for, best first: gzip is the cheapest to unpack for what it saves. */
+export const ACCEPTED_ENCODINGS = zstd === undefined ? 'gzip, deflate, br' : 'gzip, deflate, br, zstd';
+
+/** The body is larger than the limit once unpacked. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
@@ -17,39 +20,46 @@ export class BodyUndecodable extends Error {
   override readonly name = 'BodyUndecodable';
 }
 
-type Unpack = (body: Uint8Array) => Promise<Uint8Array>;
+type Unpack = (body: Uint8Array, options: zlib.ZlibOptions) => Promise<Uint8Array>;
 
 const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
 const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate);
 const inflateRaw = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflateRaw);
 const brotli = promisify<zlib.InputType, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress);
 
-const limit = { maxOutputLength: MAX_BODY_BYTES };
-
-/** The low byte of a zlib header has method 8; a raw deflate stream, which some servers send, has not. */
-const isZlib = (body: Uint8Array): boolean => ((body[0] ?? 0) & 0x0f) === 8;
+const gzip: Unpack = (body, options) => gunzip(body, { ...options, chunkSize: gzipChunkSize(body, options) });
 
 const unpackers: Readonly<Record<string, Unpack>> = {
   identity: (body) => Promise.resolve(body),
-  gzip: (body) => gunzip(body, { ...limit, chunkSize: gzipChunkSize(body) }),
-  'x-gzip': (body) => gunzip(body, { ...limit, chunkSize: gzipChunkSize(body) }),
-  deflate: (body) => (isZlib(body) ? inflate(body, limit) : inflateRaw(body, limit)),
-  br: (body) => brotli(body, limit),
+  gzip,
+  'x-gzip': gzip,
+  deflate: (body, options) => (isZlib(body) ? inflate(body, options) : inflateRaw(body, options)),
+  br: brotli,
+  ...(zstd === undefined ? {} : { zstd: promisify<zlib.InputType, zlib.BrotliOptions, Buffer>(zstd) }),
 };
+
+/** A zlib header has method 8 and is a multiple of 31 (RFC 1950, 2.2); the raw stream that some servers send is not. */
+function isZlib([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
+}
 
 /**
  * The last four bytes of a gzip body are its unpacked size, modulo 4 GiB. One chunk of that size saves most of the time
  * that many small ones take. It is a hint that a server may get wrong, so it is bounded.
  */
-function gzipChunkSize(body: Uint8Array): number {
+function gzipChunkSize(body: Uint8Array, { maxOutputLength = MAX_BODY_BYTES }: zlib.ZlibOptions): number {
   if (body.length < 18) return 64 * 1024;
   const size = new DataView(body.buffer, body.byteOffset + body.length - 4, 4).getUint32(0, true);
-  const plausible = Math.min(size, body.length * 64, MAX_BODY_BYTES);
+  const plausible = Math.min(size, body.length * 64, maxOutputLength);
   return Math.max(64 * 1024, plausible + 1);
 }
 
 /** Undoes a `Content-Encoding` header (a list, applied left to right). Errors: BodyTooLarge, BodyUndecodable. */
-export async function unpackBody(body: Uint8Array, contentEncoding: string | undefined): Promise<Uint8Array> {
+export async function unpackBody(
+  body: Uint8Array,
+  contentEncoding: string | undefined,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<Uint8Array> {
   const encodings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
@@ -59,16 +69,16 @@ export async function unpackBody(body: Uint8Array, contentEncoding: string | und
   for (const name of encodings.reverse()) {
     const unpack = unpackers[name];
     if (unpack === undefined) throw new BodyUndecodable(`the content-encoding "${name}" is unknown`);
-    unpacked = await unpackOne(unpack, unpacked, name);
+    unpacked = await unpackOne(unpack, unpacked, name, maxBytes);
   }
   return unpacked;
 }
 
-async function unpackOne(unpack: Unpack, body: Uint8Array, name: string): Promise<Uint8Array> {
+async function unpackOne(unpack: Unpack, body: Uint8Array, name: string, maxBytes: number): Promise<Uint8Array> {
   // A proxy may announce an encoding for an answer without a body.
   if (body.length === 0) return body;
   try {
-    return await unpack(body);
+    return await unpack(body, { maxOutputLength: maxBytes });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {

@@ -2,11 +2,14 @@ import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
-import { AttemptFailure, attemptAdapter, type HttpAnswer } from './attempt.ts';
+import type { AddressGuard } from './address-guard.ts';
+import type { HttpAnswer } from './answer.ts';
+import { AttemptFailure, attemptAdapter } from './attempt.ts';
 import type { Authenticator } from './auth.ts';
 import { ACCEPTED_ENCODINGS, MAX_BODY_BYTES } from './body.ts';
 import { classifyTransportError } from './classify.ts';
 import type { Clock } from './clock.ts';
+import { type Limits, limitsOf, reasonOf } from './deadlines.ts';
 import { type FailureDetails, HttpFailure } from './failure.ts';
 import type { Limiter } from './limiter.ts';
 import { isRetried, retryDelayMs } from './retry.ts';
@@ -28,21 +31,24 @@ export interface HttpOptions {
   readonly concurrency: number;
   readonly maxRetries: number;
   readonly backoffFactor: number;
-  /** For connecting, for the first byte and between two bytes, in milliseconds. */
+  /** How long the server may keep silent, in milliseconds; the other limits follow from it (deadlines.ts). */
   readonly timeoutMs: number;
+  /** The largest body, on the wire and unpacked; `MAX_BODY_BYTES` by default. */
+  readonly maxBodyBytes?: number;
   readonly userAgent: string;
   /** Takes secrets out of what the server said. */
   readonly redact: (text: string) => string;
   /** Called before each pause for a retry; `attempt` counts from 1. */
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
-  /** Resolves host names for the sockets (address.ts). */
-  readonly lookup?: http.AgentOptions['lookup'] | undefined;
+  /** Undefined: every address may be asked. */
+  readonly guard?: AddressGuard | undefined;
 }
 
 export interface HttpClient {
   /**
    * One proven answer. An attempt covers connect, headers, the whole body, unpacking and `prove`; whatever of that
-   * fails is retried as one (retry.ts). `prove` throws what it misses. Errors: HttpFailure only. May run concurrently.
+   * fails is retried as one (retry.ts). `prove` throws what it misses. May run concurrently.
+   * Errors: HttpFailure, and what the authenticator throws.
    */
   send<T>(request: HttpRequest, prove: (answer: HttpAnswer) => T, signal: AbortSignal): Promise<T>;
   /** Closes the connections, so that the process can end. */
@@ -50,18 +56,17 @@ export interface HttpClient {
 }
 
 export function createHttpClient(options: HttpOptions): HttpClient {
+  const { guard } = options;
   const sockets = {
     keepAlive: true,
     maxSockets: options.concurrency,
-    ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+    ...(guard === undefined ? {} : { lookup: guard.lookup }),
   };
   const httpAgent = new http.Agent(sockets);
   const httpsAgent = new https.Agent(sockets);
   const instance = axios.create({
-    timeout: options.timeoutMs,
     // A redirect is an error: credentials go to the configured host only.
     maxRedirects: 0,
-    maxContentLength: MAX_BODY_BYTES,
     responseType: 'arraybuffer',
     // axios unpacks in small pieces; body.ts does it in one and within a limit.
     decompress: false,
@@ -106,10 +111,20 @@ async function sendAuthorized<T>(
   prove: (answer: HttpAnswer) => T,
   signal: AbortSignal,
 ): Promise<T> {
+  const limits = limitsOf(options.timeoutMs);
+  const endsAt = options.clock.now() + limits.all;
   let attempts = 0;
-  const onAttempt = (): void => {
-    attempts += 1;
-  };
+  const adapter = attemptAdapter({
+    ...options,
+    limits,
+    endsAt,
+    prove,
+    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+    allow: async (url) => options.guard?.allow(url),
+    onAttempt() {
+      attempts += 1;
+    },
+  });
   try {
     const response = await instance.request<T>({
       method: request.method,
@@ -122,24 +137,33 @@ async function sendAuthorized<T>(
       },
       data: request.body,
       signal,
-      adapter: attemptAdapter({ ...options, prove, onAttempt }),
-      'axios-retry': retryPolicy(options, signal),
+      adapter,
+      'axios-retry': retryPolicy(options, endsAt, signal),
     });
     return response.data;
   } catch (error) {
     const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
-    throw new HttpFailure(details, attempts);
+    const late = attempts <= options.maxRetries && options.clock.now() >= endsAt;
+    throw new HttpFailure(late ? overdue(details, limits) : details, attempts);
   }
 }
 
+/** An answer says more than that the time is up, and so does a pause that the server asked for. */
+function overdue(details: FailureDetails, limits: Limits): FailureDetails {
+  if (!isRetried(details) || details.status !== undefined) return details;
+  const all = reasonOf('all', limits);
+  return { kind: 'timeout', reason: details.reason === all ? all : `${all}; at last: ${details.reason}` };
+}
+
 /** The retry table on top of axios-retry. The pause is ours, so that a stop of the sync and the tests reach it. */
-function retryPolicy(options: HttpOptions, signal: AbortSignal): IAxiosRetryConfig {
+function retryPolicy(options: HttpOptions, endsAt: number, signal: AbortSignal): IAxiosRetryConfig {
   const { clock } = options;
   return {
     retries: options.maxRetries,
-    // The timeout counts for each attempt; axios-retry would otherwise take the pauses off it.
-    shouldResetTimeout: true,
-    retryCondition: (error: unknown) => error instanceof AttemptFailure && !signal.aborted && isRetried(error.details),
+    retryCondition: (error: unknown) => {
+      if (!(error instanceof AttemptFailure) || signal.aborted || !isRetried(error.details)) return false;
+      return clock.now() + (error.details.retryAfterMs ?? 0) < endsAt;
+    },
     retryDelay: () => 0,
     onRetry: async (attempt, error: unknown) => {
       if (!(error instanceof AttemptFailure)) return;

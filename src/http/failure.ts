@@ -5,7 +5,7 @@ export type FailureKind =
   | 'unproven' // a success whose body is not what was asked for
   | 'undecodable' // a content-encoding that is unknown or broken
   | 'too_large' // the body passes the limit, on the wire or unpacked
-  | 'timeout' // connect, first byte, idle or the whole attempt took too long
+  | 'timeout' // one of the limits of deadlines.ts was passed
   | 'connection' // refused, reset, cut
   | 'unresolved' // the host name does not resolve
   | 'tls' // certificate or handshake
@@ -19,17 +19,30 @@ export interface FailureDetails {
   readonly reason: string;
   /** HTTP status, where there was an answer. */
   readonly status?: number;
-  /** Beginning of the body, for the user; not yet redacted. */
+  /** Beginning of the body, for the user, without secrets. */
   readonly preview?: string;
   /** What the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
   /** Where a redirect points to, without its query. */
   readonly location?: string;
+  /** The size in bytes that the body passed, for `too_large`. */
+  readonly limit?: number;
   /** What `prove` threw, for `unproven`. */
   readonly problem?: unknown;
 }
 
-/** The only thing that `send` (client.ts) throws. It holds no request, no header and no error of the HTTP library. */
+/** How an attempt ends that brought no proven answer. */
+export class FailedAttempt extends Error {
+  override readonly name = 'FailedAttempt';
+  readonly details: FailureDetails;
+
+  constructor(details: FailureDetails) {
+    super(details.reason);
+    this.details = details;
+  }
+}
+
+/** What `send` (client.ts) throws. It holds no request, no header and no error of the HTTP library. */
 export class HttpFailure extends Error {
   override readonly name = 'HttpFailure';
   readonly details: FailureDetails;

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { Latency } from './latency.ts';
 
 export interface LimiterOptions {
   /** The most requests at one time. */
@@ -9,28 +10,55 @@ export interface LimiterOptions {
   readonly onPause?: ((until: number) => void) | undefined;
 }
 
+/** `throttled`: the server has too much to do, and says so or shows it. */
+export type Outcome = 'answered' | 'throttled' | 'failed';
+
+/** What an answer was like. */
+export interface AnswerFacts {
+  /** How long the server took for it, in milliseconds. */
+  readonly durationMs: number;
+  /** Its size on the wire. */
+  readonly bytes: number;
+}
+
 /**
  * The one gate for all requests of a sync. It bounds how many run at once and how many start in a second, and it lets
- * a pause that the server asked for hold everyone. The level halves when the server throttles and creeps back up by
- * one for each full round of answers (additive increase, multiplicative decrease).
+ * a pause that the server asked for hold everyone; who waits first goes first. The level starts at the top. It halves when
+ * the server throttles, and loses a quarter when answers become slow, but only once for the requests that were under way
+ * together; for each full round of answers that are not slow it rises by one.
  */
 export interface Limiter {
   /** Waits for a place; the caller gives it back with `release` exactly once. Returns early when the signal aborts. */
   acquire(signal: AbortSignal): Promise<void>;
-  release(outcome: 'answered' | 'throttled' | 'failed'): void;
+  release(outcome: Outcome, facts?: AnswerFacts): void;
   /** Nobody starts a request before `now + ms`. */
   pause(ms: number): void;
   /** How many requests may run at once at the moment. */
   readonly level: number;
 }
 
+interface Waiter {
+  readonly start: () => void;
+}
+
+const THROTTLED_FACTOR = 0.5;
+const SLOW_FACTOR = 0.75;
+
 class AdaptiveLimiter implements Limiter {
   readonly #options: LimiterOptions;
+  readonly #latency = new Latency();
   #level: number;
   #running = 0;
+  /** Requests under way when the level fell last: they say nothing about the new level. */
+  #stale = 0;
+  #answered = 0;
+  #slow = false;
   #pausedUntil = 0;
   #nextStart = 0;
-  #waiting: (() => void)[] = [];
+  /** A moment that was slept to has come, whatever the clock says: timers and clocks differ by a little. */
+  #sleptUntil = 0;
+  #wake: AbortController | undefined;
+  readonly #waiting: Waiter[] = [];
 
   constructor(options: LimiterOptions) {
     this.#options = options;
@@ -38,30 +66,38 @@ class AdaptiveLimiter implements Limiter {
   }
 
   get level(): number {
-    return Math.max(1, Math.floor(this.#level));
+    return this.#level;
   }
 
-  async acquire(signal: AbortSignal): Promise<void> {
-    while (this.#running >= this.level && !signal.aborted) await this.#turn(signal);
-    this.#running += 1;
-    const { clock, requestsPerSecond } = this.#options;
-    if (requestsPerSecond !== undefined) {
-      this.#nextStart = Math.max(this.#nextStart, clock.now()) + 1000 / requestsPerSecond;
-      await clock.sleep(this.#nextStart - 1000 / requestsPerSecond - clock.now(), signal);
-    }
-    // Another answer may prolong the pause while this one sleeps.
-    while (this.#pausedUntil > clock.now() && !signal.aborted) {
-      await clock.sleep(this.#pausedUntil - clock.now(), signal);
-    }
+  acquire(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const start = (): void => {
+        signal.removeEventListener('abort', leave);
+        this.#running += 1;
+        resolve();
+      };
+      const waiter = { start };
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        start();
+        this.#admit();
+      };
+      if (signal.aborted) {
+        start();
+        return;
+      }
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiting.push(waiter);
+      this.#admit();
+    });
   }
 
-  release(outcome: 'answered' | 'throttled' | 'failed'): void {
+  release(outcome: Outcome, facts?: AnswerFacts): void {
     this.#running -= 1;
-    if (outcome === 'throttled') this.#level = Math.max(1, this.#level / 2);
-    else if (outcome === 'answered') this.#level = Math.min(this.#options.concurrency, this.#level + 1 / this.#level);
-    const turns = this.#waiting;
-    this.#waiting = [];
-    for (const turn of turns) turn();
+    if (this.#stale > 0) this.#stale -= 1;
+    else if (outcome === 'throttled') this.#fall(THROTTLED_FACTOR);
+    else if (outcome === 'answered') this.#noteAnswer(facts);
+    this.#admit();
   }
 
   pause(ms: number): void {
@@ -71,14 +107,56 @@ class AdaptiveLimiter implements Limiter {
     this.#options.onPause?.(until);
   }
 
-  #turn(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const turn = (): void => {
-        signal.removeEventListener('abort', turn);
-        resolve();
-      };
-      signal.addEventListener('abort', turn, { once: true });
-      this.#waiting.push(turn);
+  #noteAnswer(facts: AnswerFacts | undefined): void {
+    const { clock, concurrency } = this.#options;
+    if (facts !== undefined) {
+      const slow = this.#latency.note(facts.durationMs, facts.bytes, this.#level, clock.now());
+      this.#slow = slow ?? this.#slow;
+      if (slow === true) {
+        this.#fall(SLOW_FACTOR);
+        return;
+      }
+    }
+    if (this.#slow) return;
+    this.#answered += 1;
+    if (this.#answered < this.#level) return;
+    this.#answered = 0;
+    this.#level = Math.min(concurrency, this.#level + 1);
+  }
+
+  #fall(factor: number): void {
+    this.#level = Math.max(1, Math.floor(this.#level * factor));
+    this.#stale = this.#running;
+    this.#answered = 0;
+    this.#latency.startRound();
+  }
+
+  /** Starts whoever may start now, in the order in which they came. */
+  #admit(): void {
+    const { clock, requestsPerSecond } = this.#options;
+    while (this.#waiting.length > 0 && this.#running < this.#level) {
+      const now = Math.max(clock.now(), this.#sleptUntil);
+      const startsAt = Math.max(this.#pausedUntil, this.#nextStart);
+      if (startsAt > now) {
+        this.#sleepUntil(startsAt);
+        return;
+      }
+      if (requestsPerSecond !== undefined) this.#nextStart = Math.max(this.#nextStart, now) + 1000 / requestsPerSecond;
+      this.#waiting.shift()?.start();
+    }
+    // Nobody waits any more: the process must not wait for the timer.
+    if (this.#waiting.length === 0) this.#wake?.abort();
+  }
+
+  #sleepUntil(moment: number): void {
+    if (this.#wake !== undefined) return;
+    const wake = new AbortController();
+    this.#wake = wake;
+    const { clock } = this.#options;
+    void clock.sleep(moment - clock.now(), wake.signal).then(() => {
+      this.#wake = undefined;
+      if (!wake.signal.aborted) this.#sleptUntil = moment;
+      this.#admit();
     });
   }
 }

@@ -1,6 +1,8 @@
 const PREVIEW_CHARACTERS = 300;
-/** Enough for the preview whatever is taken out of it. */
-const LOOKED_AT_BYTES = 16 * 1024;
+/** As far as a body is looked at: enough for the preview whatever is taken out of it. */
+const LOOKED_AT_BYTES = 64 * 1024;
+/** More characters than a secret has in any encoding: one that begins before the end of what is looked at may be cut. */
+const LONGEST_SECRET = 24 * 1024;
 
 /**
  * The beginning of a body as one line for a person: at most 300 characters, no control characters. Secrets are taken
@@ -8,9 +10,19 @@ const LOOKED_AT_BYTES = 16 * 1024;
  */
 export function previewOf(body: Uint8Array, redact: (text: string) => string): string {
   if (body.length === 0) return '(an empty body)';
+  const whole = body.length <= LOOKED_AT_BYTES;
   const text = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, LOOKED_AT_BYTES)).toString();
-  const line = redact(text)
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
+  // In UTF-16 each letter has a NUL beside it, behind which a secret would not be found.
+  const redacted = redact(text.replaceAll('\0', ''));
+  return oneLine(whole ? redacted : redacted.slice(0, -LONGEST_SECRET));
+}
+
+/** A text that may hold what a server said, shortened for a person in the same way. */
+export function shortText(text: string, redact: (text: string) => string): string {
+  return previewOf(Buffer.from(text), redact);
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
   return line.length > PREVIEW_CHARACTERS ? `${line.slice(0, PREVIEW_CHARACTERS)}…` : line;
 }

@@ -1,0 +1,47 @@
+import type { Settings, TimeFormat } from '../config/settings.ts';
+import type { PageSource } from '../dataset/dataset.ts';
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import { tickOfMilliseconds } from '../dataset/time-format.ts';
+
+/** No dataset has rows there, unless it begins in 1970. */
+const FIRST_MOMENTS = { from: 1000, to: 2000, name: 'the first moments of 1970' };
+/** Far ahead, but within the whole seconds that 32 bits hold without a sign. */
+const FAR_AHEAD = { from: Date.UTC(2100, 0, 1), to: Date.UTC(2100, 0, 2), name: 'the year 2100' };
+/** Datasets that begin before this may have rows in the first moments. */
+const FIRST_DAYS = Date.UTC(1970, 0, 8);
+/** The connection is already known to work: what is slow here is not waited for. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * Asks for ranges in which there can be no row. Gives the names of those for which rows of other times came: there the
+ * filter does nothing. An API that refuses such a range has said nothing about its filter.
+ */
+export async function unfilteredRanges(
+  source: PageSource,
+  { startTime, endpoint }: Settings,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const ranges = startTime < FIRST_DAYS ? [FAR_AHEAD] : [FIRST_MOMENTS, FAR_AHEAD];
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const names: string[] = [];
+  for (const { from, to, name } of ranges) {
+    const query = rangeQuery(from, to, endpoint.filterTimeFormat);
+    const page = await source.fetch(query, patience, 1).catch(() => undefined);
+    if (page !== undefined && page.count > 0 && isOutside(page, query)) names.push(name);
+  }
+  return names;
+}
+
+export function rangeQuery(from: number, to: number, format: TimeFormat): Query {
+  return { lower: tickOfMilliseconds(from, format), upper: tickOfMilliseconds(to, format), offset: 0 };
+}
+
+/** Whether every row of a page has a time, and none of these lies in the range that was asked for. */
+export function isOutside({ count, times }: Page, { lower, upper }: Query): boolean {
+  for (let row = 0; row < count; row += 1) {
+    const tick = times.ticks[row] ?? 0;
+    if (times.timed?.[row] === 0 || (tick >= lower && tick <= upper)) return false;
+  }
+  return count > 0;
+}

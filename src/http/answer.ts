@@ -1,0 +1,89 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { BodyTooLarge, BodyUndecodable, unpackBody } from './body.ts';
+import type { Clock } from './clock.ts';
+import { FailedAttempt, type FailureDetails } from './failure.ts';
+import { previewOf, shortText } from './preview.ts';
+import { parseRetryAfter } from './retry.ts';
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Unpacked, whole. */
+  readonly body: Uint8Array;
+}
+
+/** Turns an answer into what was asked for, or throws what it misses. */
+export type Prove = (answer: HttpAnswer) => unknown;
+
+/** An answer as it came over the wire. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Packed; undefined where only the head came whole. */
+  readonly body: Uint8Array | undefined;
+}
+
+export interface ProofOptions {
+  readonly clock: Clock;
+  /** The largest body in bytes, unpacked. */
+  readonly maxBodyBytes: number;
+  /** Takes secrets out of a text. */
+  readonly redact: (text: string) => string;
+  readonly prove: Prove;
+}
+
+/** Unpacks and proves an answer; gives what `prove` gave. Errors: FailedAttempt. */
+export async function provenAnswer(raw: RawAnswer, options: ProofOptions): Promise<unknown> {
+  const { status } = raw;
+  if (!isSuccess(status)) throw new FailedAttempt(await refusal(raw, options));
+  const body = await unpacked(raw, options);
+  try {
+    return options.prove({ status, body });
+  } catch (problem) {
+    const text = problem instanceof Error ? problem.message : String(problem);
+    const reason = shortText(text, options.redact);
+    const preview = previewOf(body, options.redact);
+    throw new FailedAttempt({ kind: 'unproven', reason, status, preview, problem });
+  }
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+async function unpacked(
+  { status, headers, body = Buffer.alloc(0) }: RawAnswer,
+  { maxBodyBytes, redact }: ProofOptions,
+): Promise<Uint8Array> {
+  // Names of encodings are compared in small letters, in which a secret would not be found any more.
+  const encoding = headers['content-encoding'];
+  try {
+    return await unpackBody(body, encoding === undefined ? undefined : redact(encoding), maxBodyBytes);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) {
+      throw new FailedAttempt({ kind: 'too_large', reason: error.message, status, limit: maxBodyBytes });
+    }
+    if (!(error instanceof BodyUndecodable)) throw error;
+    const reason = shortText(error.message, redact);
+    throw new FailedAttempt({ kind: 'undecodable', reason, status, preview: previewOf(body, redact) });
+  }
+}
+
+/** The status of a refusal says more than a body that cannot be read. */
+async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDetails> {
+  const { status, headers } = raw;
+  const body = raw.body === undefined ? undefined : await unpacked(raw, options).catch(() => undefined);
+  const preview = body === undefined ? '(a body that cannot be read)' : previewOf(body, options.redact);
+  if (status >= 300 && status < 400) {
+    const location = options.redact(headers.location ?? '(no address)').split(/[?#]/)[0] ?? '';
+    return {
+      kind: 'redirect',
+      reason: `HTTP ${status}`,
+      status,
+      preview,
+      location: shortText(location, options.redact),
+    };
+  }
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], options.clock.now());
+  const details = { kind: 'status', reason: `HTTP ${status}`, status, preview } as const;
+  return retryAfterMs === undefined ? details : { ...details, retryAfterMs };
+}

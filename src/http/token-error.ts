@@ -1,0 +1,38 @@
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import type { FailureDetails, HttpFailure } from './failure.ts';
+import { TRANSIENT_STATUSES } from './retry.ts';
+
+/** What the failure of a token request means to the person who configured it. A stop stays what it is. */
+export function tokenError(failure: HttpFailure, accessTokenUrl: string): ConnectorError | HttpFailure {
+  const { details, attempts } = failure;
+  const { host } = new URL(accessTokenUrl);
+  const reason = `${details.reason}${serverSaid(details)}`;
+  switch (details.kind) {
+    case 'cancelled':
+      return failure;
+    case 'forbidden_address':
+      return connectorError('address_forbidden', { problem: `for auth.access_token_url, ${details.reason}` });
+    case 'redirect':
+      return connectorError('token_endpoint_rejected', { host, reason: `${reason}, to ${details.location ?? ''}` });
+    case 'status':
+      return TRANSIENT_STATUSES.has(details.status ?? 0)
+        ? connectorError('token_endpoint_failed', { host, reason, attempts })
+        : connectorError('token_endpoint_rejected', { host, reason });
+    case 'tls':
+      return connectorError('token_endpoint_rejected', { host, reason: `the TLS connection failed with ${reason}` });
+    case 'unknown':
+      return connectorError('internal', { reason });
+    default:
+      return connectorError('token_endpoint_failed', { host, reason, attempts });
+  }
+}
+
+/** A success may hold a token that is not known yet, so nothing of it is shown. */
+function serverSaid({ kind, preview }: FailureDetails): string {
+  return kind === 'status' && preview !== undefined ? `, the server said: ${withoutTokens(preview)}` : '';
+}
+
+/** The values of members and parameters that are called a token, in JSON and in forms. */
+function withoutTokens(text: string): string {
+  return text.replace(/(_token"?\s*[:=]\s*"?)[^"&\s]+/gi, '$1****');
+}

@@ -1,0 +1,98 @@
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Limit, Limits } from './deadlines.ts';
+
+/** One request as the network saw it. */
+export interface Watch {
+  /** What axios sends the request with. */
+  readonly transport: Transport;
+  /** The limit that was passed. */
+  readonly passed: Limit | undefined;
+  /** The head of the answer, once it came: it tells the status even where the body fails. */
+  readonly head: IncomingMessage | undefined;
+  /** Ends all timers. */
+  stop(): void;
+}
+
+interface Transport {
+  request(options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest;
+}
+
+/** Watches over the parts of one attempt. `onLate` is called once, when a part takes longer than its limit. */
+export function watchRequest(limits: Limits, onLate: () => void): Watch {
+  return new RequestWatch(limits, onLate);
+}
+
+class RequestWatch implements Watch {
+  readonly transport: Transport;
+  readonly #limits: Limits;
+  readonly #onLate: () => void;
+  readonly #total: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
+  /** Counts what happened, so that a timer that fires late sees what it missed. */
+  #events = 0;
+  #stopped = false;
+  passed: Limit | undefined;
+  head: IncomingMessage | undefined;
+
+  constructor(limits: Limits, onLate: () => void) {
+    this.#limits = limits;
+    this.#onLate = onLate;
+    this.#total = setTimeout(() => this.#late('total'), limits.total);
+    this.transport = { request: (options, onAnswer) => this.#send(options, onAnswer) };
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#total);
+    clearTimeout(this.#timer);
+  }
+
+  #send(options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest {
+    const request = (options.protocol === 'https:' ? https : http).request(options, onAnswer);
+    this.#enter('connect');
+    request.once('socket', (socket) => whenConnected(socket, () => this.#enter('firstByte')));
+    request.once('response', (answer) => {
+      this.head = answer;
+      this.#enter('idle');
+      answer.on('data', () => {
+        this.#events += 1;
+        this.#timer?.refresh();
+      });
+    });
+    return request;
+  }
+
+  #enter(part: Limit): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#timer);
+    this.#events += 1;
+    this.#timer = setTimeout(() => this.#suspect(part), this.#limits[part]);
+  }
+
+  /** Where this process itself was busy, what came meanwhile is handled first: only then the network was silent. */
+  #suspect(part: Limit): void {
+    const before = this.#events;
+    setImmediate(() => {
+      if (this.#events === before) this.#late(part);
+    });
+  }
+
+  #late(part: Limit): void {
+    if (this.#stopped) return;
+    this.stop();
+    this.passed = part;
+    this.#onLate();
+  }
+}
+
+/** Calls back once the socket carries data: at once where it is used again. */
+function whenConnected(socket: Socket, connected: () => void): void {
+  // Through a proxy the connection is there before the handshake with the API begins.
+  const handshake = socket instanceof TLSSocket && 'secureConnecting' in socket && socket.secureConnecting === true;
+  if (handshake) socket.once('secureConnect', connected);
+  else if (socket.connecting) socket.once('connect', connected);
+  else connected();
+}

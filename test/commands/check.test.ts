@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
+import { type Loopback, startHttp } from '../support/loopback.ts';
+import { runConnector } from '../support/run-connector.ts';
+
+/** Several processes run in one test, on a machine that may be busy. */
+jest.setTimeout(60_000);
+
+/** Status and answer for the bounds of a range as they were sent, the size of a page and a dataset. */
+type Api = (
+  from: number | string,
+  to: number | string,
+  limit: number,
+  dataset: string,
+) => readonly [number, unknown, ...unknown[]];
+
+const START = Date.parse('2020-01-01T00:00:00Z');
+let files: ConnectorFiles;
+let server: Loopback;
+let api: Api;
+let asked: (number | string)[];
+
+beforeAll(async () => {
+  files = connectorFiles();
+  server = await startHttp(async (request, response) => {
+    let body = '';
+    for await (const piece of request) body += String(piece);
+    const [from, to] = (JSON.parse(body) as [{ clause: { parameters: { value: number | string }[] } }])[0].clause
+      .parameters;
+    asked.push(from?.value ?? '');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
+    const dataset = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
+    const [status, answer] = api(from?.value ?? '', to?.value ?? '', Number(searchParams.get('limit')), dataset);
+    response.writeHead(status).end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+  });
+});
+
+afterAll(() => {
+  server.close();
+  files.remove();
+});
+
+async function check(change: Readonly<Record<string, unknown>> = {}) {
+  asked = [];
+  const config = files.write('config.json', {
+    base_url: server.url,
+    auth: { type: 'bearer', token: 'token-4711' },
+    datasets: [{ dataset_id: 'd' }],
+    start_time: '2020-01-01T00:00:00Z',
+    requests: { max_retries: 0, timeout_seconds: 1 },
+    ...change,
+  });
+  const { code, messages } = await runConnector(['check', '--config', config]);
+  const status = messages.find(({ type }) => type === 'CONNECTION_STATUS')?.['connectionStatus'];
+  const warnings = messages.flatMap(({ log }) => ((log as { level?: string })?.level === 'WARN' ? [log] : []));
+  return { code, ...(status as { status: string; message?: string }), warnings: JSON.stringify(warnings) };
+}
+
+const row = { id: 'a', timestamp: START + 5 };
+const within =
+  (rows: readonly { readonly timestamp: number }[]): Api =>
+  (from, to) => [200, { data: rows.filter(({ timestamp }) => timestamp >= Number(from) && timestamp <= Number(to)) }];
+
+describe('what is wrong is told in the status, for each dataset', () => {
+  const cases: Readonly<Record<string, readonly [number, unknown, RegExp]>> = {
+    'an HTML page': [200, '<html>Log in</html>', /HTTP 200, but not with a page of it: .*<html>Log in<\/html>/],
+    'an empty body': [200, '', /the body is empty/],
+    'JSON that is cut': [200, '{"data":[{"id"', /not with a page of it/],
+    'a wrong selector': [200, { rows: [] }, /at "data" is nothing instead of an array.*endpoint.data_selector/],
+    'rows that are no objects': [200, { data: [1] }, /not with a page of it|instead of/],
+    'an error inside': [200, { error: 'quota' }, /failed query .*quota/],
+    'no time in the rows': [200, { data: [{ id: 1 }] }, /has the time field "timestamp"/],
+    'a time of another kind': [200, { data: [{ timestamp: 'x' }] }, /time field "timestamp".* holds "x"/],
+    'rows outside of the range': [
+      200,
+      { data: [{ timestamp: 5 }] },
+      /2020-01-01T00:00:00.000Z to .* gave only rows outside/,
+    ],
+    'wrong credentials': [401, 'who?', /rejected the credentials.*HTTP 401.*who\?/],
+    'no such dataset': [404, 'what?', /does not know dataset .* at http.*HTTP 404.*what\?/],
+    'a refused request': [422, 'no "Timestamp"', /rejected the request.*HTTP 422.*no "Timestamp"/],
+    'a failing API': [500, 'oops', /failed for dataset .* \(HTTP 500\).*oops/],
+  };
+  let problems: readonly string[];
+
+  beforeAll(async () => {
+    api = (_from, _to, _limit, dataset) => cases[dataset] ?? [500, 'unexpected'];
+    const datasets = Object.keys(cases).map((dataset_id) => ({ dataset_id }));
+    const { code, status, message = '' } = await check({ datasets, endpoint: { error_selector: 'error' } });
+    expect({ code, status }).toEqual({ code: 0, status: 'FAILED' });
+    problems = message.split('\n');
+  });
+
+  test.each(Object.keys(cases))('%s', (dataset) => {
+    const problem = problems[Object.keys(cases).indexOf(dataset)];
+    expect(problem).toContain(`ataset "${dataset}"`);
+    expect(problem).toMatch(cases[dataset]?.[2] ?? '');
+  });
+
+  test('an API that nobody listens at', async () => {
+    const { status, message } = await check({ base_url: 'http://127.0.0.1:1' });
+    expect({ status, message }).toEqual({
+      status: 'FAILED',
+      message: expect.stringMatching(/^No connection to 127.0.0.1:1 for dataset "d" \(ECONNREFUSED\)/),
+    });
+  });
+});
+
+describe('the filter is tried with ranges that must be empty', () => {
+  test('one that works is believed', async () => {
+    api = within([row]);
+    expect(await check()).toMatchObject({ status: 'SUCCEEDED', warnings: '[]' });
+    expect(asked).toEqual([START, 1000, Date.UTC(2100, 0, 1)]);
+  });
+
+  test('one that does nothing is warned of', async () => {
+    api = () => [200, { data: [row] }];
+    const { status, warnings } = await check();
+    expect(status).toBe('SUCCEEDED');
+    expect(warnings).toContain(
+      'for the first moments of 1970 and for the year 2100: the API does not honour the filter',
+    );
+  });
+
+  test.each<[string, Api, string]>([
+    ['the lower bound', (_from, to) => within([row])(0, to, 1, 'd'), 'for the year 2100:'],
+    ['the upper bound', (from) => within([row])(from, Infinity, 1, 'd'), 'for the first moments of 1970:'],
+  ])('so is one that ignores %s', async (_what, answers, warning) => {
+    api = answers;
+    expect((await check()).warnings).toContain(`gives rows of other times ${warning}`);
+  });
+
+  test('a dataset that ignores it but has rows of the range within a page can be read', async () => {
+    api = (_from, _to, limit) => [200, { data: [{ id: 'old', timestamp: 7 }, row].slice(0, limit) }];
+    const { status, warnings } = await check();
+    expect({ status, warned: warnings.includes('does not honour') }).toEqual({ status: 'SUCCEEDED', warned: true });
+  });
+
+  test('one that refuses such ranges, or takes too long for them, says nothing', async () => {
+    api = (from) => (from === START ? [200, { data: [row] }] : [400, 'out of range']);
+    expect(await check()).toMatchObject({ status: 'SUCCEEDED', warnings: '[]' });
+  });
+
+  test('rows that really are in 1970 are none of other times', async () => {
+    api = within([{ timestamp: 1500 }, row]);
+    expect(await check()).toMatchObject({ status: 'SUCCEEDED', warnings: '[]' });
+    await check({ start_time: '1970-01-01T00:00:00Z' });
+    expect(asked).toEqual([0, Date.UTC(2100, 0, 1)]);
+  });
+
+  test.each([
+    ['epoch_seconds', 1_577_836_800, 1, 4_102_444_800],
+    ['epoch_microseconds', 1_577_836_800_000_000, 1_000_000, 4_102_444_800_000_000],
+    ['iso8601', '2020-01-01T00:00:00.000Z', '1970-01-01T00:00:01.000Z', '2100-01-01T00:00:00.000Z'],
+  ])('in the unit of the filter: %s', async (time_format, ...bounds) => {
+    const time = time_format === 'iso8601' ? '2020-01-01T00:00:00Z' : bounds[0];
+    api = () => [200, { data: [{ id: 'a', timestamp: time }] }];
+    const { status, warnings } = await check({ endpoint: { time_format } });
+    expect({ status, asked }).toEqual({ status: 'SUCCEEDED', asked: bounds });
+    expect(warnings).toContain('does not honour the filter');
+  });
+
+  test('nanoseconds beyond 2^53', async () => {
+    api = () => [200, '{"data":[{"id":"a","timestamp":1577836800000000001}]}'];
+    const { status, warnings } = await check({ endpoint: { time_format: 'epoch_nanoseconds' } });
+    expect({ status, warned: warnings.includes('does not honour') }).toEqual({ status: 'SUCCEEDED', warned: true });
+  });
+});
