@@ -6,6 +6,7 @@ const entries = {
   main: 'src/main.ts',
   'dataset-api': 'integration_tests/dataset-api/main.ts',
   demo: 'integration_tests/demo/main.ts',
+  'test/soak': 'test/soak/main.ts',
 };
 
 await build({

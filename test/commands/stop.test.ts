@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
+import { type DatasetApi, startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { generateRows } from '../../integration_tests/dataset-api/synthetic.ts';
+import { parseProtocolLines } from '../support/protocol-lines.ts';
+import { ReadFolder, type Stop, stoppedRead } from '../support/stopped-read.ts';
+
+const connector = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const rows = generateRows({ count: 20_000, start: Date.parse('2020-01-02T00:00:00Z'), step: 1000, ties: 2 });
+const random = seededRandom(7);
+/** Bytes after which a read is stopped, all of them long before its end. */
+const moments = Array.from({ length: 3 }, () => Math.floor(random() * 1_500_000));
+let api: DatasetApi;
+let folder: ReadFolder;
+
+beforeAll(async () => {
+  api = await startDatasetApi({ datasets: { rows: { rows } } });
+  folder = new ReadFolder({
+    base_url: api.url,
+    auth: { type: 'bearer', token: 'demo-token' },
+    datasets: [{ dataset_id: 'rows', name: 'dataset' }],
+    start_time: '2020-01-01T00:00:00Z',
+    paginator: { limit: 200 },
+    requests: { concurrency: 4 },
+    checkpoint_interval_seconds: 1,
+  });
+});
+
+afterAll(async () => {
+  folder.remove();
+  await api.close();
+});
+
+/** Whole lines, and a state behind the last row: what the reader has is covered. */
+function expectCovered(stdout: Buffer): void {
+  const types = parseProtocolLines(stdout).map(({ type }) => type);
+  expect(types.lastIndexOf('STATE')).toBeGreaterThan(types.lastIndexOf('RECORD'));
+  expect(stdout.toString()).toContain('INCOMPLETE');
+  expect(stdout.toString()).not.toContain('"COMPLETE"');
+}
+
+describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (how) => {
+  const stops: Stop[] = moments.flatMap((afterBytes) => [
+    { how, afterBytes, stalled: false },
+    { how, afterBytes, stalled: true },
+  ]);
+
+  test.each(stops)('after $afterBytes bytes (reader stalled: $stalled): whole lines and a last state', async (stop) => {
+    const { code, signal, stdout, stderr } = await stoppedRead(folder.args, stop);
+    expect({ code, signal, stderr }).toEqual({ code: null, signal: how, stderr: '' });
+    expectCovered(stdout);
+  });
+
+  test('before anything is written: whole lines, and the signal ends it', async () => {
+    const { signal, stdout } = await stoppedRead(folder.args, { how, afterBytes: 0 });
+    expect(signal).toBe(how);
+    parseProtocolLines(stdout);
+  });
+});
+
+describe('a reader that goes away', () => {
+  test.each([1, ...moments])('after %i bytes: it ends quietly with exit code 1', async (afterBytes) => {
+    const { code, signal, stderr } = await stoppedRead(folder.args, { how: 'close', afterBytes });
+    expect({ code, signal, stderr }).toEqual({ code: 1, signal: null, stderr: '' });
+  });
+});
+
+const fullDisk = '/dev/full';
+
+describe('a disk that is full', () => {
+  test.each(existsSync(fullDisk) ? ['read', 'check', 'discover'] : [])('%s: exit code 1', async (verb) => {
+    const args = verb === 'read' ? folder.args : folder.argsOf(verb as 'check' | 'discover');
+    const child = spawn(process.execPath, [connector, ...args], { stdio: ['ignore', openSync(fullDisk, 'w'), 'pipe'] });
+    child.stderr?.resume();
+    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    expect({ code, signal }).toEqual({ code: 1, signal: null });
+  });
+});
