@@ -1,6 +1,6 @@
 import { killChain } from '../support/kill-chain.ts';
 import { Summary } from './summary.ts';
-import { syncChain } from './sync-chain.ts';
+import { caseOf, syncChain } from './sync-chain.ts';
 
 /*
  * Thousands of syncs under random faults and crashes, and real processes killed again and again. CASES and KILLS say how
@@ -15,6 +15,7 @@ const summary = new Summary();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 say(`${CASES} cases and ${KILLS} kills from seed ${first} on`);
+if (SEED !== undefined && Number(CASES) > 0) say(JSON.stringify(caseOf(first)));
 for (let index = 0; index < Number(CASES); index += 1) {
   const seed = first + index;
   await syncChain(seed).then(

@@ -58,6 +58,8 @@ export interface StoppedRead {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: Buffer;
   readonly stderr: string;
+  /** Milliseconds from the stop to the end; NaN where it was not stopped. */
+  readonly stopMs: number;
 }
 
 /** How a read is stopped once so many bytes came: by a signal, or because its reader goes away. */
@@ -74,10 +76,10 @@ export async function stoppedRead(args: readonly string[], stop: Stop): Promise<
   const pieces: Buffer[] = [];
   let bytes = 0;
   let stderr = '';
-  let stopped = false;
+  let stoppedAt = Number.NaN;
   const end = (): void => {
-    if (stopped || bytes < stop.afterBytes) return;
-    stopped = true;
+    if (!Number.isNaN(stoppedAt) || bytes < stop.afterBytes) return;
+    stoppedAt = Date.now();
     if (stop.how === 'close') child.stdout.destroy();
     else if (stop.stalled === true) signalWhileStalled(child, stop.how);
     else child.kill(stop.how);
@@ -92,7 +94,7 @@ export async function stoppedRead(args: readonly string[], stop: Stop): Promise<
   });
   end();
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  return { code, signal, stdout: Buffer.concat(pieces), stderr };
+  return { code, signal, stdout: Buffer.concat(pieces), stderr, stopMs: Date.now() - stoppedAt };
 }
 
 /** Long enough for the pipe to run full, so that the signal meets a process whose writes are not taken. */
