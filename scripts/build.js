@@ -13,6 +13,7 @@ const tools = {
   'bench/faros-read': 'bench/programs/faros-read.ts',
   'bench/plain-loop': 'bench/programs/plain-loop.ts',
   'bench/probe': 'bench/programs/probe.ts',
+  'test/soak': 'test/soak/main.ts',
 };
 
 const settings = {

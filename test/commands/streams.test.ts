@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { generateRows } from '../../integration_tests/dataset-api/synthetic.ts';
+import { connectorFiles } from '../support/connector-files.ts';
+import { type ConnectorMessage, runConnector } from '../support/run-connector.ts';
+
+const rows = generateRows({ count: 2000, start: Date.parse('2020-01-02T00:00:00Z'), step: 1000, ties: 2 });
+
+interface Stream {
+  readonly name: string;
+  readonly mode?: string;
+}
+
+/** Reads the streams from two datasets, `bad` and `good`, of which the first meets a fault. */
+async function read(streams: readonly Stream[], faults: readonly Fault[] = []) {
+  const api = await startDatasetApi({ datasets: { bad: { rows }, good: { rows } }, faults });
+  const config = {
+    base_url: api.url,
+    auth: { type: 'bearer', token: 'demo-token' },
+    datasets: [
+      { dataset_id: 'bad', name: 'bad' },
+      { dataset_id: 'good', name: 'good' },
+    ],
+    start_time: '2020-01-01T00:00:00Z',
+    paginator: { limit: 100 },
+    requests: { max_retries: 0, timeout_seconds: 2 },
+  };
+  const catalog = {
+    streams: streams.map(({ name, mode = 'incremental' }) => ({
+      stream: { name, json_schema: {}, supported_sync_modes: ['incremental'] },
+      sync_mode: mode,
+      destination_sync_mode: 'append',
+    })),
+  };
+  const files = connectorFiles();
+  const paths = [files.write('config.json', config), files.write('catalog.json', catalog)] as const;
+  try {
+    return await runConnector(['read', '--config', paths[0], '--catalog', paths[1]]);
+  } finally {
+    files.remove();
+    await api.close();
+  }
+}
+
+/** What a TRACE says of a stream: its status, or the type of its failure. */
+function told(messages: readonly ConnectorMessage[], stream: string): string[] {
+  return messages.flatMap((message) => {
+    if (message.type !== 'TRACE') return [];
+    const { stream_status: status, error } = message.trace;
+    if (status?.stream_descriptor.name === stream) return [status.status];
+    return error?.stream_descriptor?.name === stream ? [error.failure_type ?? 'none'] : [];
+  });
+}
+
+function recordsOf(messages: readonly ConnectorMessage[], stream: string): number {
+  return messages.filter((message) => message.type === 'RECORD' && message.record.stream === stream).length;
+}
+
+const ofBad = ({ dataset, offset }: { dataset: string | undefined; offset: number | undefined }): boolean =>
+  dataset === 'bad' && offset !== undefined;
+
+describe('a stream that fails leaves the others complete, and the exit code says so', () => {
+  const faults: Readonly<Record<string, [Fault, string]>> = {
+    'is rejected from the first request on': [
+      { kind: 'status', code: 401, match: ofBad, times: 'always' },
+      'config_error',
+    ],
+    'has credentials that expire midway': [
+      { kind: 'status', code: 401, match: (request) => ofBad(request) && request.index >= 6, times: 'always' },
+      'config_error',
+    ],
+    'fails midway': [
+      { kind: 'status', code: 503, match: (request) => ofBad(request) && request.index >= 6, times: 'always' },
+      'transient_error',
+    ],
+  };
+
+  test.each(Object.keys(faults))('%s', async (name) => {
+    const [fault, failureType] = faults[name] as [Fault, string];
+    const { code, messages, stderr } = await read([{ name: 'bad' }, { name: 'good' }], [fault]);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(told(messages, 'bad').slice(-2)).toEqual([failureType, 'INCOMPLETE']);
+    expect(told(messages, 'good')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+    expect(recordsOf(messages, 'good')).toBe(rows.length);
+    const last = messages.findLastIndex((message) => message.type === 'RECORD' && message.record.stream === 'bad');
+    const state = messages.findIndex(
+      (message, index) =>
+        index > last && message.type === 'STATE' && message.state.stream?.stream_descriptor.name === 'bad',
+    );
+    expect(state).toBeGreaterThan(last);
+  });
+
+  test('is not in the configuration, or asks for a mode that is none', async () => {
+    const { code, messages } = await read([{ name: 'unknown' }, { name: 'bad', mode: 'sideways' }, { name: 'good' }]);
+    expect(code).toBe(1);
+    expect(told(messages, 'unknown')).toEqual(['config_error', 'INCOMPLETE']);
+    expect(told(messages, 'bad')).toEqual(['config_error', 'INCOMPLETE']);
+    expect(told(messages, 'good')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+    expect(recordsOf(messages, 'good')).toBe(rows.length);
+  });
+});

@@ -1,0 +1,35 @@
+import { killChain } from '../support/kill-chain.ts';
+import { Summary } from './summary.ts';
+import { caseOf, syncChain } from './sync-chain.ts';
+
+/*
+ * Thousands of syncs under random faults and crashes, and real processes killed again and again. CASES and KILLS say how
+ * many; SEED=n repeats the case of that seed alone. Ends with 1 if anything was seen that must never be.
+ */
+const { SEED, CASES = SEED === undefined ? '3000' : '1', KILLS = SEED === undefined ? '200' : '0' } = process.env;
+const KILLS_OF_CHAIN = 4;
+const PROGRESS_EVERY = 250;
+
+const first = SEED === undefined ? Math.floor(Math.random() * 1_000_000_000) : Number(SEED);
+const summary = new Summary();
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+say(`${CASES} cases and ${KILLS} kills from seed ${first} on`);
+if (SEED !== undefined && Number(CASES) > 0) say(JSON.stringify(caseOf(first)));
+for (let index = 0; index < Number(CASES); index += 1) {
+  const seed = first + index;
+  await syncChain(seed).then(
+    (chain) => summary.addSyncs(seed, chain),
+    (thrown: unknown) => summary.addThrown(`SEED=${seed}`, thrown),
+  );
+  if ((index + 1) % PROGRESS_EVERY === 0) say(`${index + 1} cases, ${summary.violations.length} violations`);
+}
+for (let index = 0; index * KILLS_OF_CHAIN < Number(KILLS); index += 1) {
+  const seed = first + index;
+  await killChain(seed, KILLS_OF_CHAIN).then(
+    (chain) => summary.addKills(seed, chain),
+    (thrown: unknown) => summary.addThrown(`SEED=${seed} CASES=0 KILLS=${KILLS_OF_CHAIN}`, thrown),
+  );
+}
+say(summary.text());
+process.exitCode = summary.violations.length === 0 ? 0 : 1;
