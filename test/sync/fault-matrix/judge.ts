@@ -55,4 +55,3 @@ function missedPause(pauses: readonly number[], { pause }: Expected): readonly n
   if (pause === undefined || pauses.some((ms) => ms >= pause[0] && ms <= pause[1])) return [];
   return pauses;
 }
-

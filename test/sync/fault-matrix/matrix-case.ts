@@ -23,11 +23,13 @@ export interface Given {
   readonly wanted?: readonly Row[];
   /** Rows that are there for a part of the time: they may come, at most once. */
   readonly mayCome?: readonly Row[];
-  /** Which state is resumed from after a complete sync; default: one from its middle. */
-  readonly resumes?: 'at the end';
+  /** Which state is resumed from after a complete sync; default: one from its middle. never: no state can lead further. */
+  readonly resumes?: Resumes;
   /** Rows of the dataset at the end, where they were changed meanwhile. */
   readonly after?: () => readonly Row[];
 }
+
+export type Resumes = 'at the end' | 'never';
 
 export type Config = Readonly<Record<string, unknown>>;
 
@@ -41,6 +43,8 @@ export interface Expected {
   readonly mayRepeat?: boolean;
   /** A documented limit: the warning is all that can be done, rows may be missing. */
   readonly mayMiss?: boolean;
+  /** What the user sees beside errors and warnings. */
+  readonly sees?: string;
   /** Bounds of a pause that is asked of the clock, in ms. */
   readonly pause?: readonly [least: number, most: number];
 }

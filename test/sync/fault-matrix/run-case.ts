@@ -45,11 +45,13 @@ export async function runCase(given: Given, windows: Windows): Promise<Outcome> 
  */
 async function resume(given: Given, result: SyncResult, config: Config): Promise<readonly string[] | undefined> {
   const { states } = result;
+  if (given.resumes === 'never') return undefined;
   const midway = result.failed === undefined && given.resumes !== 'at the end';
   const chosen = midway ? states[states.length >> 1] : states.at(-1);
   if (chosen === undefined) return undefined;
   const rows = given.after?.() ?? given.rows;
-  const api = await startDatasetApi({ datasets: { rows: { ...given.dataset, rows } } });
+  const { bareArray = false } = given.behaviour ?? {};
+  const api = await startDatasetApi({ datasets: { rows: { ...given.dataset, rows } }, behaviour: { bareArray } });
   try {
     const healthy = { ...config, paginator: { limit: 50 }, requests: {} };
     const rest = await syncOnce(api.url, healthy, chosen.state);

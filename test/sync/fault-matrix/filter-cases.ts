@@ -1,0 +1,51 @@
+import { COMPLETE, everywhere, fails, type MatrixCase, warns } from './matrix-case.ts';
+import { EARLIER, ROWS, rowsWithTies } from './rows.ts';
+
+/** A server that filters wrongly. */
+export const filterCases: readonly MatrixCase[] = [
+  everywhere(
+    'filter ignored, all rows inside',
+    { rows: ROWS, behaviour: { filterIgnored: true } },
+    { ...COMPLETE, mayWarn: ['filter_ignored'] },
+  ),
+  everywhere(
+    'filter ignored, some rows outside',
+    { rows: [...EARLIER.slice(0, 5), ...ROWS], behaviour: { filterIgnored: true }, wanted: ROWS },
+    warns('filter_ignored', 'outside'),
+  ),
+  everywhere(
+    'filter ignored, all rows outside',
+    { rows: EARLIER, behaviour: { filterIgnored: true }, wanted: [] },
+    fails('rows_outside_range'),
+  ),
+  everywhere(
+    'filter ignored and order unstable, no total',
+    {
+      rows: rowsWithTies(7),
+      behaviour: { filterIgnored: true, tiesShuffled: 3 },
+      resumes: 'at the end',
+    },
+    { ends: 'complete', mayMiss: true, mayRepeat: true, warnings: ['filter_ignored', 'unstable'], mayWarn: ['order'] },
+  ),
+  everywhere(
+    'filter answers nothing',
+    { rows: ROWS, behaviour: { filterAnswersNothing: true }, wanted: [] },
+    warns('nothing'),
+  ),
+  everywhere(
+    'bound of the wrong type answered with nothing',
+    {
+      rows: ROWS,
+      behaviour: { boundTypeStrict: true },
+      config: { endpoint: { filter_time_format: 'iso8601' } },
+      wanted: [],
+    },
+    warns('nothing'),
+  ),
+  everywhere(
+    'bound of the wrong type refused',
+    { rows: ROWS, config: { endpoint: { filter_time_format: 'iso8601' } }, wanted: [] },
+    fails('request_rejected'),
+  ),
+  everywhere('no rows', { rows: [] }, warns('nothing')),
+];
