@@ -109,4 +109,15 @@ const SHORT: readonly Spoilt[] = [
 ];
 
 /** Pages that look right, but lack rows. */
-export const shortCases: readonly MatrixCase[] = SHORT.flatMap(casesOf);
+export const shortCases: readonly MatrixCase[] = [
+  ...SHORT.flatMap(casesOf),
+  {
+    fault: 'page short at its end, always',
+    place: 'middle page',
+    given: () => ({
+      rows: ROWS,
+      faults: [{ kind: 'shortPage', rows: 2, match: brings(ROWS.length >> 1), times: 'always' }],
+    }),
+    one: COMPLETE,
+  },
+];

@@ -1,12 +1,27 @@
-import { COMPLETE, everywhere, fails, type MatrixCase, warns } from './matrix-case.ts';
-import { EARLIER, ROWS, rowsWithTies } from './rows.ts';
+import { everywhere, fails, type MatrixCase, warns } from './matrix-case.ts';
+import { EARLIER, ROWS, rowsWithTies, shuffled } from './rows.ts';
 
 /** A server that filters wrongly. */
 export const filterCases: readonly MatrixCase[] = [
   everywhere(
     'filter ignored, all rows inside',
     { rows: ROWS, behaviour: { filterIgnored: true } },
-    { ...COMPLETE, mayWarn: ['filter_ignored'] },
+    warns('filter_ignored'),
+  ),
+  everywhere(
+    'filter and order ignored',
+    { rows: shuffled(ROWS, 3), behaviour: { filterIgnored: true, orderIgnored: true } },
+    warns('order'),
+  ),
+  everywhere(
+    'filter and limit ignored',
+    { rows: ROWS, behaviour: { filterIgnored: true, limitIgnored: true } },
+    warns('limit_ignored', 'filter_ignored'),
+  ),
+  everywhere(
+    'filter and offset ignored',
+    { rows: ROWS, behaviour: { filterIgnored: true, offsetIgnored: true } },
+    { ends: ['page_repeated'], warnings: ['filter_ignored'] },
   ),
   everywhere(
     'filter ignored, some rows outside',
@@ -23,14 +38,14 @@ export const filterCases: readonly MatrixCase[] = [
     {
       rows: rowsWithTies(7),
       behaviour: { filterIgnored: true, tiesShuffled: 3 },
-      resumes: 'at the end',
+      resumes: 'never',
     },
-    { ends: 'complete', mayMiss: true, mayRepeat: true, warnings: ['filter_ignored', 'unstable'], mayWarn: ['order'] },
+    { ends: 'complete', mayMiss: true, warnings: ['filter_ignored', 'unstable'] },
   ),
   everywhere(
     'filter answers nothing',
-    { rows: ROWS, behaviour: { filterAnswersNothing: true }, wanted: [] },
-    warns('nothing'),
+    { rows: ROWS, behaviour: { filterAnswersNothing: true }, resumes: 'at the end' },
+    { ...warns('nothing'), mayMiss: true },
   ),
   everywhere(
     'bound of the wrong type answered with nothing',
@@ -38,9 +53,9 @@ export const filterCases: readonly MatrixCase[] = [
       rows: ROWS,
       behaviour: { boundTypeStrict: true },
       config: { endpoint: { filter_time_format: 'iso8601' } },
-      wanted: [],
+      resumes: 'never',
     },
-    warns('nothing'),
+    { ...warns('nothing'), mayMiss: true },
   ),
   everywhere(
     'bound of the wrong type refused',

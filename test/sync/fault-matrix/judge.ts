@@ -14,7 +14,7 @@ export function judge(given: Given, expected: Expected, outcome: Outcome): void 
   const report = {
     ends: allowed.includes(ends as never) ? 'as expected' : `${ends}: ${result.message}`,
     missing: ends === 'complete' && expected.mayMiss !== true ? missing(wanted, came) : [],
-    repeated: expected.mayRepeat === true ? [] : surplus(came, wanted, mayCome),
+    repeated: surplus(came, wanted, mayCome),
     strange: [...came.keys()].filter((text) => !wanted.has(text) && !mayCome.has(text)),
     warnings: unexpectedWarnings(result.warnings, expected),
     unpaused: missedPause(result.pauses, expected),

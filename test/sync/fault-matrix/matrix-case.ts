@@ -40,7 +40,6 @@ export interface Expected {
   readonly warnings?: readonly Warning[];
   /** These may be given or not. */
   readonly mayWarn?: readonly Warning[];
-  readonly mayRepeat?: boolean;
   /** A documented limit: the warning is all that can be done, rows may be missing. */
   readonly mayMiss?: boolean;
   /** What the user sees beside errors and warnings. */

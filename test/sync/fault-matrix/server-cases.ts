@@ -1,12 +1,10 @@
 import type { Behaviour } from '../../../integration_tests/dataset-api/behaviour/behaviour.ts';
-import { COMPLETE, everywhere, fails, type MatrixCase, warns } from './matrix-case.ts';
+import { COMPLETE, type Expected, everywhere, fails, type MatrixCase, warns } from './matrix-case.ts';
 import { ROWS, rowsWithTies, START, shuffled } from './rows.ts';
 
-function server(fault: string, behaviour: Behaviour, ...expected: [MatrixCase['one'], MatrixCase['one']?]): MatrixCase {
-  return everywhere(fault, { rows: ROWS, behaviour }, ...expected);
+function server(fault: string, behaviour: Behaviour, expected: Expected): MatrixCase {
+  return everywhere(fault, { rows: ROWS, behaviour }, expected);
 }
-
-const repeats = { ends: 'complete', mayRepeat: true } as const;
 
 /** A server that reads the request in its own way. */
 export const serverCases: readonly MatrixCase[] = [
@@ -15,18 +13,20 @@ export const serverCases: readonly MatrixCase[] = [
   server('offset ignored', { offsetIgnored: true }, COMPLETE),
   server('offset refused', { offsetCap: { max: 0, how: 'refuse' } }, COMPLETE),
   server('lower bound exclusive', { lowerExclusive: true }, warns('lower_exclusive')),
+  server('upper bound exclusive, rows end before it', { upperExclusive: true }, COMPLETE),
+  server('both bounds exclusive', { lowerExclusive: true, upperExclusive: true }, warns('lower_exclusive')),
   server(
-    'upper bound exclusive, rows end before it',
-    { upperExclusive: true },
-    { ...COMPLETE, mayWarn: ['upper_exclusive'] },
+    'lower bound exclusive, offset ignored',
+    { lowerExclusive: true, offsetIgnored: true },
+    {
+      ends: ['ties_not_provable'],
+      warnings: ['lower_exclusive'],
+    },
   ),
   server(
-    'both bounds exclusive',
-    { lowerExclusive: true, upperExclusive: true },
-    {
-      ...warns('lower_exclusive'),
-      mayWarn: ['upper_exclusive'],
-    },
+    'both bounds exclusive, pages capped at 4',
+    { lowerExclusive: true, upperExclusive: true, pageCap: 4 },
+    warns('lower_exclusive'),
   ),
   server('times as floats', { timesAsFloats: true }, COMPLETE),
   server('pretty-printed', { prettyPrinted: true }, COMPLETE),
@@ -43,38 +43,54 @@ export const serverCases: readonly MatrixCase[] = [
   server(
     'no filter, no order, no offset',
     { filterIgnored: true, orderIgnored: true, offsetIgnored: true },
-    {
-      ends: ['page_repeated'],
-      mayWarn: ['filter_ignored', 'outside', 'order'],
-    },
+    { ends: ['page_repeated'], warnings: ['filter_ignored'] },
   ),
 ];
 
 const late = [...ROWS.slice(0, 40), ...ROWS.slice(43, 90), ...ROWS.slice(40, 43), ...ROWS.slice(90)];
-const ORDER = { ...repeats, mayWarn: ['order', 'repeated', 'unstable'] } as const;
+const random = shuffled(ROWS, 7);
+const orderIgnored = true;
 
 /** A server that does not sort. */
 export const orderCases: readonly MatrixCase[] = [
-  everywhere('order ignored: random', { rows: shuffled(ROWS, 7), behaviour: { orderIgnored: true } }, ORDER),
+  everywhere('order ignored: random', { rows: random, behaviour: { orderIgnored } }, warns('order')),
+  everywhere(
+    'order ignored: random, pages capped at 5',
+    { rows: random, behaviour: { orderIgnored, pageCap: 5 } },
+    warns('order'),
+  ),
   everywhere(
     'order ignored: ascending but for few late rows',
-    {
-      rows: late,
-      behaviour: { orderIgnored: true },
-      resumes: 'at the end',
-    },
-    ORDER,
+    { rows: late, behaviour: { orderIgnored }, resumes: 'at the end' },
+    COMPLETE,
   ),
-  server('descending', { descending: true }, ORDER),
   everywhere(
     'order ignored: random, offset above 60 refused',
-    { rows: shuffled(ROWS, 7), behaviour: { orderIgnored: true, offsetCap: { max: 60, how: 'refuse' } } },
-    { ...ORDER, ends: ['complete', 'offset_capped'] },
+    { rows: random, behaviour: { orderIgnored, offsetCap: { max: 60, how: 'refuse' } } },
+    { ends: ['offset_capped'], warnings: ['order'] },
+  ),
+  everywhere(
+    'order ignored: random, offset ignored',
+    { rows: random, behaviour: { orderIgnored, offsetIgnored: true } },
+    { ends: ['page_repeated'], warnings: ['order'] },
+  ),
+  server('descending', { descending: true }, warns('order')),
+  server('descending, pages capped at 5', { descending: true, pageCap: 5 }, warns('order')),
+  server(
+    'descending, offset ignored',
+    { descending: true, offsetIgnored: true },
+    {
+      ends: ['page_repeated'],
+      warnings: ['order'],
+    },
   ),
 ];
 
 const tied = (ties: number, behaviour: Behaviour = {}) => ({ rows: rowsWithTies(ties), behaviour });
 const equal = Array.from({ length: 90 }, () => ({ id: null, thing: 'same', timestamp: START + 5000 }));
+
+const many = Array.from({ length: 90 }, (_, n) => ({ id: `t${n}`, timestamp: START + 1000 }));
+const few = Array.from({ length: 30 }, (_, n) => ({ id: `u${n}`, timestamp: START + 2000 + n * 1000 }));
 
 /** Rows of one time. */
 export const tieCases: readonly MatrixCase[] = [
@@ -89,7 +105,14 @@ export const tieCases: readonly MatrixCase[] = [
     ends: ['complete', 'ties_not_provable'],
   }),
   everywhere('ties: many pages, offset ignored', tied(60, { offsetIgnored: true }), fails('ties_not_provable')),
-  everywhere('ties: more than the offset cap', tied(120, { offsetCap: { max: 60, how: 'refuse' } }), {
-    ends: ['ties_not_provable', 'offset_capped'],
-  }),
+  everywhere(
+    'ties: more than the offset cap',
+    tied(120, { offsetCap: { max: 60, how: 'refuse' } }),
+    fails('ties_not_provable'),
+  ),
+  everywhere(
+    'ties: more than rows of a query, refused',
+    { rows: [...many, ...few], behaviour: { rowCap: { max: 60, how: 'refuse' } } },
+    fails('ties_not_provable'),
+  ),
 ];

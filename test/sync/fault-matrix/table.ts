@@ -17,10 +17,9 @@ export function tableOf(cases: readonly MatrixCase[]): string[] {
   return [...HEAD, ...[...places.values()].map(({ places: all, line }) => line(all.join(', ')))];
 }
 
-function endText({ ends, mayRepeat, mayMiss }: Expected): string {
+function endText({ ends, mayMiss }: Expected): string {
   const texts = ends === 'complete' ? ['complete'] : ends.map((end) => (end === 'complete' ? end : `\`${end}\``));
-  const notes = [mayRepeat === true ? ', rows may repeat' : '', mayMiss === true ? ', rows may be missing' : ''];
-  return `${texts.join(' or ')}${notes.join('')}`;
+  return `${texts.join(' or ')}${mayMiss === true ? ', rows may be missing' : ''}`;
 }
 
 function seenText({ ends, warnings = [], mayWarn = [], sees }: Expected): string {
@@ -29,7 +28,7 @@ function seenText({ ends, warnings = [], mayWarn = [], sees }: Expected): string
     ...(sees === undefined ? [] : [sees]),
     ...codes.map(errorText),
     ...warnings.map((warning) => `warning: ${warningText(warning)}`),
-    ...mayWarn.map((warning) => `maybe a warning: ${warningText(warning)}`),
+    ...(mayWarn.length === 0 ? [] : [`maybe a warning: ${mayWarn.map(warningText).join(' / ')}`]),
   ];
   return seen.length === 0 ? 'every row' : seen.join('; ');
 }

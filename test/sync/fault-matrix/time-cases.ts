@@ -74,7 +74,7 @@ const when = (value: (n: number, time: number) => object) =>
 const whenConfig = { endpoint: { time_field: 'when' } };
 const nulls = when((n, time) => ({ when: n % 17 === 5 ? null : time }));
 const missing = when((n, time) => (n % 17 === 5 ? {} : { when: time }));
-const UNTIMED = { ends: 'complete', warnings: ['order'], mayWarn: ['repeated'], mayRepeat: true } as const;
+const UNTIMED = warns('order');
 
 const nanoseconds = Array.from(
   { length: 120 },
