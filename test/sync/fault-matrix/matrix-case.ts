@@ -9,6 +9,8 @@ export type Code = keyof typeof registry;
 /** one: pages one after the other · many: four connections and small pages, so that several parts are read at once. */
 export type Windows = 'one' | 'many';
 
+export const PAGE_SIZES: Readonly<Record<Windows, number>> = { one: 20, many: 8 };
+
 /** The world of one sync. */
 export interface Given {
   /** In stored order. */

@@ -1,16 +1,16 @@
 import type { Row } from '../../../integration_tests/dataset-api/dataset.ts';
 import { startDatasetApi } from '../../../integration_tests/dataset-api/server.ts';
 import { type SyncResult, syncOnce } from '../../support/sync-once.ts';
-import type { Config, Given, Windows } from './matrix-case.ts';
+import { type Config, type Given, PAGE_SIZES, type Windows } from './matrix-case.ts';
 
 const CONFIGS: Readonly<Record<Windows, Config>> = {
   one: {
-    paginator: { limit: 20 },
+    paginator: { limit: PAGE_SIZES.one },
     requests: { timeout_seconds: 2, concurrency: 1 },
     start_time: '2020-01-02T00:00:00Z',
   },
   many: {
-    paginator: { limit: 8 },
+    paginator: { limit: PAGE_SIZES.many },
     requests: { timeout_seconds: 2, concurrency: 4 },
     start_time: '2020-01-02T00:00:00Z',
     end_time: '2020-01-02T00:01:00Z',

@@ -1,5 +1,14 @@
 import type { Behaviour } from '../../../integration_tests/dataset-api/behaviour/behaviour.ts';
-import { COMPLETE, type Expected, everywhere, fails, type MatrixCase, warns } from './matrix-case.ts';
+import {
+  COMPLETE,
+  type Expected,
+  everywhere,
+  fails,
+  type MatrixCase,
+  PAGE_SIZES,
+  type Windows,
+  warns,
+} from './matrix-case.ts';
 import { ROWS, rowsWithTies, START, shuffled } from './rows.ts';
 
 function server(fault: string, behaviour: Behaviour, expected: Expected): MatrixCase {
@@ -92,10 +101,20 @@ const equal = Array.from({ length: 90 }, () => ({ id: null, thing: 'same', times
 const many = Array.from({ length: 90 }, (_, n) => ({ id: `t${n}`, timestamp: START + 1000 }));
 const few = Array.from({ length: 30 }, (_, n) => ({ id: `u${n}`, timestamp: START + 2000 + n * 1000 }));
 
+/** As many rows of each time as pages have. */
+function byPages(name: string, ties: (page: number) => number): MatrixCase {
+  const given = (windows: Windows) => tied(ties(PAGE_SIZES[windows]));
+  return { fault: `ties: ${name}`, place: 'everywhere', given, one: COMPLETE };
+}
+
 /** Rows of one time. */
 export const tieCases: readonly MatrixCase[] = [
   everywhere('ties: fewer than a page', tied(5), COMPLETE),
-  { fault: 'ties: exactly a page', place: 'everywhere', given: (w) => tied(w === 'one' ? 20 : 8), one: COMPLETE },
+  byPages('a page less one', (page) => page - 1),
+  byPages('exactly a page', (page) => page),
+  byPages('a page and one', (page) => page + 1),
+  byPages('two pages', (page) => 2 * page),
+  byPages('two pages and one', (page) => 2 * page + 1),
   everywhere('ties: many pages', tied(60), COMPLETE),
   everywhere('ties: all rows', tied(120), COMPLETE),
   everywhere('ties: ids null', { rows: rowsWithTies(30).map((row, n) => ({ ...row, id: null, n })) }, COMPLETE),
