@@ -7,7 +7,13 @@ import { pageWithShuffledTies } from './behaviour/shuffled-ties.ts';
 import type { Dataset } from './dataset.ts';
 import type { DecodedFilter } from './filter.ts';
 import { matchingRows, type Paging, type Query, queryOf } from './query.ts';
-import { countOf, pageOf, type Selection } from './selection.ts';
+import { countOf, pageOf, type Selection, withoutMiddle } from './selection.ts';
+
+/** Rows to leave out of a page. */
+export interface MissingRows {
+  readonly rows: number;
+  readonly where: 'end' | 'middle';
+}
 
 export interface Execution {
   readonly dataset: Dataset;
@@ -16,8 +22,7 @@ export interface Execution {
   readonly behaviour: Behaviour;
   /** Place of the request among all: what is random in the answer depends on it. */
   readonly index: number;
-  /** Rows to leave out at the end of the page. */
-  readonly rowsMissing: number;
+  readonly missing: MissingRows;
 }
 
 /** Runs a query over the rows of a dataset and writes the answer. */
@@ -34,13 +39,14 @@ export function execute(execution: Execution): Answer {
   return answerWith(matches, pageIn(matches, query, execution), query, execution);
 }
 
-function pageIn(matches: Selection, query: Query, { behaviour, index, rowsMissing }: Execution): Selection {
+function pageIn(matches: Selection, query: Query, { behaviour, index, missing }: Execution): Selection {
   const { tiesShuffled = false } = behaviour;
   const page =
     tiesShuffled === false
       ? pageOf(matches, query.offset, query.limit)
       : pageWithShuffledTies(matches, query.offset, query.limit, Number(tiesShuffled) + index);
-  return pageOf(page, 0, Math.max(0, countOf(page) - rowsMissing));
+  const left = Math.max(0, countOf(page) - missing.rows);
+  return missing.where === 'end' ? pageOf(page, 0, left) : withoutMiddle(page, left);
 }
 
 function answerWith(matches: Selection, page: Selection, query: Query, { dataset, behaviour }: Execution): Answer {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { Compressor } from './content-coding.ts';
 import { deliver } from './delivery.ts';
+import type { MissingRows } from './execute.ts';
 import type { Fault, Faults } from './faults/fault.ts';
 import { draftOf, type RequestDraft } from './recorded-request.ts';
 import { bodyOf } from './request-body.ts';
@@ -78,7 +79,7 @@ export class RequestHandler {
     if (signal.aborted) return;
     const fault = faults.take(record);
     record.fault = fault?.kind;
-    const answer = responder.answer(record, understood, now(), rowsMissingBy(fault));
+    const answer = responder.answer(record, understood, now(), missingBy(fault));
     record.rows = await deliver(request, response, answer, fault, {
       compressor: uncompressed ? undefined : this.#compressor,
       sleep,
@@ -87,6 +88,7 @@ export class RequestHandler {
   }
 }
 
-function rowsMissingBy(fault: Fault | undefined): number {
-  return fault?.kind === 'shortPage' ? (fault.rows ?? 1) : 0;
+function missingBy(fault: Fault | undefined): MissingRows {
+  if (fault?.kind !== 'shortPage') return { rows: 0, where: 'end' };
+  return { rows: fault.rows ?? 1, where: fault.where ?? 'end' };
 }

@@ -3,7 +3,7 @@ import { type Answer, refusal } from './answer.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { RateLimit } from './behaviour/rate-limit.ts';
 import type { Dataset } from './dataset.ts';
-import { execute } from './execute.ts';
+import { execute, type MissingRows } from './execute.ts';
 import { type DecodedFilter, decodeFilter, MalformedFilter } from './filter.ts';
 import type { RequestDraft } from './recorded-request.ts';
 import { countOf, pagingOf, type Route, routeOf } from './route.ts';
@@ -49,7 +49,7 @@ export class Responder {
     return { route, dataset, filter };
   }
 
-  answer(record: RequestDraft, { route, dataset, filter }: Understood, now: number, rowsMissing: number): Answer {
+  answer(record: RequestDraft, { route, dataset, filter }: Understood, now: number, missing: MissingRows): Answer {
     if (!this.#isAuthorised(record.headers)) {
       return refusal(401, 'unauthorized', reasonOf(record.headers), { 'www-authenticate': 'Bearer' });
     }
@@ -63,7 +63,7 @@ export class Responder {
     if (typeof paging === 'string') return refusal(422, 'malformed_paging', paging);
     if (typeof filter === 'string') return refusal(422, 'malformed_filter', filter);
     behaviour.mutate?.(dataset, record);
-    return execute({ dataset, filter, paging, behaviour, index: record.index, rowsMissing });
+    return execute({ dataset, filter, paging, behaviour, index: record.index, missing });
   }
 
   #isAuthorised({ authorization = '' }: IncomingHttpHeaders): boolean {

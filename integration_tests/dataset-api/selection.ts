@@ -33,6 +33,13 @@ export function pageOf(selection: Selection, offset: number, limit: number): Sel
   return { ...selection, first, last: Math.min(first + limit, selection.last) };
 }
 
+/** The outer `left` rows of a page: those in its middle are missing. */
+export function withoutMiddle({ table, order, first, last }: Selection, left: number): Selection {
+  const places = Array.from({ length: last - first }, (_, index) => order?.[first + index] ?? first + index);
+  const outer = [...places.slice(0, Math.ceil(left / 2)), ...places.slice(places.length - Math.floor(left / 2))];
+  return { table, order: outer, first: 0, last: outer.length };
+}
+
 /** The texts of the rows with commas between them; a run of the table itself is not copied. */
 export function textOf({ table, order, first, last }: Selection): Buffer {
   if (order === undefined) return table.slice(first, last);

@@ -10,8 +10,8 @@ export type FaultKind =
   | { readonly kind: 'emptyBody' }
   /** `{"data":[]}`. */
   | { readonly kind: 'emptyData' }
-  /** The last rows (default 1) are missing. */
-  | { readonly kind: 'shortPage'; readonly rows?: number }
+  /** Some rows (default 1) are missing: the last ones, or those in the middle of the page. */
+  | { readonly kind: 'shortPage'; readonly rows?: number; readonly where?: 'end' | 'middle' }
   /** Bytes that are not UTF-8 inside of the first text value. */
   | { readonly kind: 'garbageUtf8' }
   /** A row with arrays in arrays, by default 10,000 levels. */
