@@ -2,9 +2,10 @@ import type { Page } from '../dataset/page.ts';
 import type { RecordLines } from '../dataset/record-lines.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { Counts } from './counts.ts';
 import { LineBuffers } from './line-buffers.ts';
 import type { Position } from './position.ts';
-import type { Counts, Move } from './range-context.ts';
+import type { Move } from './range-context.ts';
 import type { RecentPages } from './recent-pages.ts';
 
 /** Lines are made in pieces of about this size, so that a large page is not in memory twice. */

@@ -54,8 +54,9 @@ export async function confirmEmpty(
   return isNews(viewOf(segment, low, exact, again)) ? { kind: 'page', query: exact, page: again } : END;
 }
 
-function isNews({ kept, passed }: PageView): boolean {
-  return kept > 0 || passed;
+/** Rows below as well: they show that the filter is not honoured. */
+function isNews({ kept, passed, below }: PageView): boolean {
+  return kept > 0 || passed || below > 0;
 }
 
 /** An answer without new rows; `dropped` of its rows are out already. */
@@ -135,8 +136,11 @@ export async function resolveDoubt(
     return { kind: 'offsets', after: previous, why: 'the API does not honour a later lower bound' };
   }
   const alive = await context.ask(previous.query);
-  if (alive.count > 0) return vanished(context);
-  const reason = 'the API gave rows before and gives none for the same query now';
+  const isHeld = rowsAt(alive, anchor.tick).length > 0;
+  if (alive.count > 0 && !isHeld) return vanished(context);
+  const reason = isHeld
+    ? 'the API has rows that it does not give when it is asked for them alone'
+    : 'the API gave rows before and gives none for the same query now';
   throw connectorError('end_not_proven', { dataset: context.datasetId, reason });
 }
 

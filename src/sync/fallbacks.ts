@@ -14,7 +14,8 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   context.traits.splittable = false;
   // The reader below meets the same, and knows where its offsets go on.
   if (standing.isUntouched && context.segments.giveBack(segment)) return;
-  if (view.below + view.above === page.count && anchor === undefined) throw outsideError(query, context);
+  const isOutside = view.below + view.above === page.count;
+  if (isOutside && anchor === undefined && previous === undefined) throw outsideError(query, context);
   context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
   context.segments.absorbAbove(segment);
   if (previous !== undefined) return continueByOffsets(standing, previous, why);
@@ -24,14 +25,21 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   context.counts.repeated += before - view.kept;
   context.ledger.addUnordered(before);
   await context.deliver(page, view.keep, view.kept, undefined);
-  await readRest(standing, { query: { ...query, offset: query.offset + page.count }, before: page, out, why });
+  await readRest(standing, {
+    query: { ...query, offset: query.offset + page.count },
+    before: page,
+    out,
+    filtered: false,
+    why,
+  });
 }
 
 /** The pages behind the last one that brought rows, by the offsets of its query. */
 export async function continueByOffsets(standing: Standing, previous: Answered, why: string): Promise<void> {
   standing.context.ledger.addUnordered(standing.atLow);
   const query = { ...previous.query, offset: previous.query.offset + previous.count };
-  await readRest(standing, { query, before: previous.page, out: NONE, why });
+  const out = standing.anchor === undefined ? standing.tied : NONE;
+  await readRest(standing, { query, before: previous.page, out, filtered: false, why });
 }
 
 /**
@@ -56,6 +64,7 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
     query: { lower: low - 1n, upper: segment.to + 1n, offset: 0 },
     before: undefined,
     out,
+    filtered: true,
     why,
   });
 }

@@ -28,6 +28,12 @@ export class Ledger {
     else this.#spans[index] = { ...span, rows: span.rows + rows };
   }
 
+  /** A span was read again: so many different rows are in it. */
+  replace({ from, to }: Span, rows: number): void {
+    this.forget(from, to);
+    this.add(from, to, rows);
+  }
+
   addUnordered(rows: number): void {
     this.#unordered += rows;
   }

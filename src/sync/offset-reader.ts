@@ -2,6 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { Halves } from './halves.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 
@@ -17,6 +18,8 @@ export interface OffsetRead {
   readonly before: Page | undefined;
   /** Rows that were out before; they may come again. */
   readonly out: Keys;
+  /** False where the filter is not honoured: then no part of the query can be counted by itself. */
+  readonly filtered: boolean;
   /** Why anchors cannot be used, for messages. */
   readonly why: string;
 }
@@ -35,12 +38,14 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
   let neighbours = read.before === undefined ? new Map<string, string>() : namedRows(read.before, context);
   let different = 0;
   let out = read.out;
+  const halves = new Halves(read.query);
   for (;;) {
     const page = await askAt(read, context, offset);
     if (page.count === 0) {
-      proveNotCapped(read, context, offset);
+      await proveNotCapped(read, context, offset, halves);
       return different;
     }
+    halves.add(page);
     const next = pageFingerprint(page);
     if (next === fingerprint && (await isOffsetIgnored({ ...read.query, offset }, next, context))) {
       const { datasetId: dataset, offsetParam } = context;
@@ -74,9 +79,12 @@ async function askAt(read: OffsetRead, context: RangeContext, offset: number): P
   }
 }
 
-function proveNotCapped(read: OffsetRead, context: RangeContext, offset: number): void {
-  // With a total the caller sees that rows are missing; without one a round number is the only sign.
-  if (context.totalSelector === undefined && SUSPECT_COUNTS.has(offset)) throw capped(read, context, offset);
+async function proveNotCapped(read: OffsetRead, context: RangeContext, offset: number, halves: Halves): Promise<void> {
+  // With a total the caller sees that rows are missing; without one a round number is the only other sign.
+  if (context.totalSelector !== undefined) return;
+  if (SUSPECT_COUNTS.has(offset)) throw capped(read, context, offset);
+  const isWhole = read.filtered && read.query.offset === 0 && read.before === undefined;
+  if (isWhole && offset > context.limit && (await halves.haveMore(context))) throw capped(read, context, offset);
 }
 
 function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {

@@ -1,31 +1,11 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
+import type { Counts } from './counts.ts';
 import type { FilterBounds } from './filter-bounds.ts';
 import type { Ledger } from './ledger.ts';
 import type { Position } from './position.ts';
 import type { RecentPages } from './recent-pages.ts';
 import type { Segment, Segments } from './segments.ts';
-
-/** What is counted while a stream is read; the reconciliation line shows it (design rule 14). */
-export interface Counts {
-  requests: number;
-  /** Rows in all proven pages. */
-  received: number;
-  /** Rows written to stdout. */
-  emitted: number;
-  /** Rows dropped because they were already out. */
-  repeated: number;
-  /** Rows dropped because they lie outside of the range that was asked for. */
-  outside: number;
-  /** Rows dropped because another reader brings them: they lie beyond the end of the reader's part. */
-  beyond: number;
-  /** Rows without a time. */
-  untimed: number;
-  /** Rows whose time is there but null. */
-  nullTimes: number;
-  retried: number;
-  windows: number;
-}
 
 /** Things that a user should know once for each stream, not with each page. */
 export type WarningKind =
@@ -38,6 +18,8 @@ export type WarningKind =
   | 'upper_exclusive'
   | 'vanished'
   | 'late'
+  | 'found'
+  | 'uncounted'
   | 'repeated'
   | 'short_pages'
   | 'offset_fallback';

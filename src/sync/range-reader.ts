@@ -11,7 +11,7 @@ import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 import { needsRepair, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
-import { readTies } from './tie-reader.ts';
+import { proveTiesWhole, readTies } from './tie-reader.ts';
 
 /** A reader keeps the page before where its body is not larger. */
 const SMALL_BODY_BYTES = 1024 * 1024;
@@ -88,11 +88,11 @@ class RangeReader {
     context.bounds.noticeTimes(page);
     const view = inspectPage(page, { low, high: segment.to, askedLow: query.lower, askedHigh: query.upper });
     const outside = view.below + view.above;
-    if (outside === page.count && anchor === undefined && segment.from === context.low) {
+    if (outside === page.count && this.#standing.isUntouched && segment.from === context.low) {
       throw outsideError(query, context);
     }
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
-    if (needsRepair(this.#standing, view)) {
+    if (needsRepair(this.#standing, page, view)) {
       await repairShortPage(this.#standing);
       // Meanwhile the segment may have become another one.
       return this.#take(query, page);
@@ -126,7 +126,7 @@ class RangeReader {
     const { segment } = standing;
     const tick = view.lastTick ?? standing.low;
     const position = { tick, keys: this.#keysAt(page, tick) };
-    // What the first bound hid, if it is exclusive, shows with the second page: until then nothing counts as out.
+    // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;
     standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
     standing.advance(view, tick, keptAt(page, view, tick));
@@ -135,8 +135,8 @@ class RangeReader {
     if (view.passed) standing.provenTo = segment.to;
     else this.#ahead = context.askAhead(context.bounds.query(tick));
     context.progressed();
-    const move = { segment, position, rowsBelow: standing.below };
-    await context.deliver(page, view.keep, view.kept, standing.firstTickUnseen && isFirst ? undefined : move);
+    const move = standing.hold({ segment, position, rowsBelow: standing.below }, page.count);
+    await context.deliver(page, view.keep, view.kept, move);
   }
 
   /** The rows at a tick that are out as soon as the page is. */
@@ -189,7 +189,8 @@ class RangeReader {
       position: { tick, keys: known },
       rowsBelow: below,
     }));
-    this.#standing.pass(sizeOf(out) - sizeOf(keys));
+    await proveTiesWhole(tie, sizeOf(out), this.#context);
+    this.#standing.pass(out, sizeOf(out) - sizeOf(keys));
     this.#context.noteHighest({ tick, keys: out });
   }
 }

@@ -1,8 +1,8 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint } from '../dataset/row-key.ts';
-import { ConnectorError } from '../errors/connector-error.ts';
-import { dropRepeatsOf, inspectPage } from './inspect.ts';
+import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { inspectPage } from './inspect.ts';
 import { readByOffsets } from './offset-reader.ts';
 import type { Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
@@ -12,18 +12,44 @@ import type { Span } from './span.ts';
 const ROWS_OF_QUESTION = 1_000_000;
 /** More spans than this with rows that were not read are read again as one. */
 const MOST_SPANS = 16;
+/** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
+const MOST_ROUNDS = 4;
 
 /**
  * Anchors find every row only if the API sorts by the time, which pages alone cannot show. So at the end the rows are
  * counted from the other side: behind as many rows as were read, a query must have nothing. Where it has, the spans that
  * have more rows than were read are found by halving, and read again: rows came in meanwhile, or the order is another one.
+ * Errors: end_not_proven, where rows that must be there are not given.
  */
 export async function reconcile(context: RangeContext): Promise<void> {
+  // An API without an offset cannot be asked.
+  if (context.offsetParam === '') return;
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    const before = context.ledger.rows;
+    const found = await readMissing(context);
+    if (found !== 'read') return;
+    if (context.ledger.rows <= before) throw notGiven(context);
+  }
+  warnLate(context, context.low, context.high);
+}
+
+/** One round: reads what is missing, or leaves it to the next sync ('late'). */
+async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 'read'> {
+  let found: 'nothing' | 'late' | 'read' = 'nothing';
   for (const spans of questions(context.ledger.spans())) {
     if (!(await hasMore(whole(spans), context))) continue;
     const larger = await largerSpans(spans, context);
-    for (const span of larger.length > MOST_SPANS ? [whole(larger)] : larger) await readAgain(span, context);
+    for (const span of larger.length > MOST_SPANS ? [whole(larger)] : larger) {
+      const how = await readAgain(span, context);
+      if (found !== 'late') found = how;
+    }
   }
+  return found;
+}
+
+function notGiven({ datasetId: dataset }: RangeContext): ConnectorError {
+  const reason = 'the API has more rows in the range than it gives, whichever way it is asked';
+  return connectorError('end_not_proven', { dataset, reason });
 }
 
 /** Groups of spans without a gap between them, each of a bounded number of rows. */
@@ -55,13 +81,30 @@ function queryOf({ from, to }: Span, context: RangeContext, offset: number): Que
 /** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */
 async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   if (context.maxOffset !== undefined && span.rows > context.maxOffset) return false;
-  const query = queryOf(span, context, span.rows);
   // An empty answer counts when it is empty twice: it may be a slip.
-  const answers = await Promise.all([askTolerantly(query, context), askTolerantly(query, context)]);
-  const page = answers.find((answer) => answer !== undefined && answer.count > 0);
-  if (page === undefined || span.rows === 0) return page !== undefined;
-  const first = await askTolerantly({ ...query, offset: 0 }, context);
-  return first !== undefined && pageFingerprint(page) !== pageFingerprint(first);
+  const twice = [rowsBehind(span, 0, context), rowsBehind(span, 0, context)];
+  const page = (await Promise.all(twice)).find((answer) => answer !== undefined);
+  if (page === undefined) return false;
+  const first = await askTolerantly(queryOf(span, context, 0), context);
+  if (first === undefined) return false;
+  if (span.rows > 0 && pageFingerprint(page) === pageFingerprint(first)) {
+    context.warn(
+      'uncounted',
+      'The API ignores the offset, so that it sorts by the time cannot be verified by a count.',
+    );
+    return false;
+  }
+  // Asked one tick lower than the span, where that was not needed: those rows are none of it.
+  const below = inspectPage(first, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
+  return below === 0 || (await rowsBehind(span, below, context)) !== undefined;
+}
+
+/** The answer behind as many rows as were read, and `more`; undefined where it has no row of the span. */
+async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | undefined> {
+  const page = await askTolerantly(queryOf(span, context, span.rows + more), context);
+  if (page === undefined || page.count === 0) return undefined;
+  const bounds = { low: span.from, high: span.to, askedLow: span.from, askedHigh: span.to };
+  return inspectPage(page, bounds).kept > 0 ? page : undefined;
 }
 
 /** The question is asked for the proof alone: an API that cannot answer it has still given every row. */
@@ -83,66 +126,56 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
   const halves = [spans.slice(0, middle), spans.slice(middle)];
   const larger: Span[] = [];
   for (const half of halves) {
-    const { rows } = whole(half);
-    const behind = await askTolerantly(queryOf(whole(half), context, rows), context);
-    if (behind !== undefined && behind.count > 0) larger.push(...(await largerSpans(half, context)));
+    if ((await rowsBehind(whole(half), 0, context)) !== undefined) larger.push(...(await largerSpans(half, context)));
   }
   return larger.length === 0 ? [whole(spans)] : larger;
 }
 
-async function readAgain(span: Span, context: RangeContext): Promise<void> {
+/** Gives 'late' where rows are left to the next sync. */
+async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'read'> {
   const keys = context.recent.keysOf(span);
-  if (keys !== undefined) return writeUnknown(span, keys, context);
-  if (await isAscending(span, context)) {
-    context.warn(
-      'late',
-      `Rows came in from ${context.readable(span.from)} to ${context.readable(span.to)} while the dataset was read; set lookback_window to get them with the next sync.`,
-    );
-    return;
+  if (keys === undefined && (await isAscending(span, context))) {
+    warnLate(context, span.from, span.to);
+    return 'late';
   }
-  context.warn('order', 'The API does not sort by the time: rows are read again by offsets, so some may repeat.');
-  context.ledger.forget(span.from, span.to);
-  const query = queryOf(span, context, 0);
+  if (keys === undefined) {
+    context.warn('order', 'The API does not sort by the time: rows are read again by offsets, so some may repeat.');
+  } else {
+    context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
+  }
+  await writeUnknown(span, keys ?? new Map(), context);
+  return 'read';
+}
+
+function warnLate(context: RangeContext, from: bigint, to: bigint): void {
+  context.warn(
+    'late',
+    `Rows came in from ${context.readable(from)} to ${context.readable(to)} while the dataset was read; set lookback_window to get them with the next sync.`,
+  );
+}
+
+/** Writes the rows of a span that are not among those that are out. One tick wider above: the bound may be exclusive. */
+async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
+  const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
   const why = 'its rows are not in ascending order';
   const rows = await readByOffsets(
-    { query, low: span.from, high: span.to, before: undefined, out: new Map(), why },
+    { query, low: span.from, high: span.to, before: undefined, out, filtered: true, why },
     context,
   );
-  context.ledger.addUnordered(rows);
+  context.ledger.replace(span, rows);
 }
 
-/** Writes the rows of a span that are not among those that are out. */
-async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
-  let left = new Map(out);
-  for await (const page of pagesOf(span, context)) {
-    const query = queryOf(span, context, 0);
-    const view = inspectPage(page, { low: span.from, high: span.to, askedLow: query.lower, askedHigh: query.upper });
-    left = dropRepeatsOf(page, view, left);
-    context.counts.repeated += page.count - view.kept;
-    context.ledger.increase(span.to, view.kept);
-    await context.deliver(page, view.keep, view.kept, undefined);
-  }
-}
-
+/** Looks through a span by offsets, without writing. */
 async function isAscending(span: Span, context: RangeContext): Promise<boolean> {
   let last = span.from;
-  for await (const page of pagesOf(span, context)) {
-    const bounds = { low: last, high: span.to, askedLow: last, askedHigh: span.to };
-    const view = inspectPage(page, bounds);
-    if (!view.ascending || view.below > 0) return false;
-    last = view.lastTick ?? last;
-  }
-  return true;
-}
-
-/** All pages of a span by offsets. */
-async function* pagesOf(span: Span, context: RangeContext): AsyncGenerator<Page> {
   for (let offset = 0; ; ) {
     const query = queryOf(span, context, offset);
-    const page = await askTolerantly(query, context);
-    const sure = page?.count === 0 ? await askTolerantly(query, context) : page;
-    if (sure === undefined || sure.count === 0) return;
-    yield sure;
-    offset += sure.count;
+    const first = await askTolerantly(query, context);
+    const page = first?.count === 0 ? await askTolerantly(query, context) : first;
+    if (page === undefined || page.count === 0) return true;
+    const view = inspectPage(page, { low: last, high: span.to, askedLow: last, askedHigh: span.to });
+    if (!view.ascending || view.below > 0) return false;
+    last = view.lastTick ?? last;
+    offset += page.count;
   }
 }

@@ -1,3 +1,4 @@
+import type { Page } from '../dataset/page.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
 import { countKeys } from './position.ts';
@@ -7,9 +8,10 @@ import type { Standing } from './standing.ts';
 const MOST_FRUITLESS = 3;
 
 /** Do rows come after a page that was shorter than others? Then it was not the last one, and may miss some. */
-export function needsRepair({ previous, low, context: { traits } }: Standing, { lastTick }: PageView): boolean {
+export function needsRepair({ previous, low, context }: Standing, page: Page, { lastTick }: PageView): boolean {
   if (previous?.page === undefined || lastTick === undefined || lastTick <= low) return false;
-  return previous.count < traits.largestPage && traits.fruitlessRepairs < MOST_FRUITLESS;
+  const { largestPage, fruitlessRepairs } = context.traits;
+  return previous.count < Math.max(largestPage, page.count) && fruitlessRepairs < MOST_FRUITLESS;
 }
 
 /**

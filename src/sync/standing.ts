@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import type { PageView } from './inspect.ts';
 import type { Keys } from './position.ts';
-import type { RangeContext } from './range-context.ts';
+import type { Move, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 
 /** The time that a page is asked from, with the rows at it that are out. */
@@ -42,6 +42,11 @@ export class Standing {
   /** The first tick of the stream was asked for itself and no row came: an exclusive bound may have hidden some. */
   firstTickUnseen = false;
 
+  /** The rows of the tick that was passed last, by offsets: where the filter fails after that, they come again. */
+  tied: Keys = new Map();
+  /** How far the segment is out, once the next page shows that the one before was whole. */
+  #held: Move | undefined;
+
   constructor(segment: Segment, context: RangeContext) {
     this.segment = segment;
     this.context = context;
@@ -80,8 +85,20 @@ export class Standing {
     this.low = tick;
   }
 
-  /** All rows at the lowest tick are out, `fresh` of them since it was last booked. */
-  pass(fresh: number): void {
+  /**
+   * A page that is not full, and the first one whose bound may have hidden rows, may not be whole: what it moves is held
+   * back until the next one came. Gives what counts now.
+   */
+  hold(move: Move, count: number): Move | undefined {
+    const held = this.#held;
+    const isSure = count >= this.context.traits.fullPage && !this.firstTickUnseen;
+    this.#held = isSure ? undefined : move;
+    return isSure ? move : held;
+  }
+
+  /** All rows at the lowest tick are out, these; `fresh` of them since it was last booked. */
+  pass(keys: Keys, fresh: number): void {
+    this.tied = keys;
     const { segment, context, low } = this;
     const rows = this.atLow + fresh;
     context.ledger.add(low, low, rows);

@@ -4,18 +4,19 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { createRecordLines } from '../dataset/record-lines.ts';
 import { readableTick, tickOfMilliseconds } from '../dataset/time-format.ts';
-import { connectorError } from '../errors/connector-error.ts';
+import { ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { parsePath } from '../json/paths.ts';
 import type { StreamDescriptor } from '../protocol/airbyte.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { type Counts, noCounts, textOf } from './counts.ts';
 import { Delivery } from './delivery.ts';
 import { FilterBounds } from './filter-bounds.ts';
 import { Ledger } from './ledger.ts';
 import { PagesAhead } from './pages-ahead.ts';
 import type { Position } from './position.ts';
-import type { Counts, RangeContext, WarningKind } from './range-context.ts';
+import type { RangeContext, WarningKind } from './range-context.ts';
 import { Readers } from './readers.ts';
 import { RecentPages } from './recent-pages.ts';
 import { reconcile } from './reconcile.ts';
@@ -47,23 +48,14 @@ export interface StreamSync {
   readonly counts: Counts;
 }
 
+const countErrors: ReadonlySet<string> = new Set(['total_not_met', 'end_not_proven']);
+
 export function createStreamSync(options: StreamSyncOptions): StreamSync {
   return new OneStream(options);
 }
 
 class OneStream implements StreamSync {
-  readonly counts: Counts = {
-    requests: 0,
-    received: 0,
-    emitted: 0,
-    repeated: 0,
-    outside: 0,
-    beyond: 0,
-    untimed: 0,
-    nullTimes: 0,
-    retried: 0,
-    windows: 0,
-  };
+  readonly counts: Counts = noCounts();
   readonly #options: StreamSyncOptions;
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
@@ -75,6 +67,7 @@ class OneStream implements StreamSync {
   readonly #total: TotalProof;
   readonly #context: RangeContext;
   #complete: boolean;
+  #doubted = false;
   #running = false;
 
   constructor(options: StreamSyncOptions) {
@@ -116,11 +109,17 @@ class OneStream implements StreamSync {
   async run(): Promise<void> {
     const { reporter, descriptor, state, fullRefresh } = this.#options;
     reporter.status(descriptor, 'STARTED');
-    if (!(fullRefresh && state?.complete)) await this.#read();
+    if (!(fullRefresh && state?.complete)) await this.#read().catch((error: unknown) => this.#fail(error));
     this.#becomeRunning();
     this.checkpoint();
     reporter.status(descriptor, 'COMPLETE');
-    reporter.log('INFO', this.#reconciliation());
+    reporter.log('INFO', `Stream "${descriptor.name}": ${textOf(this.counts)}.`);
+  }
+
+  /** Where counts do not agree, nothing of the range is proven: the state goes back to where it began. */
+  #fail(error: unknown): never {
+    this.#doubted = error instanceof ConnectorError && countErrors.has(error.code);
+    throw error;
   }
 
   async #read(): Promise<void> {
@@ -221,6 +220,7 @@ class OneStream implements StreamSync {
     const { position, spans } = segments.progress();
     const begun = state?.position ?? { tick: low, keys: undefined };
     if (complete) return { position: this.#endPosition(begun), spans: [], complete, fullRefresh };
+    if (this.#doubted) return { position: begun, spans: state?.spans ?? [], complete, fullRefresh };
     // A lookback reads below the position that the state already has: it never goes back.
     return { position: position.tick >= begun.tick ? position : begun, spans, complete, fullRefresh };
   }
@@ -246,10 +246,5 @@ class OneStream implements StreamSync {
 
   heartbeat(ageMs: number): void {
     this.#checkpoints.heartbeat(ageMs);
-  }
-
-  #reconciliation(): string {
-    const { requests, received, emitted, repeated, outside, beyond, untimed, retried, windows } = this.counts;
-    return `Stream "${this.#options.descriptor.name}": ${requests} requests, ${received} rows received, ${emitted} emitted, ${repeated} skipped as repeats, ${beyond} left to other readers, ${outside} outside of the range, ${untimed} without a time, ${retried} requests retried, ${windows} windows.`;
   }
 }

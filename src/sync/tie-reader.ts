@@ -55,6 +55,25 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
   throw notProvable(tie, context, `their order changed in each of ${MAX_PASSES} passes`);
 }
 
+/**
+ * An API that silently ends a query after so many rows ends the rows of one tick as well. Then the rows of the stream end
+ * there too, although the ticks above have rows. Errors: ties_not_provable.
+ */
+export async function proveTiesWhole({ tick, askedLow }: Tie, rows: number, context: RangeContext): Promise<void> {
+  if (tick >= context.high) return;
+  const behind = await context.ask({ lower: askedLow, upper: context.high, offset: rows });
+  if (behind.count > 0) return;
+  const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper: context.high, offset: 0 });
+  if (above.count > 0 && (tickOf(above, above.count - 1) ?? tick) > tick) {
+    const reason = `the API gives nothing past row ${rows} of a query, though there is more`;
+    throw connectorError('ties_not_provable', {
+      dataset: context.datasetId,
+      time: context.readable(tick),
+      reason,
+    });
+  }
+}
+
 function sameKeys(one: Keys, other: Keys): boolean {
   if (one.size !== other.size) return false;
   for (const [key, count] of one) if (other.get(key) !== count) return false;

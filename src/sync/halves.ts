@@ -1,0 +1,59 @@
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import { tickOf } from './inspect.ts';
+import type { RangeContext } from './range-context.ts';
+
+/**
+ * Counts the rows of a query that is read by offsets in two halves of its time. An API that silently ends a query after
+ * so many rows ends it later for each half: where a half has rows behind those that were read, the whole was cut.
+ */
+export class Halves {
+  readonly #query: Query;
+  #middle: bigint | undefined;
+  #lower = 0;
+  #upper = 0;
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  add(page: Page): void {
+    for (let row = 0; row < page.count; row += 1) {
+      const tick = tickOf(page, row);
+      if (tick === undefined) continue;
+      // Rows have no order, so the middle one of the first page is about the middle one of all.
+      this.#middle ??= middleTick(page);
+      if (tick <= this.#middle) this.#lower += 1;
+      else this.#upper += 1;
+    }
+  }
+
+  /** Has one of the halves more rows than were read? */
+  async haveMore(context: RangeContext): Promise<boolean> {
+    const middle = this.#middle;
+    if (middle === undefined) return false;
+    const { lower, upper } = this.#query;
+    const below = await context.ask({ lower, upper: middle, offset: this.#lower });
+    if (some(below, (tick) => tick <= middle)) return true;
+    const above = await context.ask({ lower: middle + 1n, upper, offset: this.#upper });
+    return some(above, (tick) => tick > middle);
+  }
+}
+
+function some(page: Page, test: (tick: bigint) => boolean): boolean {
+  for (let row = 0; row < page.count; row += 1) {
+    const tick = tickOf(page, row);
+    if (tick !== undefined && test(tick)) return true;
+  }
+  return false;
+}
+
+function middleTick(page: Page): bigint {
+  const ticks: bigint[] = [];
+  for (let row = 0; row < page.count; row += 1) {
+    const tick = tickOf(page, row);
+    if (tick !== undefined) ticks.push(tick);
+  }
+  ticks.sort((one, other) => (one < other ? -1 : Number(one > other)));
+  return ticks[(ticks.length - 1) >> 1] ?? 0n;
+}
