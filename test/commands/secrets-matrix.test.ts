@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
+import { type ConnectorFiles, catalogOf, connectorFiles } from '../support/connector-files.ts';
 import { type EchoServer, failures, startEchoServer } from '../support/echo-server.ts';
 import { leaksIn } from '../support/leaks.ts';
 import { type ConnectorRun, runConnector } from '../support/run-connector.ts';
@@ -15,11 +13,11 @@ const PATIENCE_MS = 60_000;
 const names = Object.keys(failures);
 let server: EchoServer;
 let tlsServer: EchoServer;
-let folder: string;
+let files: ConnectorFiles;
 let written = 0;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'source-dataset-'));
+  files = connectorFiles();
   const options = { secrets: SECRETS, accessToken: FETCHED };
   server = await startEchoServer(options);
   tlsServer = await startEchoServer({ ...options, tls: selfSignedCertificate() });
@@ -28,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => {
   server.close();
   tlsServer.close();
-  rmSync(folder, { recursive: true });
+  files.remove();
 });
 
 /** Every place of a configuration where a secret can be. */
@@ -44,6 +42,8 @@ const places: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> 
       client_id: 'me',
       client_secret: SECRET,
     },
+    // Only the token endpoint tells the other secret.
+    endpoint: {},
   }),
   'the value of a header': () => ({
     auth: { type: 'bearer', token: FETCHED },
@@ -54,9 +54,7 @@ const placeNames = Object.keys(places);
 
 function file(value: unknown): string {
   written += 1;
-  const name = path.join(folder, `${written}.json`);
-  writeFileSync(name, typeof value === 'string' ? value : JSON.stringify(value));
-  return name;
+  return files.write(`${written}.json`, value);
 }
 
 function config(place: string, change: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
@@ -65,21 +63,11 @@ function config(place: string, change: Readonly<Record<string, unknown>> = {}): 
     datasets: names.map((name) => ({ dataset_id: name, name })),
     start_time: '2020-01-01T00:00:00Z',
     requests: { max_retries: 1, backoff_factor: 0, timeout_seconds: 0.3 },
-    // The other secret is known in each case, because the server gives back both.
+    // The server gives back both secrets, so both are told to the connector.
     endpoint: { headers: [{ name: 'X-Other', value: FETCHED }] },
     auth: { type: 'none' },
     ...places[place]?.(),
     ...change,
-  };
-}
-
-function catalog(streams: readonly string[]): unknown {
-  return {
-    streams: streams.map((name) => ({
-      stream: { name, json_schema: {}, supported_sync_modes: ['incremental'] },
-      sync_mode: 'incremental',
-      destination_sync_mode: 'append',
-    })),
   };
 }
 
@@ -120,7 +108,7 @@ describe('under every failure of an API that gives the secret back, it is found 
     'read: %s',
     async (place) => {
       await inPairs(levels, async (level) => {
-        const args = ['--config', file(config(place)), '--catalog', file(catalog([...names, 'unknown']))];
+        const args = ['--config', file(config(place)), '--catalog', file(catalogOf([...names, 'unknown']))];
         const outcome = await run(level, 'read', ...args);
         expect({ place, level, leaks: leaksIn(outcome, SECRETS) }).toEqual({ place, level, leaks: [] });
         const failed = outcome.messages.filter((message) => JSON.stringify(message).includes('"INCOMPLETE"'));
@@ -155,9 +143,9 @@ describe('under every failure of an API that gives the secret back, it is found 
       const urls = ['http://no-such-host.invalid', tlsServer.url];
       const cases = placeNames.map((place, index) => ({ base_url: each(urls, index), place }));
       await inPairs(cases, async ({ base_url, place }, index) => {
-        const files = ['--config', file(config(place, { base_url, datasets }))];
-        const args = each([['check'], ['discover'], ['read', '--catalog', file(catalog(['rows']))]], index);
-        const outcome = await run(each(levels, Math.floor(index / 3)), ...args, ...files);
+        const configured = ['--config', file(config(place, { base_url, datasets }))];
+        const args = each([['check'], ['discover'], ['read', '--catalog', file(catalogOf(['rows']))]], index);
+        const outcome = await run(each(levels, Math.floor(index / 3)), ...args, ...configured);
         expect({ base_url, place, leaks: leaksIn(outcome, SECRETS) }).toEqual({ base_url, place, leaks: [] });
         expect(outcome.stdout).toMatch(/No connection to|TLS connection/);
       });
@@ -198,7 +186,7 @@ describe('in inputs that are broken, it is found nowhere', () => {
     'the configuration',
     async () => {
       await inPairs(Object.entries(configs), async ([name, make], index) => {
-        const args = each([['check'], ['discover'], ['read', '--catalog', file(catalog(['rows']))]], index);
+        const args = each([['check'], ['discover'], ['read', '--catalog', file(catalogOf(['rows']))]], index);
         const outcome = await run(each(levels, index), ...args, '--config', file(make()));
         expect({ name, leaks: leaksIn(outcome, [SECRET]) }).toEqual({ name, leaks: [] });
         expect({ name, failed: /FAILED|config_error/.test(outcome.stdout) }).toEqual({ name, failed: true });
@@ -222,7 +210,7 @@ describe('in inputs that are broken, it is found nowhere', () => {
     'the state and the catalog',
     async () => {
       const known = config('a bearer token');
-      const good = catalog(['html']);
+      const good = catalogOf(['html']);
       const catalogs = [JSON.stringify(good).slice(0, -1) + SECRET, { streams: SECRET }];
       const cases = [
         ...Object.values(states).map((state) => ['--catalog', file(good), '--state', file(state)]),
