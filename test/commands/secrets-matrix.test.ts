@@ -9,7 +9,7 @@ const SECRET = 'Zq7/+"vX\\w9&<Kh%41>=?#~Jt5';
 const FETCHED = 'Yb3~/+"Rr8\\c&<Mn%42>=?#Lp6';
 const SECRETS = [SECRET, FETCHED];
 /** For tests of many processes, of which two run at a time. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const names = Object.keys(failures);
 let server: EchoServer;
 let tlsServer: EchoServer;
@@ -153,6 +153,23 @@ describe('under every failure of an API that gives the secret back, it is found 
     PATIENCE_MS,
   );
 });
+
+test(
+  'a token endpoint that gives the secret of the client back',
+  async () => {
+    const endpoints = ['all encodings', 'headers', 'content encoding', 'redirect plain', 'html', 'cut JSON', 'silence'];
+    await inPairs(endpoints, async (name, index) => {
+      const access_token_url = `${server.url}/${encodeURIComponent(name)}`;
+      const auth = { type: 'oauth2_client_credentials', access_token_url, client_id: 'me', client_secret: SECRET };
+      const configured = ['--config', file(config('nowhere else', { auth }))];
+      const args = each([['check'], ['read', '--catalog', file(catalogOf(['html']))], ['discover']], index);
+      const outcome = await run(each(levels, index), ...args, ...configured);
+      expect({ name, leaks: leaksIn(outcome, [SECRET]) }).toEqual({ name, leaks: [] });
+      expect({ name, told: outcome.stdout.includes('The token endpoint at 127.0.0.1') }).toEqual({ name, told: true });
+    });
+  },
+  PATIENCE_MS,
+);
 
 describe('in inputs that are broken, it is found nowhere', () => {
   const configs: Readonly<Record<string, () => unknown>> = {
