@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { type DatasetApi, startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { generateRows } from '../../integration_tests/dataset-api/synthetic.ts';
 import { parseProtocolLines } from '../support/protocol-lines.ts';
 import { runConnector } from '../support/run-connector.ts';
 
 const connector = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const CANARY = 'cAnary/+secret "token" 4711';
 const rows = generateRows({ count: 20_000, start: Date.parse('2020-01-02T00:00:00Z'), step: 1000, ties: 2 });
 let api: DatasetApi;
 let folder: string;
@@ -139,57 +137,6 @@ function upToLastState(stdout: Buffer): string[] {
   write('state.json', [(JSON.parse(lines[last] ?? '') as { state: unknown }).state]);
   return idsOf(lines.slice(0, last));
 }
-
-describe('a secret is found nowhere', () => {
-  const encodings = (): string[] => [
-    CANARY,
-    JSON.stringify(CANARY).slice(1, -1),
-    encodeURIComponent(CANARY),
-    Buffer.from(CANARY).toString('base64'),
-    Buffer.from(CANARY).toString('base64url'),
-    Buffer.from(CANARY).toString('hex'),
-  ];
-  const auths: Readonly<Record<string, unknown>> = {
-    bearer: { type: 'bearer', token: CANARY },
-    'api key in a header': { type: 'api_key', name: 'X-Key', api_key: CANARY, location: 'header' },
-    'api key in the query': { type: 'api_key', name: 'key', api_key: CANARY, location: 'query' },
-    'http basic': { type: 'http_basic', username: 'me', password: CANARY },
-  };
-  const answers: Readonly<Record<string, Fault | undefined>> = {
-    'the real answer': undefined,
-    'an echo of the secret': { kind: 'status', code: 500, body: `no ${CANARY}`, match: () => true, times: 'always' },
-    'an echo across the end of the preview': {
-      kind: 'status',
-      code: 400,
-      body: `${'x'.repeat(290)}${CANARY}`,
-      match: () => true,
-      times: 'always',
-    },
-    'a reset': { kind: 'reset', match: () => true, times: 'always' },
-    'a redirect': {
-      kind: 'redirect',
-      location: `https://x.example.com/${encodeURIComponent(CANARY)}?k=1`,
-      match: () => true,
-      times: 'always',
-    },
-  };
-  const cases = Object.keys(auths).flatMap((auth) =>
-    Object.keys(answers).map((answer): [string, string] => [auth, answer]),
-  );
-  test.each(cases)('%s, %s', async (auth, answer) => {
-    const fault = answers[answer];
-    const leaky = await startDatasetApi({ datasets: { rows: { rows } }, faults: fault === undefined ? [] : [fault] });
-    try {
-      write('leak.json', config({ base_url: leaky.url, auth: auths[auth] }));
-      for (const verb of [['check'], ['read', '--catalog', file('catalog.json'), '--debug']]) {
-        const { stdout, stderr } = await runConnector([...verb, '--config', file('leak.json')]);
-        for (const form of encodings()) expect(stdout + stderr).not.toContain(form.slice(0, 12));
-      }
-    } finally {
-      await leaky.close();
-    }
-  });
-});
 
 describe('streams', () => {
   test('one that fails leaves the others complete, and the exit code says so', async () => {
