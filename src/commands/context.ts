@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/load-config.ts';
-import { makeRedactor, proxyPasswords, secretValues } from '../config/secrets.ts';
+import { makeRedactor, proxyPasswords, type Redactor, secretValues } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
-import { createReporter, type Redact, type Reporter } from '../protocol/reporter.ts';
+import { createReporter, type Reporter } from '../protocol/reporter.ts';
 import { readInputFile } from './input-file.ts';
 import type { Run } from './run.ts';
 
@@ -10,7 +10,7 @@ export interface Configured {
   readonly settings: Settings;
   readonly reporter: Reporter;
   readonly addSecret: (secret: string) => void;
-  readonly redact: Redact;
+  readonly redact: Redactor;
 }
 
 /** Reads the configuration. Its violations name no secret's value. Errors: file_unreadable, file_not_json, config_invalid. */
@@ -18,7 +18,7 @@ export function configure(run: Run, path: string): Configured {
   const raw = readInputFile('config', path);
   const secrets = [...secretValues(raw), ...proxyPasswords(process.env)];
   let current = makeRedactor(secrets);
-  const redact: Redact = (text) => current(text);
+  const redact: Redactor = (text, cut) => current(text, cut);
   // From here on also what is not told by this reporter is redacted: an error that nobody caught, for example.
   run.redaction.redact = redact;
   const { output, now, debug } = run;

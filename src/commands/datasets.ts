@@ -8,6 +8,7 @@ import { type Clock, systemClock } from '../http/clock.ts';
 import type { FailureDetails } from '../http/failure.ts';
 import { createLimiter } from '../http/limiter.ts';
 import { oauth2Authenticator } from '../http/oauth2.ts';
+import type { Redact } from '../http/preview.ts';
 import { userAgent } from '../version.ts';
 
 export interface DatasetsOptions {
@@ -17,7 +18,7 @@ export interface DatasetsOptions {
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
   readonly onPause: (until: number) => void;
   readonly addSecret: (secret: string) => void;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   /** The environment of the process by default. */
   readonly env?: Environment;
 }

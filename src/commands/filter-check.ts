@@ -14,23 +14,19 @@ const FIRST_DAYS = Date.UTC(1970, 0, 8);
 const PATIENCE_MS = 10_000;
 
 /**
- * Asks for ranges in which there can be no row. Gives the names of those for which rows of other times came: there the
- * filter does nothing. An API that refuses such a range has said nothing about its filter.
+ * Asks for a range in which there can be no row. Gives its name if rows of other times came: then the filter does
+ * nothing. An API that refuses such a range has said nothing about its filter.
  */
-export async function unfilteredRanges(
+export async function unfilteredRange(
   source: PageSource,
   { startTime, endpoint }: Settings,
   signal: AbortSignal,
-): Promise<string[]> {
-  const ranges = startTime < FIRST_DAYS ? [FAR_AHEAD] : [FIRST_MOMENTS, FAR_AHEAD];
+): Promise<string | undefined> {
+  const { from, to, name } = startTime < FIRST_DAYS ? FAR_AHEAD : FIRST_MOMENTS;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-  const names: string[] = [];
-  for (const { from, to, name } of ranges) {
-    const query = rangeQuery(from, to, endpoint.filterTimeFormat);
-    const page = await source.fetch(query, patience, 1).catch(() => undefined);
-    if (page !== undefined && page.count > 0 && isOutside(page, query)) names.push(name);
-  }
-  return names;
+  const query = rangeQuery(from, to, endpoint.filterTimeFormat);
+  const page = await source.fetch(query, patience, 1).catch(() => undefined);
+  return page !== undefined && isOutside(page, query) ? name : undefined;
 }
 
 export function rangeQuery(from: number, to: number, format: TimeFormat): Query {

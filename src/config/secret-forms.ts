@@ -11,26 +11,83 @@ export function secretPattern(secret: string): RegExp {
   return new RegExp([...new Set(alternatives)].join('|'), 'g');
 }
 
+/** So many characters of a secret at the end of a text are taken for its beginning. */
+const SHORTEST_BEGINNING = 4;
+
+/** Where a text that was cut ends with the beginning of a secret in one of its encodings; the length of the text if nowhere. */
+export function startOfCutSecret(text: string, secret: string): number {
+  const bytes = Buffer.from(secret);
+  const starts = [secret, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Cores(bytes)].map(
+    (form) => startOfCut(text, unitsOf(form).map(unitPattern)),
+  );
+  return Math.min(text.length, ...starts);
+}
+
+/** Each character is matched at its place, so the time is linear but for texts that repeat the beginning. */
+function startOfCut(text: string, units: readonly RegExp[]): number {
+  const first = new RegExp(
+    units
+      .slice(0, SHORTEST_BEGINNING)
+      .map(({ source }) => source)
+      .join(''),
+    'g',
+  );
+  for (let match = first.exec(text); match !== null; match = first.exec(text)) {
+    if (endsWithin(text, match.index, units)) return match.index;
+    first.lastIndex = match.index + 1;
+  }
+  return text.length;
+}
+
+function endsWithin(text: string, start: number, units: readonly RegExp[]): boolean {
+  let end = start;
+  for (const unit of units) {
+    unit.lastIndex = end;
+    const match = unit.exec(text);
+    // The last character may be cut inside of its own encoding.
+    if (match === null) return /^(?:[\\%&]|$).{0,12}$/s.test(text.slice(end, end + 16));
+    end += match[0].length;
+  }
+  return false;
+}
+
+const unitPatterns = new Map<string, RegExp>();
+
+function unitPattern(unit: string): RegExp {
+  const known = unitPatterns.get(unit) ?? new RegExp(unit, 'y');
+  unitPatterns.set(unit, known);
+  return known;
+}
+
 const jsonEscapes: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
 
 const htmlEntities: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
 
 function anyEncoding(text: string): string {
-  return [...text.matchAll(/\\+|[^\\]/gsu)]
-    .map(([part]) => (part.startsWith('\\') ? backslashes(part) : character(part)))
-    .join('');
+  return unitsOf(text).join('');
 }
+
+/** Patterns of its characters and of its runs of backslashes. */
+function unitsOf(text: string): string[] {
+  return [...text.matchAll(/\\+|[^\\]/gsu)].map(([part]) =>
+    part.startsWith('\\') ? backslashes(part) : character(part),
+  );
+}
+
+/** A backslash that escapes something, which may be percent-encoded like all else. */
+const backslash = '(?:\\\\|%(?:25)?5[cC])';
 
 /** As a run, because choosing for each one whether it is doubled would take exponential time. */
 function backslashes({ length }: string): string {
-  return `(?:\\\\{${length},${4 * length}}|(?:${percentEncoded('\\')}){${length}})`;
+  return `${backslash}{${length},${4 * length}}`;
 }
 
 function character(text: string): string {
   if (/^[A-Za-z0-9]$/.test(text)) return text;
-  const forms = [percentEncoded(text), ...htmlEscaped(text), unicodeEscaped(text), `\\\\{0,3}${literal(text)}`];
+  const itself = `(?:${percentEncoded(text)}|${literal(text)})`;
+  const forms = [...htmlEscaped(text), unicodeEscaped(text), `${backslash}{0,3}${itself}`];
   const letter = jsonEscapes[text];
-  if (letter !== undefined) forms.push(`\\\\{1,3}${letter}`);
+  if (letter !== undefined) forms.push(`${backslash}{1,3}${letter}`);
   if (text === ' ') forms.push('\\+');
   return `(?:${forms.join('|')})`;
 }
@@ -47,7 +104,7 @@ function literal(text: string): string {
 }
 
 function unicodeEscaped(text: string): string {
-  return unicodeEscape(text, (code) => `\\\\{1,3}u${anyCase(code)}`);
+  return unicodeEscape(text, (code) => `${backslash}{1,3}u${anyCase(code)}`);
 }
 
 function unicodeEscape(text: string, write: (code: string) => string): string {
@@ -70,6 +127,16 @@ function anyCase(hex: string): string {
  * What of the base64 of some bytes does not depend on their neighbours, for each place that they can have in it, and
  * what ends it if nothing follows.
  */
+function base64Cores(bytes: Buffer): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    const core = text.slice(Math.ceil((before * 8) / 6));
+    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
+
 function base64Patterns(bytes: Buffer): string[] {
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');

@@ -1,6 +1,6 @@
 import { parseTemplate } from './placeholders.ts';
 import { configSchema, type Schema } from './schema.ts';
-import { secretPattern } from './secret-forms.ts';
+import { secretPattern, startOfCutSecret } from './secret-forms.ts';
 
 /** Shorter values cannot be told from ordinary text, and cannot be secret. */
 const SHORTEST_SECRET = 4;
@@ -98,17 +98,28 @@ function headerParts(header: unknown): string[] {
   return texts.flatMap((text) => [text.trim(), text.trim().replace(/^\S+\s+/, '')]);
 }
 
+/** Replaces every secret of a text by `****`; of a text that was cut also the beginning of a secret at its end. */
+export type Redactor = (text: string, cut?: boolean) => string;
+
 /**
- * Makes the function that replaces every secret of a text by `****`, in whatever encoding it stands there. Secrets may
- * overlap or hold one another. The time is linear in the text, and applying it twice changes nothing.
+ * Makes a redactor, which finds secrets in whatever encoding they stand there. Secrets may overlap or hold one another.
+ * The time is linear in the text, and applying it twice changes nothing.
  */
-export function makeRedactor(secrets: readonly string[]): (text: string) => string {
+export function makeRedactor(secrets: readonly string[]): Redactor {
   const long = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
   const patterns = long.map(secretPattern);
   const once = (text: string) => masked(text, mergedRanges(patterns.flatMap((pattern) => rangesOf(pattern, text))));
-  if (!long.some((secret) => secret.includes('*'))) return once;
+  const whole = long.some((secret) => secret.includes('*')) ? untilSettled(once) : once;
+  return (text, cut = false) => {
+    if (!cut) return whole(text);
+    const end = Math.min(text.length, ...long.map((secret) => startOfCutSecret(text, secret)));
+    return whole(end < text.length ? text.slice(0, end) + MASK : text);
+  };
+}
+
+/** The mask and what surrounds it may be a secret again. Each round leaves fewer characters that are no `*`. */
+function untilSettled(once: (text: string) => string): (text: string) => string {
   return (text) => {
-    // The mask and what surrounds it may be such a secret again. Each round leaves fewer characters that are no `*`.
     let before = text;
     let after = once(before);
     while (after !== before) {

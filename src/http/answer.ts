@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BodyTooLarge, BodyUndecodable, unpackBody } from './body.ts';
 import type { Clock } from './clock.ts';
 import { FailedAttempt, type FailureDetails } from './failure.ts';
-import { previewOf, shortText } from './preview.ts';
+import { previewOf, type Redact, shortText } from './preview.ts';
 import { parseRetryAfter } from './retry.ts';
 
 export interface HttpAnswer {
@@ -26,8 +26,7 @@ export interface ProofOptions {
   readonly clock: Clock;
   /** The largest body in bytes, unpacked. */
   readonly maxBodyBytes: number;
-  /** Takes secrets out of a text. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   readonly prove: Prove;
 }
 

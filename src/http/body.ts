@@ -61,13 +61,12 @@ export async function unpackBody(
   maxBytes = MAX_BODY_BYTES,
 ): Promise<Uint8Array> {
   const encodings = (contentEncoding ?? '')
-    .toLowerCase()
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
   let unpacked = body;
   for (const name of encodings.reverse()) {
-    const unpack = unpackers[name];
+    const unpack = unpackers[name.toLowerCase()];
     if (unpack === undefined) throw new BodyUndecodable(`the content-encoding "${name}" is unknown`);
     unpacked = await unpackOne(unpack, unpacked, name, maxBytes);
   }

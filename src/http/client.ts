@@ -12,6 +12,7 @@ import type { Clock } from './clock.ts';
 import { type Limits, limitsOf, reasonOf } from './deadlines.ts';
 import { type FailureDetails, HttpFailure } from './failure.ts';
 import type { Limiter } from './limiter.ts';
+import type { Redact } from './preview.ts';
 import { isRetried, retryDelayMs } from './retry.ts';
 
 export interface HttpRequest {
@@ -37,7 +38,7 @@ export interface HttpOptions {
   readonly maxBodyBytes?: number;
   readonly userAgent: string;
   /** Takes secrets out of what the server said. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   /** Called before each pause for a retry; `attempt` counts from 1. */
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
   /** Undefined: every address may be asked. */

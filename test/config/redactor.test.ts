@@ -35,6 +35,7 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'a component of an address': encodeURIComponent,
   'a component in small letters': (text) => lowerCase(encodeURIComponent(text)),
   'every byte of an address': everyByte,
+  'JSON in an address': (text) => encodeURIComponent(inner(JSON.stringify(text))),
   'an address in an address': (text) => encodeURIComponent(encodeURIComponent(text)),
   form: (text) => new URLSearchParams({ a: text }).toString().slice(2),
   'form in small letters': (text) => lowerCase(new URLSearchParams({ a: text }).toString().slice(2)),
@@ -101,6 +102,38 @@ test.each([
   [['abab'], 'xababab', 'x****'],
 ])('secrets %j that hold or overlap one another', (values, text, redacted) => {
   expect(makeRedactor(values)(text)).toBe(redacted);
+});
+
+describe('the beginning of a secret at the end of a text that was cut', () => {
+  const cutEncodings = Object.entries(encodings).filter(([name]) => !name.startsWith('base64 in'));
+  test.each(cutEncodings)('%s', (_name, encode) => {
+    // Letters and digits stand alone in every encoding, so that a cut leaves whole characters.
+    const letters = fc.string({ unit: fc.constantFrom(...'abcXYZ019'), minLength: 12, maxLength: 30 });
+    fc.assert(
+      fc.property(letters, surroundings, fc.double({ min: 0.6, max: 0.99, noNaN: true }), (secret, before, part) => {
+        const encoded = encode(secret);
+        const cut = encoded.slice(0, Math.floor(encoded.length * part));
+        const redacted = makeRedactor([secret])(`${before} ${cut}`, true);
+        expect(redacted).toContain('****');
+        expect(redacted).not.toContain(cut);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test.each([
+    ['in JSON', 'x {"token":"p4ss/\\"wo', 'x {"token":"****'],
+    ['inside of an escape', 'x p4ss%2', 'x ****'],
+    ['but not in the middle', 'x p4ss/ y', 'x p4ss/ y'],
+    ['but not of three characters', 'x p4s', 'x p4s'],
+    ['and whole', 'x p4ss/"word', 'x ****'],
+  ])('%s', (_what, text, redacted) => {
+    expect(makeRedactor(['p4ss/"word'])(text, true)).toBe(redacted);
+  });
+
+  test('a text that was not cut ends as it does', () => {
+    expect(makeRedactor(['password-1'])('no pass')).toBe('no pass');
+  });
 });
 
 test('values of less than four characters stay', () => {
