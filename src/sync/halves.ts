@@ -33,27 +33,27 @@ export class Halves {
     const middle = this.#middle;
     if (middle === undefined) return false;
     const { lower, upper } = this.#query;
-    const below = await context.ask({ lower, upper: middle, offset: this.#lower });
-    if (some(below, (tick) => tick <= middle)) return true;
-    const above = await context.ask({ lower: middle + 1n, upper, offset: this.#upper });
-    return some(above, (tick) => tick > middle);
+    if (await hasBehind({ lower, upper: middle, offset: this.#lower }, context)) return true;
+    return hasBehind({ lower: middle + 1n, upper, offset: this.#upper }, context);
   }
 }
 
-function some(page: Page, test: (tick: bigint) => boolean): boolean {
-  for (let row = 0; row < page.count; row += 1) {
-    const tick = tickOf(page, row);
-    if (tick !== undefined && test(tick)) return true;
-  }
-  return false;
+/** An API that brings rows outside of the query does not honour the filter, and cannot be asked for a half. */
+async function hasBehind(query: Query, context: RangeContext): Promise<boolean> {
+  return isInside(await context.ask(query), query) && isInside(await context.ask({ ...query, offset: 0 }), query);
+}
+
+/** Some rows, and all of them within the bounds. */
+function isInside(page: Page, { lower, upper }: Query): boolean {
+  const ticks = ticksOf(page);
+  return ticks.length > 0 && ticks.every((tick) => tick >= lower && tick <= upper);
+}
+
+function ticksOf(page: Page): bigint[] {
+  return Array.from({ length: page.count }, (_, row) => tickOf(page, row)).filter((tick) => tick !== undefined);
 }
 
 function middleTick(page: Page): bigint {
-  const ticks: bigint[] = [];
-  for (let row = 0; row < page.count; row += 1) {
-    const tick = tickOf(page, row);
-    if (tick !== undefined) ticks.push(tick);
-  }
-  ticks.sort((one, other) => (one < other ? -1 : Number(one > other)));
+  const ticks = ticksOf(page).sort((one, other) => (one < other ? -1 : Number(one > other)));
   return ticks[(ticks.length - 1) >> 1] ?? 0n;
 }

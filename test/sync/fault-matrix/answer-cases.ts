@@ -102,9 +102,8 @@ const SHORT: readonly Spoilt[] = [
   {
     name: 'page short in its middle',
     fault: { kind: 'shortPage', rows: 2, where: 'middle' },
-    resumes: 'at the end',
     stays: undefined,
-    passes: { ends: 'complete', mayWarn: ['short_pages'] },
+    passes: { ends: 'complete', mayWarn: ['short_pages', 'found'] },
   },
 ];
 
@@ -120,4 +119,27 @@ export const shortCases: readonly MatrixCase[] = [
     }),
     one: COMPLETE,
   },
+  lies('no rows by mistake, always', 'middle page', { kind: 'emptyData' }, brings(ROWS.length >> 1)),
+  lies('no rows by mistake, always', 'last page', { kind: 'emptyData' }, brings(ROWS.length - 1)),
+  lies('page short in its middle, always', 'all pages', { kind: 'shortPage', rows: 2, where: 'middle' }, () => true),
+  lies(
+    'page short in its middle, always',
+    'middle page',
+    { kind: 'shortPage', rows: 2, where: 'middle' },
+    brings(ROWS.length >> 1),
+  ),
 ];
+
+/** An API that lies whenever it is asked for a row: what it hides is not proven. */
+function lies(fault: string, place: string, kind: FaultKind, match: Match): MatrixCase {
+  return {
+    fault,
+    place,
+    given: () => ({ rows: ROWS, faults: [{ ...kind, match, times: 'always' } as Fault] }),
+    one: {
+      ends: ['complete', 'end_not_proven'],
+      mayWarn: ['short_pages', 'found', 'vanished', 'unstable', 'late'],
+      sees: 'all rows, or an end that is not proven',
+    },
+  };
+}

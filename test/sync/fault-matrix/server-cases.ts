@@ -19,7 +19,7 @@ function server(fault: string, behaviour: Behaviour, expected: Expected): Matrix
 export const serverCases: readonly MatrixCase[] = [
   ...[20, 4, 1].map((pageCap) => server(`pages capped at ${pageCap}`, { pageCap }, COMPLETE)),
   server('limit ignored', { limitIgnored: true }, warns('limit_ignored')),
-  server('offset ignored', { offsetIgnored: true }, COMPLETE),
+  server('offset ignored', { offsetIgnored: true }, warns('uncounted')),
   server('offset refused', { offsetCap: { max: 0, how: 'refuse' } }, COMPLETE),
   server('lower bound exclusive', { lowerExclusive: true }, warns('lower_exclusive')),
   server('upper bound exclusive, rows end before it', { upperExclusive: true }, COMPLETE),
@@ -71,7 +71,17 @@ export const orderCases: readonly MatrixCase[] = [
   everywhere(
     'order ignored: ascending but for few late rows',
     { rows: late, behaviour: { orderIgnored }, resumes: 'at the end' },
-    COMPLETE,
+    warns('found'),
+  ),
+  everywhere(
+    'order ignored: random, rows of a query above 60 silently cut',
+    { rows: random, behaviour: { orderIgnored, rowCap: { max: 60, how: 'empty' } } },
+    { ends: ['offset_capped'], warnings: ['order'] },
+  ),
+  everywhere(
+    'descending, rows of a query above 60 silently cut',
+    { rows: ROWS, behaviour: { descending: true, rowCap: { max: 60, how: 'empty' } } },
+    { ends: ['offset_capped'], warnings: ['order'] },
   ),
   everywhere(
     'order ignored: random, offset above 60 refused',
@@ -134,4 +144,14 @@ export const tieCases: readonly MatrixCase[] = [
     { rows: [...many, ...few], behaviour: { rowCap: { max: 60, how: 'refuse' } } },
     fails('ties_not_provable'),
   ),
+  everywhere(
+    'ties: more than rows of a query, silently cut',
+    { rows: [...many, ...few], behaviour: { rowCap: { max: 60, how: 'empty' } } },
+    fails('ties_not_provable'),
+  ),
+  everywhere('ties: more than a page, filter ignored', tied(30, { filterIgnored: true }), {
+    ends: 'complete',
+    warnings: ['filter_ignored'],
+    mayWarn: ['outside'],
+  }),
 ];

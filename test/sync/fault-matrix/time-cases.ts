@@ -161,7 +161,7 @@ function changing(change: 'inserted' | 'deleted', place: keyof typeof BY): Matri
       },
     };
   };
-  const one = { ends: 'complete', mayWarn: ['late', 'vanished', 'short_pages'] } as const;
+  const one = { ends: 'complete', mayWarn: ['late', 'found', 'vanished', 'short_pages'] } as const;
   return { fault: `row ${change} while it is read`, place: `${place} the position`, given, one };
 }
 
