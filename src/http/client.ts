@@ -34,6 +34,8 @@ export interface HttpOptions {
   readonly backoffFactor: number;
   /** How long the server may keep silent, in milliseconds; the other limits follow from it (deadlines.ts). */
   readonly timeoutMs: number;
+  /** How long all attempts of a request may take, where somebody waits for it; by default what deadlines.ts says. */
+  readonly patienceMs?: number | undefined;
   /** The largest body, on the wire and unpacked; `MAX_BODY_BYTES` by default. */
   readonly maxBodyBytes?: number;
   readonly userAgent: string;
@@ -112,7 +114,7 @@ async function sendAuthorized<T>(
   prove: (answer: HttpAnswer) => T,
   signal: AbortSignal,
 ): Promise<T> {
-  const limits = limitsOf(options.timeoutMs);
+  const limits = limitsOf(options.timeoutMs, options.patienceMs);
   const endsAt = options.clock.now() + limits.all;
   let attempts = 0;
   const adapter = attemptAdapter({
@@ -130,12 +132,7 @@ async function sendAuthorized<T>(
     const response = await instance.request<T>({
       method: request.method,
       url: request.url,
-      headers: {
-        Accept: 'application/json',
-        'Accept-Encoding': ACCEPTED_ENCODINGS,
-        'User-Agent': options.userAgent,
-        ...request.headers,
-      },
+      headers: { ...headersOf(options), ...request.headers },
       data: request.body,
       signal,
       adapter,
@@ -147,6 +144,10 @@ async function sendAuthorized<T>(
     const late = attempts <= options.maxRetries && options.clock.now() >= endsAt;
     throw new HttpFailure(late ? overdue(details, limits) : details, attempts);
   }
+}
+
+function headersOf({ userAgent }: HttpOptions): Readonly<Record<string, string>> {
+  return { Accept: 'application/json', 'Accept-Encoding': ACCEPTED_ENCODINGS, 'User-Agent': userAgent };
 }
 
 /** An answer says more than that the time is up, and so does a pause that the server asked for. */
