@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
@@ -96,6 +97,8 @@ async function send<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const { authenticator } = options;
+  // As many listen to a stop as requests are under way, which is no leak.
+  setMaxListeners(0, signal);
   for (let renewed = false; ; renewed = true) {
     const authorized = await authenticator.authorize(request, signal);
     try {
