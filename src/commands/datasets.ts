@@ -15,6 +15,8 @@ export interface DatasetsOptions {
   readonly settings: Settings;
   /** Fewer than configured where a person waits for the answer. */
   readonly maxRetries?: number;
+  /** The same for how long one request may take in all, in milliseconds. */
+  readonly patienceMs?: number;
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
   readonly onPause: (until: number) => void;
   readonly addSecret: (secret: string) => void;
@@ -46,6 +48,7 @@ export function openDatasets(options: DatasetsOptions): Datasets {
     concurrency: requests.concurrency,
     maxRetries: options.maxRetries ?? requests.maxRetries,
     backoffFactor: requests.backoffFactor,
+    patienceMs: options.patienceMs,
     timeoutMs: requests.timeoutSeconds * 1000,
     userAgent,
     redact: options.redact,

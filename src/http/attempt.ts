@@ -55,7 +55,9 @@ export function attemptAdapter(options: AttemptOptions): AxiosAdapter {
     } catch (error) {
       last = error instanceof FailedAttempt ? error.details : classifyTransportError(error);
       outcome = isThrottled(last) ? 'throttled' : 'failed';
-      if (last.retryAfterMs !== undefined && isRetried(last)) limiter.pause(last.retryAfterMs);
+      // A pause that is not waited for here does not hold the others either: each learns of it by itself.
+      const { retryAfterMs = 0 } = last;
+      if (retryAfterMs > 0 && isRetried(last) && clock.now() + retryAfterMs < endsAt) limiter.pause(retryAfterMs);
       throw new AttemptFailure(config, last);
     } finally {
       limiter.release(outcome, facts);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
@@ -34,6 +35,8 @@ export interface HttpOptions {
   readonly backoffFactor: number;
   /** How long the server may keep silent, in milliseconds; the other limits follow from it (deadlines.ts). */
   readonly timeoutMs: number;
+  /** How long all attempts of a request may take, where somebody waits for it; by default what deadlines.ts says. */
+  readonly patienceMs?: number | undefined;
   /** The largest body, on the wire and unpacked; `MAX_BODY_BYTES` by default. */
   readonly maxBodyBytes?: number;
   readonly userAgent: string;
@@ -94,6 +97,8 @@ async function send<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const { authenticator } = options;
+  // As many listen to a stop as requests are under way, which is no leak.
+  setMaxListeners(0, signal);
   for (let renewed = false; ; renewed = true) {
     const authorized = await authenticator.authorize(request, signal);
     try {
@@ -112,7 +117,7 @@ async function sendAuthorized<T>(
   prove: (answer: HttpAnswer) => T,
   signal: AbortSignal,
 ): Promise<T> {
-  const limits = limitsOf(options.timeoutMs);
+  const limits = limitsOf(options.timeoutMs, options.patienceMs);
   const endsAt = options.clock.now() + limits.all;
   let attempts = 0;
   const adapter = attemptAdapter({
@@ -130,12 +135,7 @@ async function sendAuthorized<T>(
     const response = await instance.request<T>({
       method: request.method,
       url: request.url,
-      headers: {
-        Accept: 'application/json',
-        'Accept-Encoding': ACCEPTED_ENCODINGS,
-        'User-Agent': options.userAgent,
-        ...request.headers,
-      },
+      headers: { ...headersOf(options), ...request.headers },
       data: request.body,
       signal,
       adapter,
@@ -147,6 +147,10 @@ async function sendAuthorized<T>(
     const late = attempts <= options.maxRetries && options.clock.now() >= endsAt;
     throw new HttpFailure(late ? overdue(details, limits) : details, attempts);
   }
+}
+
+function headersOf({ userAgent }: HttpOptions): Readonly<Record<string, string>> {
+  return { Accept: 'application/json', 'Accept-Encoding': ACCEPTED_ENCODINGS, 'User-Agent': userAgent };
 }
 
 /** An answer says more than that the time is up, and so does a pause that the server asked for. */

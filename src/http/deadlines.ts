@@ -30,15 +30,15 @@ const TOTAL_TIMES_SILENCE = 10;
 /** Leaves room for some pauses that the API asks for, which are up to 10 minutes each. */
 const SHORTEST_ALL_MS = 60 * 60_000;
 
-/** The limits that follow from `requests.timeout_seconds`. */
-export function limitsOf(silenceMs: number): Limits {
+/** The limits that follow from `requests.timeout_seconds`, and from how long somebody waits who is in a hurry. */
+export function limitsOf(silenceMs: number, patienceMs?: number): Limits {
   const total = TOTAL_TIMES_SILENCE * silenceMs;
   return {
     connect: Math.min(silenceMs, LONGEST_CONNECT_MS),
     firstByte: silenceMs,
     idle: silenceMs,
     total,
-    all: Math.max(SHORTEST_ALL_MS, 2 * total),
+    all: patienceMs ?? Math.max(SHORTEST_ALL_MS, 2 * total),
   };
 }
 

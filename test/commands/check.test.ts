@@ -31,7 +31,9 @@ beforeAll(async () => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
     const dataset = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
     const [status, answer] = api(from?.value ?? '', to?.value ?? '', Number(searchParams.get('limit')), dataset);
-    response.writeHead(status).end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+    response
+      .writeHead(status, status === 429 ? { 'Retry-After': '300' } : {})
+      .end(typeof answer === 'string' ? answer : JSON.stringify(answer));
   });
 });
 
@@ -79,6 +81,7 @@ describe('what is wrong is told in the status, for each dataset', () => {
     'wrong credentials': [401, 'who?', /rejected the credentials.*HTTP 401.*who\?/],
     'no such dataset': [404, 'what?', /does not know dataset .* at http.*HTTP 404.*what\?/],
     'a refused request': [422, 'no "Timestamp"', /rejected the request.*HTTP 422.*no "Timestamp"/],
+    'a limited rate': [429, 'later', /limits the request rate for dataset .* it asked for a pause of 300 s/],
     'a failing API': [500, 'oops', /failed for dataset .* \(HTTP 500\).*oops/],
   };
   let problems: readonly string[];
@@ -86,7 +89,15 @@ describe('what is wrong is told in the status, for each dataset', () => {
   beforeAll(async () => {
     api = (_from, _to, _limit, dataset) => cases[dataset] ?? [500, 'unexpected'];
     const datasets = Object.keys(cases).map((dataset_id) => ({ dataset_id }));
-    const { code, status, message = '' } = await check({ datasets, endpoint: { error_selector: 'error' } });
+    const {
+      code,
+      status,
+      message = '',
+    } = await check({
+      datasets,
+      endpoint: { error_selector: 'error' },
+      requests: { max_retries: 1, backoff_factor: 0 },
+    });
     expect({ code, status }).toEqual({ code: 0, status: 'FAILED' });
     problems = message.split('\n');
   });

@@ -1,0 +1,58 @@
+import { createServer as createHttp } from 'node:http';
+import { createServer } from 'node:https';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
+import { CANARY, traces } from '../support/canary.ts';
+import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
+import { type Loopback, listening } from '../support/loopback.ts';
+import { runConnector } from '../support/run-connector.ts';
+
+/** Processes run here, on a machine that may be busy. */
+jest.setTimeout(60_000);
+
+let files: ConnectorFiles;
+let api: Loopback;
+let proxy: Loopback;
+const tunnels: string[] = [];
+const certificate = selfSignedCertificate();
+
+beforeAll(async () => {
+  files = connectorFiles();
+  api = await listening(createServer(certificate, (_asked, response) => response.end('{"data":[]}')));
+  const server = createHttp().on('connect', (request, socket) => {
+    tunnels.push(`${request.url} ${JSON.stringify(request.rawHeaders)}`);
+    const target = connect(api.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+    target.on('error', () => socket.destroy()).pipe(socket);
+    socket.on('error', () => target.destroy()).pipe(target);
+  });
+  proxy = await listening(server);
+});
+
+afterAll(() => {
+  api.close();
+  proxy.close();
+  files.remove();
+});
+
+test('a proxy of the environment sees the host and nothing else, and its password is shown nowhere', async () => {
+  const config = files.write('config.json', {
+    base_url: `https://127.0.0.1:${api.port}`,
+    auth: { type: 'bearer', token: CANARY },
+    datasets: [{ dataset_id: 'd' }],
+    start_time: '2020-01-01T00:00:00Z',
+    requests: { max_retries: 0, timeout_seconds: 10 },
+  });
+  const address = `http://me:proxy-password@127.0.0.1:${proxy.port}`;
+  const env = { HTTPS_PROXY: address, https_proxy: address, NO_PROXY: '', no_proxy: '' };
+  const NODE_EXTRA_CA_CERTS = files.write('ca.pem', certificate.cert);
+  const trusting = await runConnector(['check', '--config', config], { env: { ...env, NODE_EXTRA_CA_CERTS } });
+  expect(trusting.stdout).toContain('"SUCCEEDED"');
+  expect(tunnels.length).toBeGreaterThan(0);
+  for (const tunnel of tunnels) expect(tunnel).toMatch(new RegExp(`^127.0.0.1:${api.port} .*Proxy-Authorization`));
+  expect(traces(tunnels.join())).toEqual([]);
+
+  const distrusting = await runConnector(['check', '--config', config], { env });
+  expect(distrusting.stdout).toContain('The TLS connection to 127.0.0.1');
+  expect(distrusting.stdout).not.toContain('proxy-password');
+});
