@@ -12,6 +12,8 @@ export class Halves {
   #middle: bigint | undefined;
   #lower = 0;
   #upper = 0;
+  /** Rows without a time may belong to either half. */
+  #untimed = 0;
 
   constructor(query: Query) {
     this.#query = query;
@@ -20,7 +22,10 @@ export class Halves {
   add(page: Page): void {
     for (let row = 0; row < page.count; row += 1) {
       const tick = tickOf(page, row);
-      if (tick === undefined) continue;
+      if (tick === undefined) {
+        this.#untimed += 1;
+        continue;
+      }
       // Rows have no order, so the middle one of the first page is about the middle one of all.
       this.#middle ??= middleTick(page);
       if (tick <= this.#middle) this.#lower += 1;
@@ -31,7 +36,7 @@ export class Halves {
   /** Has one of the halves more rows than were read? */
   async haveMore(context: RangeContext): Promise<boolean> {
     const middle = this.#middle;
-    if (middle === undefined) return false;
+    if (middle === undefined || this.#untimed > 0) return false;
     const { lower, upper } = this.#query;
     if (await hasBehind({ lower, upper: middle, offset: this.#lower }, context)) return true;
     return hasBehind({ lower: middle + 1n, upper, offset: this.#upper }, context);
