@@ -59,9 +59,11 @@ await output.drained().then(
   () => {
     process.exitCode = code;
   },
-  // The reader is gone, or the disk is full: nobody can be told.
-  () => {
+  (failure: unknown) => {
     process.exitCode = 1;
+    // A reader that went away needs no word. That a disk is full can only be told here.
+    const { code: reason, message } = asConnectorError(failure);
+    if (reason === 'output_failed') process.stderr.write(`${message}\n`);
   },
 );
 if (received !== undefined && code !== 0) endBy(received);

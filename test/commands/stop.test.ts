@@ -72,11 +72,20 @@ describe('a reader that goes away', () => {
 const fullDisk = '/dev/full';
 
 describe('a disk that is full', () => {
-  test.each(existsSync(fullDisk) ? ['read', 'check', 'discover'] : [])('%s: exit code 1', async (verb) => {
-    const args = verb === 'read' ? folder.args : folder.argsOf(verb as 'check' | 'discover');
-    const child = spawn(process.execPath, [connector, ...args], { stdio: ['ignore', openSync(fullDisk, 'w'), 'pipe'] });
-    child.stderr?.resume();
-    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    expect({ code, signal }).toEqual({ code: 1, signal: null });
-  });
+  test.each(existsSync(fullDisk) ? ['read', 'check', 'discover'] : [])(
+    '%s: exit code 1, and the reason on stderr',
+    async (verb) => {
+      const args = verb === 'read' ? folder.args : folder.argsOf(verb as 'check' | 'discover');
+      const child = spawn(process.execPath, [connector, ...args], {
+        stdio: ['ignore', openSync(fullDisk, 'w'), 'pipe'],
+      });
+      let stderr = '';
+      child.stderr?.on('data', (piece: Buffer) => {
+        stderr += piece.toString();
+      });
+      const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+      expect({ code, signal }).toEqual({ code: 1, signal: null });
+      expect(stderr).toContain('The output cannot be written: ENOSPC');
+    },
+  );
 });
