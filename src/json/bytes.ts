@@ -17,3 +17,8 @@ export const STRING_STOPS = new Uint8Array(256);
 STRING_STOPS.fill(1, 0, SPACE);
 STRING_STOPS[QUOTE] = 1;
 STRING_STOPS[BACKSLASH] = 1;
+
+/** The whitespace of RFC 8259. */
+export function isSpace(byte: number | undefined): boolean {
+  return byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}

@@ -1,3 +1,4 @@
+import { isSpace } from './bytes.ts';
 import { ARRAY_END, type Kernel, TABLE_FULL } from './kernel.ts';
 import type { Key } from './keys.ts';
 import type { RecordTable } from './record-table.ts';
@@ -54,7 +55,7 @@ export class KernelRows {
       const shift = this.pieceStart - input;
       const status = code.scanRows(from - shift, shift);
       this.table.addColumns(this.kernel, code.scanned.value);
-      from = code.next.value + shift;
+      from = this.afterSpace(code.next.value + shift);
       this.atEnd = status === ARRAY_END;
       if (this.atEnd) return from;
       if (status === TABLE_FULL) continue;
@@ -62,6 +63,13 @@ export class KernelRows {
       if (!isCut || from === this.pieceStart) return from;
       this.takePiece(from);
     }
+  }
+
+  /** A piece may end between the comma after a row and the next row. */
+  private afterSpace(at: number): number {
+    let from = at;
+    while (isSpace(this.body[from])) from += 1;
+    return from;
   }
 
   /** The bytes after a piece are NULs, at which every token ends: what an earlier piece left there would go on. */

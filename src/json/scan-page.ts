@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { CLOSE_ARRAY, OPEN_ARRAY, OPEN_OBJECT, SPACE } from './bytes.ts';
+import { CLOSE_ARRAY, isSpace, OPEN_ARRAY, OPEN_OBJECT } from './bytes.ts';
 import { Envelope } from './envelope.ts';
 import { type Kernel, sharedKernel } from './kernel.ts';
 import { JsonError, type ScannedPage, type ScanPlan } from './page.ts';
@@ -38,10 +38,6 @@ function scan(body: Uint8Array, plan: ScanPlan, kernel: Kernel | undefined): Sca
   const { count, start, end, timeStart, timeEnd, timeInteger, flags } = table;
   const { found, values } = envelope;
   return { body, found, count, start, end, timeStart, timeEnd, timeInteger, flags, values };
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === SPACE || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 function skipSpace(body: Uint8Array, from: number): number {

@@ -43,9 +43,18 @@ describe('finds the same as TypeScript', () => {
         const text = rows.toString().replace(/^[\ufeff\s]*\[/, `[${filler}`);
         tryScan(Buffer.from(text), within);
       }),
-      { numRuns: 60 },
+      { numRuns: Number(process.env['RUNS'] ?? 60) },
     );
   });
+
+  test.each(Array.from({ length: 24 }, (_, index) => index))(
+    'when a piece ends %i bytes before spaced rows do',
+    (before) => {
+      const filler = 'x'.repeat(piece - 20 - before);
+      const text = `[{"filler":"${filler}"} ,\n {\t} ,\r\n  {"t" : 1} , {\t}]`;
+      expect(tryScan(Buffer.from(text))).toBe(4);
+    },
+  );
 
   test.each([-300, -20, -16, -9, -8, -7, -4, -3, -2, -1, 0, 1, 2, 8, 300])(
     'when a row is %i bytes longer than a piece',
