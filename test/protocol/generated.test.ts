@@ -6,14 +6,22 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const inputs = ['scripts/generate.js', 'spec.json', 'biome.json', 'src/protocol/airbyte-protocol.json', 'package.json'];
-const outputs = ['src/protocol/airbyte.ts', 'src/config/config.ts'];
+const inputs = [
+  'scripts/generate.js',
+  'scripts/compile-kernel.js',
+  'spec.json',
+  'biome.json',
+  'package.json',
+  'src/protocol/airbyte-protocol.json',
+  'src/json/kernel',
+];
+const outputs = ['src/protocol/airbyte.ts', 'src/config/config.ts', 'src/json/kernel-wasm.ts'];
 
 let copy: string;
 
 beforeEach(async () => {
   copy = await mkdtemp(join(tmpdir(), 'generated-'));
-  for (const file of [...inputs, ...outputs]) await cp(join(root, file), join(copy, file));
+  for (const file of [...inputs, ...outputs]) await cp(join(root, file), join(copy, file), { recursive: true });
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
 });
 
@@ -28,7 +36,7 @@ function generate(folder: string, ...args: readonly string[]) {
   return { status, stderr };
 }
 
-test('the committed types are what the schemas generate', () => {
+test('the committed files are what their sources generate', () => {
   expect(generate(root, '--check')).toEqual({ status: 0, stderr: '' });
 });
 
