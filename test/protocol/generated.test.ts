@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFile, cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,15 +36,13 @@ function generate(folder: string, ...args: readonly string[]) {
   return { status, stderr };
 }
 
-test('the committed files are what their sources generate', () => {
-  expect(generate(root, '--check')).toEqual({ status: 0, stderr: '' });
-});
-
-test.each(outputs)('--check names a stale %s, and a run without it puts it right', async (file) => {
-  await appendFile(join(copy, file), '// edited by hand\n');
+test('--check names every stale file, and a run without it writes what is committed', async () => {
+  for (const file of outputs) await appendFile(join(copy, file), '// edited by hand\n');
   const { status, stderr } = generate(copy, '--check');
   expect(status).toBe(1);
-  expect(stderr).toContain(`${file} is not what`);
+  for (const file of outputs) expect(stderr).toContain(`${file} is not what`);
   expect(generate(copy)).toEqual({ status: 0, stderr: '' });
-  expect(generate(copy, '--check')).toEqual({ status: 0, stderr: '' });
-});
+  for (const file of outputs) {
+    expect(await readFile(join(copy, file), 'utf8')).toBe(await readFile(join(root, file), 'utf8'));
+  }
+}, 60_000);
