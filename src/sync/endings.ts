@@ -123,7 +123,8 @@ export async function resolveDoubt(
   const again = await context.ask(query);
   if (again.count > 0) return { kind: 'page', query, page: again };
   const wide: Query = { lower: anchor.tick - 1n, upper: context.high + 1n, offset: 0 };
-  const probe = await context.ask(wide);
+  const first = await context.ask(wide);
+  const probe = first.count > 0 ? first : await context.ask(wide);
   if (rowsAt(probe, anchor.tick).length > 0) return exclusiveBound(query, wide, probe, anchor, context);
   const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
   if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);

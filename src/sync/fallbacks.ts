@@ -18,6 +18,7 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   if (isOutside && anchor === undefined && previous === undefined) throw outsideError(query, context);
   context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
   context.segments.absorbAbove(segment);
+  context.traits.unfiltered = true;
   if (previous !== undefined) return continueByOffsets(standing, previous, why);
   warnOutside(view.below + view.above, context);
   const before = view.kept;

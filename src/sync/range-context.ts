@@ -33,6 +33,8 @@ export interface Traits {
   pagesWithRows: number;
   /** False once a filter was not honoured: a part of the range cannot be asked for by itself. */
   splittable: boolean;
+  /** The rest of the stream was read by the offsets of one query: a count of a part says nothing. */
+  unfiltered: boolean;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
   fruitlessRepairs: number;
 }
