@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts';
 import type { Position } from './position.ts';
 import type { RecentPages } from './recent-pages.ts';
 import type { Segment, Segments } from './segments.ts';
+import type { Traits } from './traits.ts';
 
 /** Things that a user should know once for each stream, not with each page. */
 export type WarningKind =
@@ -23,21 +24,6 @@ export type WarningKind =
   | 'repeated'
   | 'short_pages'
   | 'offset_fallback';
-
-/** What is known of the server, for all readers of a stream. */
-export interface Traits {
-  /** The most rows that a page had. */
-  largestPage: number;
-  /** The rows of a page that need not be the last one: the limit, or the server's own cap below it. */
-  fullPage: number;
-  pagesWithRows: number;
-  /** False once a filter was not honoured: a part of the range cannot be asked for by itself. */
-  splittable: boolean;
-  /** The rest of the stream was read by the offsets of one query: a count of a part says nothing. */
-  unfiltered: boolean;
-  /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
-  fruitlessRepairs: number;
-}
 
 /** A page that is asked for before the one before it is written. */
 export interface PageAhead {

@@ -23,6 +23,7 @@ import { reconcile } from './reconcile.ts';
 import { Segments } from './segments.ts';
 import type { StreamState } from './state.ts';
 import { TotalProof } from './total-proof.ts';
+import { expectedTraits } from './traits.ts';
 
 export interface StreamSyncOptions {
   readonly settings: Settings;
@@ -160,14 +161,7 @@ class OneStream implements StreamSync {
       high,
       open: settings.endTime === undefined,
       counts: this.counts,
-      traits: {
-        largestPage: 0,
-        fullPage: paginator.limit,
-        pagesWithRows: 0,
-        splittable: true,
-        unfiltered: false,
-        fruitlessRepairs: 0,
-      },
+      traits: expectedTraits(paginator.limit),
       bounds: new FilterBounds(high, warn),
       segments: new Segments(low, high, low === position.tick ? position : undefined, state?.spans ?? []),
       ledger: new Ledger(),

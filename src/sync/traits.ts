@@ -1,0 +1,26 @@
+/** What is known of the server, for all readers of a stream. */
+export interface Traits {
+  /** The most rows that a page had. */
+  largestPage: number;
+  /** The rows of a page that need not be the last one: the limit, or the server's own cap below it. */
+  fullPage: number;
+  pagesWithRows: number;
+  /** False once a filter was not honoured: a part of the range cannot be asked for by itself. */
+  splittable: boolean;
+  /** The rest of the stream was read by the offsets of one query: a count of a part says nothing. */
+  unfiltered: boolean;
+  /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
+  fruitlessRepairs: number;
+}
+
+/** Before the first answer: pages are expected to be as large as the limit, and the filter to be honoured. */
+export function expectedTraits(limit: number): Traits {
+  return {
+    largestPage: 0,
+    fullPage: limit,
+    pagesWithRows: 0,
+    splittable: true,
+    unfiltered: false,
+    fruitlessRepairs: 0,
+  };
+}
