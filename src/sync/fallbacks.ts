@@ -38,7 +38,8 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
 /** The pages behind the last one that brought rows, by the offsets of its query. */
 export async function continueByOffsets(standing: Standing, previous: Answered, why: string): Promise<void> {
   standing.context.ledger.addUnordered(standing.atLow);
-  const query = { ...previous.query, offset: previous.query.offset + previous.count };
+  const { upper } = standing.context.bounds.query(standing.low);
+  const query = { ...previous.query, upper, offset: previous.query.offset + previous.count };
   const out = standing.anchor === undefined ? standing.tied : NONE;
   await readRest(standing, { query, before: previous.page, out, filtered: false, why });
 }

@@ -133,7 +133,7 @@ class RangeReader {
     this.#note(query, page, view);
     standing.anchor = position;
     if (view.passed) standing.provenTo = segment.to;
-    else this.#ahead = context.askAhead(context.bounds.query(tick));
+    else this.#ahead = context.askAhead(standing.nextQuery());
     context.progressed();
     const move = standing.hold({ segment, position, rowsBelow: standing.below }, page.count);
     await context.deliver(page, view.keep, view.kept, move);
@@ -151,13 +151,16 @@ class RangeReader {
   /** What the page tells of the server, and of what is left in the segment. */
   #note(query: Query, page: Page, view: PageView): void {
     const standing = this.#standing;
-    const { traits, limit } = this.#context;
+    const context = this.#context;
+    const { traits, limit } = context;
     const { segment, previous, anchor } = standing;
     traits.pagesWithRows += 1;
     traits.largestPage = Math.max(traits.largestPage, page.count);
     // A page that was not the last one and had less than the limit shows that the server caps pages.
     if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
-    const isKept = page.count < traits.largestPage || page.scanned.body.length <= SMALL_BODY_BYTES;
+    // A page that was asked for up to near the end of the segment is short for that reason.
+    const isCut = page.count < traits.fullPage && query.upper < context.high;
+    const isKept = !isCut && (page.count < traits.largestPage || page.scanned.body.length <= SMALL_BODY_BYTES);
     standing.previous = { query, count: page.count, kept: view.kept, page: isKept ? page : undefined, anchor };
     standing.first ??= standing.previous;
     segment.reading = standing.low;

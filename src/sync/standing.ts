@@ -23,6 +23,10 @@ export interface Answered {
   readonly anchor: Anchor | undefined;
 }
 
+/** Rows beyond a segment that are asked for to show its end: so many, or this part of a page. */
+const LEAST_ROWS_BEYOND = 16;
+const PART_BEYOND = 0.01;
+
 /** Where a reader stands in its segment. */
 export class Standing {
   readonly segment: Segment;
@@ -66,10 +70,19 @@ export class Standing {
     return this.anchor === undefined && this.first === undefined && this.low === this.segment.from;
   }
 
-  /** From the anchor on; where a reader begins inside of the stream, one tick lower, since the bound may be exclusive. */
+  /**
+   * From the anchor on; where a reader begins inside of the stream, one tick lower, since the bound may be exclusive. Up to
+   * the end of the stream, or so far beyond the segment that a few rows are likely to show its end.
+   */
   nextQuery(): Query {
-    const query = this.context.bounds.query(this.low);
-    return this.isUntouched && this.low > this.context.low ? { ...query, lower: this.low - 1n } : query;
+    const { segment, context } = this;
+    const { bounds } = context;
+    const query = bounds.query(this.low);
+    const lower = this.isUntouched && this.low > context.low ? this.low - 1n : query.lower;
+    if (segment.to === context.high || segment.density === 0) return { ...query, lower };
+    const rows = Math.max(LEAST_ROWS_BEYOND, context.traits.fullPage * PART_BEYOND);
+    const upper = bounds.upper(segment.to) + BigInt(Math.ceil(rows / segment.density));
+    return { ...query, lower, upper: upper < query.upper ? upper : query.upper };
   }
 
   /** Books the new rows of a page whose last time is `tick`; `atTick` of them stand there. */
