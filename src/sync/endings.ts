@@ -1,6 +1,5 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { pageFingerprint } from '../dataset/row-key.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
@@ -51,7 +50,9 @@ export async function confirmEmpty(
   if (page.count === 0) return END;
   const exact = bounds.closing(low);
   const again = await context.ask(exact);
-  return isNews(viewOf(segment, low, exact, again)) ? { kind: 'page', query: exact, page: again } : END;
+  if (!isNews(viewOf(segment, low, exact, again))) return END;
+  bounds.noticeHidden(again, undefined);
+  return { kind: 'page', query: exact, page: again };
 }
 
 /** Rows below as well: they show that the filter is not honoured. */
@@ -96,9 +97,8 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
-  const fingerprint = pageFingerprint(page);
-  const isSame = page.count < context.traits.fullPage && pageFingerprint(behind) === fingerprint;
-  const noOffset = isSame && (await isOffsetIgnored(query, fingerprint, context));
+  const isSame = page.count < context.traits.fullPage && behind.count === page.count;
+  const noOffset = isSame && (await isOffsetIgnored(query, context));
   return noOffset ? closeAbove(segment, anchor, context) : TIES;
 }
 
@@ -126,6 +126,15 @@ export async function resolveDoubt(
   const first = await context.ask(wide);
   const probe = first.count > 0 ? first : await context.ask(wide);
   if (rowsAt(probe, anchor.tick).length > 0) return exclusiveBound(query, wide, probe, anchor, context);
+  if (probe.count >= context.traits.fullPage) {
+    // Rows one tick below fill the page: only the upper bound is left to be asked wider.
+    const above: Query = { ...wide, lower: query.lower };
+    const page = await context.ask(above);
+    if (page.count > 0) {
+      context.bounds.noticeHidden(page, undefined);
+      return { kind: 'page', query: above, page };
+    }
+  }
   const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
   if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.

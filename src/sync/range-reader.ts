@@ -193,7 +193,7 @@ class RangeReader {
       rowsBelow: below,
     }));
     await proveTiesWhole(tie, sizeOf(out), this.#context);
-    this.#standing.pass(out, sizeOf(out) - sizeOf(keys));
+    this.#standing.pass(out);
     this.#context.noteHighest({ tick, keys: out });
   }
 }

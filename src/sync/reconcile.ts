@@ -1,8 +1,8 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { pageFingerprint } from '../dataset/row-key.ts';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { inspectPage } from './inspect.ts';
+import { isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets } from './offset-reader.ts';
 import type { Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
@@ -98,7 +98,7 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   if (page === undefined) return false;
   const first = await askTolerantly(queryOf(span, context, 0), context);
   if (first === undefined) return false;
-  if (span.rows > 0 && pageFingerprint(page) === pageFingerprint(first)) {
+  if (span.rows > 0 && (await isOffsetIgnored(queryOf(span, context, 0), context))) {
     context.warn(
       'uncounted',
       'The API ignores the offset, so that it sorts by the time cannot be verified by a count.',
@@ -123,12 +123,21 @@ async function askTolerantly(query: Query, context: RangeContext): Promise<Page 
   try {
     return await context.ask(query);
   } catch (error) {
-    if (error instanceof ConnectorError && tolerated.has(error.code)) return undefined;
+    if (!(error instanceof ConnectorError)) throw error;
+    if (error.code === 'request_rejected') return undefined;
+    if (query.offset === 0 || !failures.has(error.code)) throw error;
+  }
+  // Is it the offset that is too deep, or does the API fail at all?
+  await context.ask({ ...query, offset: 0 });
+  try {
+    return await context.ask(query);
+  } catch (error) {
+    if (error instanceof ConnectorError && failures.has(error.code)) return undefined;
     throw error;
   }
 }
 
-const tolerated: ReadonlySet<string> = new Set(['request_rejected', 'server_failed', 'timed_out']);
+const failures: ReadonlySet<string> = new Set(['server_failed', 'timed_out']);
 
 /** The spans with more rows than were read, of some that have more in all. */
 async function largerSpans(spans: readonly Span[], context: RangeContext): Promise<Span[]> {

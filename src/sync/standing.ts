@@ -1,7 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import type { PageView } from './inspect.ts';
-import type { Keys } from './position.ts';
+import { type Keys, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 
@@ -109,11 +109,11 @@ export class Standing {
     return isSure ? move : held;
   }
 
-  /** All rows at the lowest tick are out, these; `fresh` of them since it was last booked. */
-  pass(keys: Keys, fresh: number): void {
+  /** All rows at the lowest tick are out, these. */
+  pass(keys: Keys): void {
     this.tied = keys;
     const { segment, context, low } = this;
-    const rows = this.atLow + fresh;
+    const rows = sizeOf(keys);
     context.ledger.add(low, low, rows);
     this.atLow = 0;
     this.anchor = undefined;

@@ -96,14 +96,14 @@ async function readPass(tie: Tie, context: RangeContext, options: PassOptions): 
     if (isBehind(page, tie.tick)) return pass;
     const fingerprint = pageFingerprint(page);
     const query = { lower: tie.askedLow, upper: tie.askedHigh, offset };
-    if (fingerprint === last && (await isOffsetIgnored(query, fingerprint, context))) {
+    if (fingerprint === last && (await isOffsetIgnored(query, context))) {
       throw notProvable(tie, context, 'the API ignores the offset');
     }
     last = fingerprint;
     const before = pass.keys.size;
     await takePage(page, tie, context, pass, options);
     barren = pass.keys.size > before ? 0 : barren + 1;
-    if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, fingerprint, context))) {
+    if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, context))) {
       throw notProvable(tie, context, 'the API ignores the offset');
     }
     offset += page.count;

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import type { Fault, FaultKind } from '../../integration_tests/dataset-api/faults/fault.ts';
+
+export const START = Date.parse('2020-01-02T00:00:00Z');
+const DAY = 86_400_000;
+
+export interface RandomRow {
+  readonly id: string | null;
+  /** Unique. */
+  readonly thing: string;
+  readonly timestamp: number | null;
+}
+
+/** A dataset, a server, what goes wrong, and where the sync is broken off. */
+export interface RandomCase {
+  /** In stored order. */
+  readonly rows: readonly RandomRow[];
+  readonly limit: number;
+  readonly concurrency: number;
+  /** Ticks behind START; they may be those of rows. */
+  readonly from: number;
+  readonly to: number | undefined;
+  readonly behaviour: Behaviour;
+  readonly withTotal: boolean;
+  readonly faults: readonly Fault[];
+  /** Which of its states each sync is continued from. */
+  readonly crashes: readonly number[];
+}
+
+/** Ties and gaps: few different times, some of them a day apart. */
+const rowArbitrary = fc.record({
+  tick: fc.integer({ min: 0, max: 12 }),
+  far: fc.boolean(),
+  nullId: fc.boolean(),
+  nullTime: fc.integer({ min: 0, max: 19 }),
+});
+
+const rowsArbitrary = fc.array(rowArbitrary, { maxLength: 60, size: 'max' }).map((specs) =>
+  specs.map(
+    ({ tick, far, nullId, nullTime }, index): RandomRow => ({
+      id: nullId ? null : `row-${index}`,
+      thing: `thing ${index}`,
+      timestamp: nullTime === 0 ? null : START + tick + (far ? DAY : 0),
+    }),
+  ),
+);
+
+const anyBehaviour: fc.Arbitrary<Behaviour> = fc.record(
+  {
+    pageCap: fc.integer({ min: 1, max: 9 }),
+    limitIgnored: fc.boolean(),
+    lowerExclusive: fc.boolean(),
+    upperExclusive: fc.boolean(),
+    prettyPrinted: fc.boolean(),
+    timesAsFloats: fc.boolean(),
+    orderIgnored: fc.boolean(),
+    descending: fc.boolean(),
+    filterIgnored: fc.boolean(),
+    offsetIgnored: fc.boolean(),
+    tiesShuffled: fc.integer({ min: 1, max: 1000 }),
+    offsetCap: fc.record({ max: fc.integer({ min: 5, max: 40 }), how: fc.constantFrom('refuse', 'empty') }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Each switch alone is met often, and some together. */
+const fewSwitches = fc
+  .tuple(anyBehaviour, fc.array(fc.nat({ max: 11 }), { maxLength: 3 }))
+  .map(([behaviour, places]): Behaviour => {
+    const entries = Object.entries(behaviour);
+    return Object.fromEntries(entries.filter((_, index) => places.includes(index)));
+  });
+
+/** Rows do not come in the order of their times, whatever was asked for. */
+export function isUnordered({ orderIgnored, descending }: Behaviour): boolean {
+  return orderIgnored === true || descending === true;
+}
+
+/**
+ * What no client can tell from a small dataset: without an order a cap below the limit, and offsets that lead nowhere;
+ * without a filter an end of offsets without a word.
+ */
+function withoutContradiction({ pageCap, offsetCap, offsetIgnored, ...behaviour }: Behaviour): Behaviour {
+  const unordered = isUnordered(behaviour);
+  const byOffsets = unordered || behaviour.filterIgnored;
+  return {
+    ...behaviour,
+    ...(pageCap === undefined || byOffsets ? {} : { pageCap }),
+    ...(offsetIgnored === undefined || unordered ? {} : { offsetIgnored }),
+    ...(offsetCap === undefined || byOffsets ? {} : { offsetCap }),
+  };
+}
+
+const PASSING = ['html', 'emptyBody', 'cutJson', 'cutConnection', 'cutGzip', 'reset', 'errorObject'] as const;
+
+/** Retried, or loud where they last. */
+const passing = fc.oneof(
+  fc.constantFrom(...PASSING).map((kind): FaultKind => ({ kind })),
+  fc.constantFrom(429, 500, 503).map((code): FaultKind => ({ kind: 'status', code })),
+);
+
+/** A proper page all the same; one of them in a sync: an answer that is wrong twice in the same way is right. */
+const wrongRows = fc.constantFrom<FaultKind>(
+  { kind: 'emptyData' },
+  { kind: 'shortPage', rows: 2 },
+  { kind: 'shortPage', rows: 2, where: 'middle' },
+);
+
+const matchArbitrary = fc.integer({ min: 0, max: 60 });
+
+const passingFault = fc
+  .record({ kind: passing, match: matchArbitrary, times: fc.constantFrom(1, 1, 1, 4) })
+  .map(({ kind, match: from, times }): Fault => ({ ...kind, match: ({ index }) => index >= from, times }));
+
+const wrongRowsFault = fc
+  .record({ kind: wrongRows, match: matchArbitrary })
+  .map(({ kind, match }): Fault => ({ ...kind, match, times: 1 }));
+
+const faultsArbitrary = fc
+  .tuple(fc.array(passingFault, { maxLength: 3 }), fc.array(wrongRowsFault, { maxLength: 1 }))
+  .map(([some, one]) => [...some, ...one]);
+
+export const randomCase: fc.Arbitrary<RandomCase> = fc
+  .record({
+    rows: rowsArbitrary,
+    limit: fc.integer({ min: 1, max: 12 }),
+    concurrency: fc.integer({ min: 1, max: 6 }),
+    from: fc.integer({ min: -1, max: 12 }),
+    to: fc.option(
+      fc.integer({ min: 0, max: 13 }).map((tick) => tick + DAY),
+      { nil: undefined },
+    ),
+    behaviour: fewSwitches.map(withoutContradiction),
+    withTotal: fc.boolean(),
+    faults: faultsArbitrary,
+    crashes: fc.array(fc.nat(), { maxLength: 3 }),
+  })
+  .map(onlyProvable);
+
+/** A page short of rows that stands alone shows nothing of it: only a total does. */
+function onlyProvable(given: RandomCase): RandomCase {
+  return given.withTotal ? given : { ...given, faults: given.faults.filter(({ kind }) => kind !== 'shortPage') };
+}

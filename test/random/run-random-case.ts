@@ -1,0 +1,143 @@
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { type SyncResult, syncOnce } from '../support/sync-once.ts';
+import { isUnordered, type RandomCase, type RandomRow, START } from './random-case.ts';
+
+export interface Report {
+  /** What no sync may do; undefined: nothing of it. */
+  readonly violation: string | undefined;
+  /** How each of its syncs ended: complete, or with the code of an error. */
+  readonly ends: readonly string[];
+  readonly rows: number;
+  readonly repeats: number;
+  /** Bytes of the largest state. */
+  readonly stateBytes: number;
+}
+
+/** Runs all syncs of a case, one from a state of the one before, until everything must be there. */
+export async function runRandomCase(given: RandomCase): Promise<Report> {
+  const { rows, behaviour, withTotal, faults } = given;
+  const api = await startDatasetApi({
+    datasets: { rows: { rows } },
+    behaviour: withTotal ? { ...behaviour, total: { path: 'total', value: 'exact' } } : behaviour,
+    faults,
+  });
+  const run = new Run(given);
+  try {
+    let state: unknown;
+    for (const crash of given.crashes) {
+      const result = await syncOnce(api.url, configOf(given), state);
+      state = run.broken(result, crash) ?? state;
+    }
+    const last = await syncOnce(api.url, configOf(given), state);
+    // A loud end loses nothing: once nothing is wrong any more, the next sync brings the rest.
+    if (last.failed === undefined) return run.report(last);
+    state = run.broken(last, last.states.length - 1) ?? state;
+    api.faults.length = 0;
+    return run.report(await syncOnce(api.url, configOf(given), state));
+  } finally {
+    await api.close();
+  }
+}
+
+export function configOf({ limit, concurrency, from, to, withTotal }: RandomCase): Record<string, unknown> {
+  const iso = (tick: number): string => new Date(START + tick).toISOString();
+  return {
+    datasets: [{ dataset_id: 'rows' }],
+    start_time: iso(from),
+    ...(to === undefined ? {} : { end_time: iso(to) }),
+    paginator: { limit, ...(withTotal ? { total_selector: 'total' } : {}) },
+    requests: { concurrency, max_retries: 2, timeout_seconds: 30 },
+  };
+}
+
+/** What a sync of the case must bring: all rows of its range. */
+export function wantedThings({ rows, from, to, behaviour }: RandomCase): string[] {
+  const isWanted = ({ timestamp }: RandomRow): boolean =>
+    timestamp === null
+      ? behaviour.filterIgnored === true
+      : timestamp >= START + from && timestamp <= START + (to ?? Number.POSITIVE_INFINITY);
+  return rows.filter(isWanted).map(({ thing }) => thing);
+}
+
+export function thingsOf(texts: readonly string[]): string[] {
+  return texts.map((text) => (JSON.parse(text) as RandomRow).thing);
+}
+
+/** Rows come in the order of their times, and only those of the range: then nothing is read again. */
+export function isExact({ behaviour, rows }: RandomCase): boolean {
+  return !isUnordered(behaviour) && !(behaviour.filterIgnored && rows.some(({ timestamp }) => timestamp === null));
+}
+
+class Run {
+  readonly #case: RandomCase;
+  readonly #ends: string[] = [];
+  readonly #seen = new Map<string, number>();
+  #violation: string | undefined;
+  #rows = 0;
+  #stateBytes = 0;
+
+  constructor(given: RandomCase) {
+    this.#case = given;
+  }
+
+  /**
+   * The reader saw everything up to one of the states. Gives that state. Where rows come in any order, a state inside of
+   * a sync is only as good as the order that the pages before it showed: it counts at the end alone.
+   */
+  broken(result: SyncResult, crash: number): unknown {
+    this.#judge(result);
+    const { states, failed } = result;
+    const anyOf = isUnordered(this.#case.behaviour) ? (failed === undefined ? states.slice(-1) : []) : states;
+    const chosen = anyOf.at(crash % Math.max(1, anyOf.length));
+    this.#see(result.rows.slice(0, chosen?.after ?? 0));
+    return chosen?.state;
+  }
+
+  report(last: SyncResult): Report {
+    this.#judge(last);
+    this.#see(last.rows);
+    const missing = wantedThings(this.#case).filter((thing) => !this.#seen.has(thing));
+    if (last.failed === undefined && missing.length > 0) this.#violate(`COMPLETE without ${missing.join(', ')}`);
+    const repeats = [...this.#seen.values()].reduce((sum, count) => sum + count - 1, 0);
+    const isCounted = isExact(this.#case) && !this.#case.behaviour.filterIgnored;
+    if (isCounted && repeats > this.#mostRepeats()) this.#violate(`${repeats} rows came again`);
+    const report = { rows: this.#rows, repeats, stateBytes: this.#stateBytes, ends: this.#ends };
+    return { ...report, violation: this.#violation };
+  }
+
+  /** A page for each reader and resume; rows of one time, where they are more than a state can name, as well. */
+  #mostRepeats(): number {
+    const { rows, limit, concurrency, behaviour } = this.#case;
+    const page = behaviour.limitIgnored ? rows.length : Math.max(limit, mostTies(rows));
+    return (this.#ends.length - 1) * page * concurrency;
+  }
+
+  #judge(result: SyncResult): void {
+    const { rows, states, failed, message } = result;
+    this.#ends.push(failed ?? 'complete');
+    this.#rows += rows.length;
+    for (const { state } of states) this.#stateBytes = Math.max(this.#stateBytes, JSON.stringify(state).length);
+    if (this.#stateBytes >= 1024) this.#violate(`a state of ${this.#stateBytes} bytes`);
+    if (failed === 'thrown' || failed === 'internal') this.#violate(message);
+    const counted = states.reduce((sum, { count }) => sum + count, 0);
+    if (counted !== rows.length || states.at(-1)?.after !== rows.length) this.#violate('a count is wrong');
+    const things = thingsOf(rows);
+    if (isExact(this.#case) && new Set(things).size < things.length) this.#violate('a row came twice in one sync');
+    const wanted = new Set(wantedThings(this.#case));
+    if (things.some((thing) => !wanted.has(thing))) this.#violate('a row from outside of the range came');
+  }
+
+  #see(texts: readonly string[]): void {
+    for (const thing of thingsOf(texts)) this.#seen.set(thing, (this.#seen.get(thing) ?? 0) + 1);
+  }
+
+  #violate(text: string): void {
+    this.#violation ??= text;
+  }
+}
+
+function mostTies(rows: readonly RandomRow[]): number {
+  const counts = new Map<number | null, number>();
+  for (const { timestamp } of rows) counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { type RandomCase, START } from '../random/random-case.ts';
+import { configOf, runRandomCase, thingsOf, wantedThings } from '../random/run-random-case.ts';
+import { syncOnce } from '../support/sync-once.ts';
+
+const DAY = 86_400_000;
+const plain: RandomCase = {
+  rows: [],
+  limit: 1,
+  concurrency: 1,
+  from: -1,
+  to: undefined,
+  behaviour: {},
+  withTotal: false,
+  faults: [],
+  crashes: [],
+};
+
+const rowsAt = (...ticks: readonly number[]) =>
+  ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: START + tick }));
+
+describe('the upper bound exclusive, and several rows at end_time', () => {
+  const cases: readonly (readonly [string, Partial<RandomCase>])[] = [
+    ['pages of one row', { rows: rowsAt(2, 3, 3), to: 3 }],
+    ['pages of two rows', { rows: rowsAt(1, 1, 2, 2, 2), limit: 2, to: 2 }],
+  ];
+  test.each(cases)('%s', async (_name, given) => {
+    const { violation } = await runRandomCase({ ...plain, ...given, behaviour: { upperExclusive: true } });
+    expect(violation).toBeUndefined();
+  });
+});
+
+describe('a total that was not met', () => {
+  test('the last state has not passed the rows that were missing: one answer short of 2 rows', async () => {
+    const faults: readonly Fault[] = [{ kind: 'shortPage', rows: 2, where: 'middle', match: 0 }];
+    const rows = rowsAt(3, 8, DAY + 1, DAY + 7);
+    expect((await runRandomCase({ ...plain, rows, limit: 7, withTotal: true, faults })).violation).toBeUndefined();
+  });
+
+  test('is met by a sync that is continued, on a healthy server', async () => {
+    const rows = rowsAt(5, 6, DAY + 1, DAY + 10, DAY + 10);
+    const { ends } = await runRandomCase({ ...plain, rows, withTotal: true, crashes: [5] });
+    expect(ends).toEqual(['complete', 'complete']);
+  });
+});
+
+test('continued with a total, rows of one time in another order each time: none comes twice in one sync', async () => {
+  const rows = rowsAt(3, 3, 6, DAY, DAY + 1, DAY + 6, DAY + 9, DAY + 9);
+  const behaviour: Behaviour = { tiesShuffled: 663 };
+  const given = { ...plain, rows, concurrency: 5, from: 0, behaviour, withTotal: true, crashes: [1] };
+  const violations = [];
+  // It depends on what answers first.
+  for (let run = 0; run < 40; run += 1) violations.push((await runRandomCase(given)).violation);
+  expect(new Set(violations)).toEqual(new Set([undefined]));
+}, 60_000);
+
+describe('an API that knows no offset, and rows of one time in another order each time', () => {
+  const cases: readonly (readonly [number, number, number])[] = [
+    [1, 52, 5],
+    [1, 24, 8],
+    [4, 52, 5],
+  ];
+  test.each(cases)(
+    '%i readers, %i rows, %i of one time: the sync ends',
+    async (concurrency, count, ties) => {
+      const rows = rowsAt(...Array.from({ length: count }, (_, index) => Math.floor(index / ties)));
+      const behaviour: Behaviour = { tiesShuffled: 828, offsetIgnored: true };
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+      try {
+        const given = { ...plain, rows, limit: 12, concurrency, behaviour };
+        let isOver = false;
+        const over = syncOnce(api.url, configOf(given)).finally(() => {
+          isOver = true;
+        });
+        while (!isOver && api.requests.length < 400) await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(api.requests.length).toBeLessThan(400);
+        await over;
+      } finally {
+        await api.close();
+      }
+    },
+    30_000,
+  );
+});
+
+test.each([6, 9, 12, 15])(
+  'the newest first, and HTTP 503 four times from request %i on: every row, or a loud end',
+  async (from) => {
+    const ticks = [
+      9,
+      7,
+      1,
+      0,
+      0,
+      DAY + 12,
+      DAY + 2,
+      DAY + 5,
+      DAY + 8,
+      DAY + 12,
+      DAY + 11,
+      DAY + 2,
+      DAY + 2,
+      DAY + 9,
+      DAY + 3,
+    ];
+    const faults: readonly Fault[] = [{ kind: 'status', code: 503, match: ({ index }) => index >= from, times: 4 }];
+    const given = { ...plain, rows: rowsAt(...ticks), limit: 2, behaviour: { descending: true }, faults };
+    expect((await runRandomCase(given)).violation).toBeUndefined();
+  },
+);
+
+test('the upper bound exclusive, rows of one time at end_time in another order: none comes twice', async () => {
+  const rows = rowsAt(DAY, 11, DAY);
+  const violations = [];
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const behaviour: Behaviour = { upperExclusive: true, tiesShuffled: seed };
+    violations.push((await runRandomCase({ ...plain, rows, to: DAY, behaviour })).violation);
+  }
+  expect(new Set(violations)).toEqual(new Set([undefined]));
+});
