@@ -24,7 +24,7 @@ function viewOf(segment: Segment, low: bigint, query: Query, page: Page): PageVi
 }
 
 /** A stream that needed one page that was not full: what it may have missed at its end comes with the next sync. */
-function isManyPages({ traits, limit }: RangeContext): boolean {
+export function isManyPages({ traits, limit }: RangeContext): boolean {
   return traits.pagesWithRows > 1 || traits.largestPage >= limit;
 }
 

@@ -12,6 +12,7 @@ import type { Reporter } from '../protocol/reporter.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { type Counts, noCounts, textOf } from './counts.ts';
 import { Delivery } from './delivery.ts';
+import { isManyPages } from './endings.ts';
 import { FilterBounds } from './filter-bounds.ts';
 import { Ledger } from './ledger.ts';
 import { PagesAhead } from './pages-ahead.ts';
@@ -128,13 +129,8 @@ class OneStream implements StreamSync {
     if (context.low <= context.high) {
       await this.#readers.read(context);
       // One page that was not full holds all rows, whatever their order is.
-      const { pagesWithRows, largestPage } = context.traits;
-      if (pagesWithRows > 1 || largestPage >= context.limit) await reconcile(context);
-      const earlier = this.#options.state?.spans ?? [];
-      await this.#total.meet(
-        context,
-        earlier.reduce((sum, { rows }) => sum + rows, 0),
-      );
+      if (isManyPages(context)) await reconcile(context);
+      await this.#total.meet(context, this.#options.state?.spans ?? []);
     }
     this.#proveTimes();
     this.#complete = true;
@@ -236,9 +232,8 @@ class OneStream implements StreamSync {
   }
 
   #becomeRunning(): void {
-    if (this.#running) return;
+    if (!this.#running) this.#options.reporter.status(this.#options.descriptor, 'RUNNING');
     this.#running = true;
-    this.#options.reporter.status(this.#options.descriptor, 'RUNNING');
   }
 
   checkpoint(): void {

@@ -3,7 +3,7 @@ import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/be
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { type RandomCase, START } from '../random/random-case.ts';
-import { configOf, runRandomCase, thingsOf, wantedThings } from '../random/run-random-case.ts';
+import { configOf, runRandomCase } from '../random/run-random-case.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
 const DAY = 86_400_000;
