@@ -58,7 +58,7 @@ export class Delivery {
     if (kept > 0) {
       await this.#writeLines(page, keep, kept);
       recent.add(page, keep);
-      if (move === undefined) this.noteTimes(page, keep);
+      if (move === undefined) this.#noteTimes(page, keep);
     }
     if (move === undefined) return;
     move.segment.position = move.position;
@@ -87,7 +87,7 @@ export class Delivery {
   }
 
   /** Without an anchor the position stands still, but the end of the stream must know the latest time that came. */
-  noteTimes({ times }: Page, keep: Uint8Array): void {
+  #noteTimes({ times }: Page, keep: Uint8Array): void {
     let highest: number | bigint | undefined;
     for (let row = 0; row < keep.length; row += 1) {
       if (keep[row] === 0 || (times.timed !== undefined && times.timed[row] === 0)) continue;

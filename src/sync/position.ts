@@ -24,6 +24,11 @@ export function countKeys(fingerprints: Iterable<string>): Map<string, number> {
   return keys;
 }
 
+/** Makes a multiset hold each row of another at least as often as that does: the same rows, seen twice. */
+export function includeKeys(keys: Map<string, number>, others: Keys): void {
+  for (const [key, count] of others) keys.set(key, Math.max(count, keys.get(key) ?? 0));
+}
+
 /** Number of rows in a multiset. */
 export function sizeOf(keys: Keys): number {
   let size = 0;

@@ -6,7 +6,7 @@ import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallba
 import { recoverFirstTick } from './first-tick.ts';
 import { densityOf, dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
 import { outsideError, warnOutside } from './offset-reader.ts';
-import { countKeys, sizeOf } from './position.ts';
+import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 import { needsRepair, repairShortPage } from './short-page.ts';
@@ -130,7 +130,7 @@ class RangeReader {
     const isFirst = standing.isUntouched && segment.from === context.low;
     standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
     standing.advance(view, tick, keptAt(page, view, tick));
-    this.#note(query, page, view);
+    this.#note(query, page);
     standing.anchor = position;
     if (view.passed) standing.provenTo = segment.to;
     else this.#ahead = context.askAhead(standing.nextQuery());
@@ -143,13 +143,12 @@ class RangeReader {
   #keysAt(page: Page, tick: bigint): Map<string, number> {
     const { anchor } = this.#standing;
     const keys = countKeys(rowsAt(page, tick).map((row) => rowFingerprint(page, row)));
-    if (anchor?.tick !== tick) return keys;
-    for (const [key, count] of anchor.keys) keys.set(key, Math.max(count, keys.get(key) ?? 0));
+    if (anchor?.tick === tick) includeKeys(keys, anchor.keys);
     return keys;
   }
 
   /** What the page tells of the server, and of what is left in the segment. */
-  #note(query: Query, page: Page, view: PageView): void {
+  #note(query: Query, page: Page): void {
     const standing = this.#standing;
     const context = this.#context;
     const { traits, limit } = context;
@@ -161,7 +160,7 @@ class RangeReader {
     // A page that was asked for up to near the end of the segment is short for that reason.
     const isCut = page.count < traits.fullPage && query.upper < context.high;
     const isKept = !isCut && (page.count < traits.largestPage || page.scanned.body.length <= SMALL_BODY_BYTES);
-    standing.previous = { query, count: page.count, kept: view.kept, page: isKept ? page : undefined, anchor };
+    standing.previous = { query, count: page.count, page: isKept ? page : undefined, anchor };
     standing.first ??= standing.previous;
     segment.reading = standing.low;
     segment.density = page.count >= traits.fullPage ? densityOf(page) : 0;

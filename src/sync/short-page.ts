@@ -1,7 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
-import { countKeys } from './position.ts';
+import { countKeys, includeKeys } from './position.ts';
 import type { Standing } from './standing.ts';
 
 /** After so many short pages that were whole all the same, the server is known to vary their size. */
@@ -28,9 +28,7 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   const bounds = { low: segment.from, high: low - 1n, askedLow: query.lower, askedHigh: query.upper };
   const view = inspectPage(again, bounds);
   const out = countKeys(Array.from({ length: page.count }, (_, row) => rowFingerprint(page, row)));
-  if (anchor !== undefined) {
-    for (const [key, count] of anchor.keys) out.set(key, Math.max(count, out.get(key) ?? 0));
-  }
+  if (anchor !== undefined) includeKeys(out, anchor.keys);
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
     context.traits.fruitlessRepairs += 1;

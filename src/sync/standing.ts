@@ -14,9 +14,8 @@ export interface Anchor {
 /** A query whose answer brought new rows. */
 export interface Answered {
   readonly query: Query;
-  /** Rows of the answer, and how many of them went out. */
+  /** Rows of the answer. */
   readonly count: number;
-  readonly kept: number;
   /** The answer itself, if it is small or was shorter than others: to compare the next one with it. */
   readonly page: Page | undefined;
   /** The anchor that it was asked from. */
@@ -45,7 +44,6 @@ export class Standing {
   unordered: number | undefined;
   /** The first tick of the stream was asked for itself and no row came: an exclusive bound may have hidden some. */
   firstTickUnseen = false;
-
   /** The rows of the tick that was passed last, by offsets: where the filter fails after that, they come again. */
   tied: Keys = new Map();
   /** How far the segment is out, once the next page shows that the one before was whole. */
