@@ -5,18 +5,27 @@ const MOST_SPANS = 4096;
 
 /** The spans of ticks that were read by anchors, about one for each page, with the number of rows that came. */
 export class Ledger {
-  #spans: Span[] = [];
+  /** Runs before this one read a part of it. */
+  readonly isContinued: boolean;
+  #spans: Span[];
   /** Rows that were read by offsets: they belong to no span that could be counted again. */
   #unordered = 0;
+
+  /** `earlier`: what the runs read that this one continues. */
+  constructor(earlier: readonly Span[]) {
+    // Which of their pages were full, no state says.
+    this.#spans = earlier.map((span) => ({ ...span, notFull: true }));
+    this.isContinued = earlier.length > 0;
+  }
 
   /** Different rows that came in all. */
   get rows(): number {
     return this.#spans.reduce((sum, span) => sum + span.rows, this.#unordered);
   }
 
-  add(from: bigint, to: bigint, rows: number): void {
-    if (to < from) return;
-    this.#spans.push({ from, to, rows });
+  add(span: Span): void {
+    if (span.to < span.from) return;
+    this.#spans.push(span);
     if (this.#spans.length > MOST_SPANS) this.#spans = pairs(this.spans());
   }
 
@@ -31,7 +40,7 @@ export class Ledger {
   /** A span was read again: so many different rows are in it. */
   replace({ from, to }: Span, rows: number): void {
     this.forget(from, to);
-    this.add(from, to, rows);
+    this.add({ from, to, rows });
   }
 
   addUnordered(rows: number): void {
@@ -49,13 +58,20 @@ export class Ledger {
   }
 }
 
+/** Without a gap between them, in ascending order. */
+export function mergeSpans(spans: readonly Span[]): Span {
+  const rows = spans.reduce((sum, span) => sum + span.rows, 0);
+  const notFull = spans.some((span) => span.notFull);
+  return { from: spans[0]?.from ?? 0n, to: spans.at(-1)?.to ?? -1n, rows, notFull };
+}
+
 /** Merges two neighbours at a time, if there is no gap between them. */
 function pairs(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   let open: Span | undefined;
   for (const span of spans) {
     if (open !== undefined && open.to + 1n === span.from) {
-      merged.push({ from: open.from, to: span.to, rows: open.rows + span.rows });
+      merged.push(mergeSpans([open, span]));
       open = undefined;
       continue;
     }

@@ -5,9 +5,9 @@ import { ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { Halves } from './halves.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
-
 import type { Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
+import { wholePage } from './short-page.ts';
 
 export interface OffsetRead {
   /** The query whose pages are read; `offset` is where to go on. */
@@ -74,7 +74,7 @@ async function askAt(read: OffsetRead, context: RangeContext, offset: number): P
   try {
     const page = await context.ask(query);
     // An empty page may be a slip of the server: it counts when it is empty twice.
-    return page.count > 0 ? page : await context.ask(query);
+    return page.count > 0 ? await wholePage(page, query, context) : await context.ask(query);
   } catch (error) {
     if (offset > 0 && error instanceof ConnectorError && error.code === 'request_rejected') {
       throw capped(read, context, offset);

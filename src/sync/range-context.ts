@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts';
 import type { Position } from './position.ts';
 import type { RecentPages } from './recent-pages.ts';
 import type { Segment, Segments } from './segments.ts';
+import type { Span } from './span.ts';
 import type { Traits } from './traits.ts';
 
 /** Things that a user should know once for each stream, not with each page. */
@@ -46,12 +47,16 @@ export interface RangeContext {
   readonly primaryKey: readonly (readonly string[])[];
   /** Rows asked for with one request. */
   readonly limit: number;
+  /** Rows that a resume may give again: a page for each reader. */
+  readonly mostRepeats: number;
   readonly offsetParam: string;
   readonly maxOffset: number | undefined;
   readonly totalSelector: string | undefined;
   /** The whole range of the stream, closed. */
   readonly low: bigint;
   readonly high: bigint;
+  /** What an earlier run of this sync read right below the range. */
+  readonly readBefore: Span | undefined;
   /** True where nothing is lost if rows at `high` come with the next sync: then the end needs less proof. */
   readonly open: boolean;
   readonly counts: Counts;

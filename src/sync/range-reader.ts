@@ -6,6 +6,7 @@ import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallba
 import { recoverFirstTick } from './first-tick.ts';
 import { densityOf, dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
 import { outsideError, warnOutside } from './offset-reader.ts';
+import { askRest, restOf } from './one-page.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
@@ -52,8 +53,11 @@ class RangeReader {
     const ahead = this.#ahead;
     this.#ahead = undefined;
     const query = ahead?.query ?? standing.nextQuery();
-    const page = await (ahead?.take() ?? this.#context.ask(query));
-    if (segment.state === 'removed') return;
+    const asked = ahead?.take() ?? this.#context.ask(query);
+    const isRest = anchor !== undefined && standing.rest !== undefined;
+    standing.rest = undefined;
+    const page = isRest ? await askRest(asked, anchor, this.#context) : await asked;
+    if (page === undefined || segment.state === 'removed') return;
     if (page.count > 0) return this.#take(query, page);
     if (anchor !== undefined) {
       return this.#follow(await resolveDoubt(query, anchor, standing.previous, this.#context));
@@ -129,7 +133,8 @@ class RangeReader {
     // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;
     standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
-    standing.advance(view, tick, keptAt(page, view, tick));
+    standing.rest = restOf(standing, query, page, view, tick);
+    standing.advance(view, tick, keptAt(page, view, tick), page.count < context.traits.fullPage);
     this.#note(query, page);
     standing.anchor = position;
     if (view.passed) standing.provenTo = segment.to;

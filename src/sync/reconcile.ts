@@ -1,7 +1,9 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { isManyPages } from './endings.ts';
 import { inspectPage } from './inspect.ts';
+import { mergeSpans } from './ledger.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets } from './offset-reader.ts';
 import type { Keys } from './position.ts';
@@ -14,6 +16,11 @@ const ROWS_OF_QUESTION = 1_000_000;
 const MOST_SPANS = 16;
 /** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
 const MOST_ROUNDS = 4;
+
+/** Else the question that ended the stream has shown that one page holds all of it. */
+export function needsCount(context: RangeContext): boolean {
+  return isManyPages(context) || context.traits.uncounted || context.ledger.isContinued;
+}
 
 /**
  * Anchors find every row only if the API sorts by the time, which pages alone cannot show. So at the end the rows are
@@ -38,9 +45,9 @@ export async function reconcile(context: RangeContext): Promise<void> {
 async function proveOrder(context: RangeContext): Promise<void> {
   const spans = context.ledger.spans();
   if (spans.length === 0) return;
-  const all = whole(spans);
+  const all = mergeSpans(spans);
   if (await isAscending(all, context)) return;
-  context.warn('order', 'The API does not sort by the time: rows are read again by offsets, so some may repeat.');
+  warnUnsorted(context);
   await writeUnknown(all, context.recent.keysOf(all) ?? new Map(), context);
 }
 
@@ -48,9 +55,9 @@ async function proveOrder(context: RangeContext): Promise<void> {
 async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 'read'> {
   let found: 'nothing' | 'late' | 'read' = 'nothing';
   for (const spans of questions(context.ledger.spans())) {
-    if (!(await hasMore(whole(spans), context))) continue;
+    if (!(await hasMore(mergeSpans(spans), context))) continue;
     const larger = await largerSpans(spans, context);
-    for (const span of larger.length > MOST_SPANS ? [whole(larger)] : larger) {
+    for (const span of larger.length > MOST_SPANS ? [mergeSpans(larger)] : larger) {
       const how = await readAgain(span, context);
       if (found !== 'late') found = how;
     }
@@ -78,11 +85,6 @@ function questions(spans: readonly Span[]): Span[][] {
     rows += span.rows;
   }
   return groups;
-}
-
-function whole(spans: readonly Span[]): Span {
-  const rows = spans.reduce((sum, span) => sum + span.rows, 0);
-  return { from: spans[0]?.from ?? 0n, to: spans.at(-1)?.to ?? -1n, rows };
 }
 
 function queryOf({ from, to }: Span, context: RangeContext, offset: number): Query {
@@ -146,25 +148,34 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
   const halves = [spans.slice(0, middle), spans.slice(middle)];
   const larger: Span[] = [];
   for (const half of halves) {
-    if ((await rowsBehind(whole(half), 0, context)) !== undefined) larger.push(...(await largerSpans(half, context)));
+    if ((await rowsBehind(mergeSpans(half), 0, context)) !== undefined)
+      larger.push(...(await largerSpans(half, context)));
   }
-  return larger.length === 0 ? [whole(spans)] : larger;
+  return larger.length === 0 ? [mergeSpans(spans)] : larger;
 }
 
 /** Gives 'late' where rows are left to the next sync. */
 async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'read'> {
   const keys = context.recent.keysOf(span);
-  if (keys === undefined && (await isAscending(span, context))) {
+  // What one page left out comes late for certain only where it was full; else its rows are given again.
+  const isPage = span.notFull === true && span.rows <= context.mostRepeats;
+  if (keys === undefined && !isPage && (await isAscending(span, context))) {
     warnLate(context, span.from, span.to);
     return 'late';
   }
-  if (keys === undefined) {
-    context.warn('order', 'The API does not sort by the time: rows are read again by offsets, so some may repeat.');
-  } else {
+  if (keys === undefined) warnUnsorted(context);
+  else {
     context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
   }
   await writeUnknown(span, keys ?? new Map(), context);
   return 'read';
+}
+
+function warnUnsorted(context: RangeContext): void {
+  context.warn(
+    'order',
+    'The API does not sort by the time, or left rows out of a page: rows are read again by offsets, so some may repeat.',
+  );
 }
 
 function warnLate(context: RangeContext, from: bigint, to: bigint): void {

@@ -24,6 +24,8 @@ export interface Segment {
 /** Where a stream stands, seen from below: all is out up to the position, and so are some spans above it. */
 export interface Progress {
   readonly position: Position;
+  /** Rows of the range that are out below the position's tick. */
+  readonly rowsBelow: number;
   readonly spans: readonly Span[];
 }
 
@@ -116,7 +118,8 @@ export class Segments {
     // The last one counts as under way to the end: its last time is the position, not the end of the range.
     const open = this.#list.findIndex(({ state }) => state !== 'done');
     const low = open === -1 ? this.#list.length - 1 : open;
-    return { position: positionOf(this.#list[low]), spans: this.#spansFrom(low + 1) };
+    const rowsBelow = this.#list.slice(0, low + 1).reduce((sum, below) => sum + below.rowsBelow, 0);
+    return { position: positionOf(this.#list[low]), rowsBelow, spans: this.#spansFrom(low + 1) };
   }
 
   #spansFrom(index: number): Span[] {

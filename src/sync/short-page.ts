@@ -1,7 +1,9 @@
 import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
 import { countKeys, includeKeys } from './position.ts';
+import type { RangeContext } from './range-context.ts';
 import type { Standing } from './standing.ts';
 
 /** After so many short pages that were whole all the same, the server is known to vary their size. */
@@ -34,9 +36,25 @@ export async function repairShortPage(standing: Standing): Promise<void> {
     context.traits.fruitlessRepairs += 1;
     return;
   }
-  context.traits.fruitlessRepairs = 0;
-  context.warn('short_pages', 'Pages came without some of their rows; they were asked for again.');
+  noteRepair(context);
   context.ledger.increase(low - 1n, view.kept);
   standing.below += view.kept;
   await context.deliver(again, view.keep, view.kept, undefined);
+}
+
+/** By offsets, rows that a page left out shift nothing that a later page would show: a short one is asked for again at once. */
+export async function wholePage(page: Page, query: Query, context: RangeContext): Promise<Page> {
+  if (page.count >= context.limit || context.traits.fruitlessRepairs >= MOST_FRUITLESS) return page;
+  const again = await context.ask(query);
+  if (again.count <= page.count) {
+    context.traits.fruitlessRepairs += 1;
+    return page;
+  }
+  noteRepair(context);
+  return again;
+}
+
+function noteRepair({ traits, warn }: RangeContext): void {
+  traits.fruitlessRepairs = 0;
+  warn('short_pages', 'Pages came without some of their rows; they were asked for again.');
 }

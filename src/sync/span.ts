@@ -4,4 +4,6 @@ export interface Span {
   readonly to: bigint;
   /** How many different rows are in it. */
   readonly rows: number;
+  /** Its page was not full, so it may have left out rows of it: those that a count shows may be as old as the others. */
+  readonly notFull?: boolean;
 }

@@ -38,6 +38,8 @@ export class Standing {
   anchor: Anchor | undefined;
   first: Answered | undefined;
   previous: Answered | undefined;
+  /** Asked instead of the anchor's own question, after the one page that seems to be all. */
+  rest: Query | undefined;
   /** Nothing is left up to here; the segment may still grow beyond. */
   provenTo: bigint | undefined;
   /** Rows that were read by offsets, if the segment was: nothing depends on their order. */
@@ -73,7 +75,8 @@ export class Standing {
    * the end of the stream, or so far beyond the segment that a few rows are likely to show its end.
    */
   nextQuery(): Query {
-    const { segment, context } = this;
+    const { segment, context, rest } = this;
+    if (rest !== undefined) return rest;
     const { bounds } = context;
     const query = bounds.query(this.low);
     const lower = this.isUntouched && this.low > context.low ? this.low - 1n : query.lower;
@@ -84,13 +87,13 @@ export class Standing {
   }
 
   /** Books the new rows of a page whose last time is `tick`; `atTick` of them stand there. */
-  advance(view: PageView, tick: bigint, atTick: number): void {
+  advance(view: PageView, tick: bigint, atTick: number, notFull: boolean): void {
     if (tick === this.low) {
       this.atLow += view.kept;
       return;
     }
     const between = this.atLow + view.kept - atTick;
-    this.context.ledger.add(this.low, tick - 1n, between);
+    this.context.ledger.add({ from: this.low, to: tick - 1n, rows: between, notFull });
     this.atLow = atTick;
     this.below += between;
     this.low = tick;
@@ -112,7 +115,7 @@ export class Standing {
     this.tied = keys;
     const { segment, context, low } = this;
     const rows = sizeOf(keys);
-    context.ledger.add(low, low, rows);
+    context.ledger.add({ from: low, to: low, rows });
     this.atLow = 0;
     this.anchor = undefined;
     this.low = low + 1n;
@@ -129,7 +132,7 @@ export class Standing {
       context.segments.finish(segment, segment.position, unordered, 0);
       return;
     }
-    context.ledger.add(this.low, segment.to, this.atLow);
+    context.ledger.add({ from: this.low, to: segment.to, rows: this.atLow });
     if (anchor !== undefined) context.noteHighest(anchor);
     context.segments.finish(segment, anchor ?? segment.position, this.below, this.atLow);
   }

@@ -14,6 +14,8 @@ export interface StreamState {
   readonly position: Position;
   /** What is out above the position: it is not read again. */
   readonly spans: readonly Span[];
+  /** What this sync, begun in an earlier run, read up to the position: its rows are counted when the sync ends. */
+  readonly read: Span | undefined;
   /** Full refresh only: everything is read, so a retry of the job emits nothing again. */
   readonly complete: boolean;
   /** Written by a full refresh: an incremental sync's state says nothing about one. */
@@ -24,15 +26,22 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * `{"airbyte_cursor": seconds}` is a whole state; `resume` makes a resume exact: the tick digit by digit, the keys of the
- * rows at it that are out, and the spans above it. What does not fit is left out, and read again.
+ * rows at it that are out, the spans above it, and how far below it the sync began with the rows of that way. What does
+ * not fit is left out, and read again.
  */
 export function encodeState(state: StreamState, format: TimeFormat): JsonObject {
-  const { tick, keys } = state.position;
+  const { position, read } = state;
+  const { tick, keys } = position;
   const done = spansThatFit(state.spans, tick);
   const left = MOST_CHARACTERS - JSON.stringify(done).length;
   return {
     [CURSOR_FIELD]: Number(secondsText(tick, format)),
-    resume: { tick: tick.toString(), keys: keysThatFit(keys, left), ...(done.length === 0 ? {} : { done }) },
+    resume: {
+      tick: tick.toString(),
+      keys: keysThatFit(keys, left),
+      ...(done.length === 0 ? {} : { done }),
+      ...(read === undefined || read.from >= tick ? {} : { read: `${tick - read.from}:${read.rows}` }),
+    },
     ...(state.fullRefresh ? { full_refresh: state.complete ? 'complete' : 'running' } : {}),
   };
 }
@@ -76,6 +85,7 @@ export function decodeState(raw: unknown, stream: string, format: TimeFormat): S
   return {
     position: resume?.position ?? { tick: nearest(cursor, exact.tick, format), keys: undefined },
     spans: resume?.spans ?? [],
+    read: resume?.read,
     complete: fields['full_refresh'] === 'complete',
     fullRefresh: fields['full_refresh'] !== undefined,
   };
@@ -92,9 +102,9 @@ function decodeResume(
   resume: unknown,
   cursor: number | string,
   format: TimeFormat,
-): Pick<StreamState, 'position' | 'spans'> | undefined {
+): Pick<StreamState, 'position' | 'spans' | 'read'> | undefined {
   if (typeof resume !== 'object' || resume === null) return undefined;
-  const { tick: text, keys, done } = resume as Fields;
+  const { tick: text, keys, done, read } = resume as Fields;
   if (typeof text !== 'string' || !/^-?\d{1,19}$/.test(text)) return undefined;
   const tick = BigInt(text);
   if (Number(secondsText(tick, format)) !== Number(cursor)) return undefined;
@@ -102,6 +112,7 @@ function decodeResume(
   return {
     position: { tick, keys: texts.length === 0 ? undefined : countKeys(texts) },
     spans: textsOf(done).flatMap((span) => spanOf(span, tick)),
+    read: readOf(read, tick),
   };
 }
 
@@ -109,6 +120,11 @@ function spanOf(text: string, tick: bigint): Span[] {
   const [, from, to, rows] = /^(\d{1,19})-(\d{1,19}):(\d{1,15})$/.exec(text) ?? [];
   if (from === undefined || to === undefined) return [];
   return [{ from: tick + BigInt(from), to: tick + BigInt(to), rows: Number(rows) }];
+}
+
+function readOf(text: unknown, tick: bigint): Span | undefined {
+  const [, ticks, rows] = /^(\d{1,19}):(\d{1,15})$/.exec(typeof text === 'string' ? text : '') ?? [];
+  return ticks === undefined ? undefined : { from: tick - BigInt(ticks), to: tick - 1n, rows: Number(rows) };
 }
 
 function textsOf(value: unknown): string[] {

@@ -11,16 +11,15 @@ import type { Output } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { type Counts, noCounts, textOf } from './counts.ts';
+import { currentState } from './current-state.ts';
 import { Delivery } from './delivery.ts';
-import { isManyPages } from './endings.ts';
 import { FilterBounds } from './filter-bounds.ts';
 import { Ledger } from './ledger.ts';
 import { PagesAhead } from './pages-ahead.ts';
-import type { Position } from './position.ts';
 import type { RangeContext, WarningKind } from './range-context.ts';
 import { Readers } from './readers.ts';
 import { RecentPages } from './recent-pages.ts';
-import { reconcile } from './reconcile.ts';
+import { needsCount, reconcile } from './reconcile.ts';
 import { Segments } from './segments.ts';
 import type { StreamState } from './state.ts';
 import { TotalProof } from './total-proof.ts';
@@ -84,7 +83,15 @@ class OneStream implements StreamSync {
       intervalMs: settings.checkpointIntervalSeconds * 1000,
       reporter,
       now,
-      current: () => this.#state(),
+      current: () =>
+        currentState({
+          begun: state,
+          fullRefresh: options.fullRefresh,
+          context: this.#context,
+          highest: this.#delivery.highest,
+          complete: this.#complete,
+          doubted: this.#doubted,
+        }),
     });
     const recent = new RecentPages();
     this.#delivery = new Delivery({
@@ -128,9 +135,8 @@ class OneStream implements StreamSync {
     const context = this.#context;
     if (context.low <= context.high) {
       await this.#readers.read(context);
-      // One page that was not full holds all rows, whatever their order is.
-      if (isManyPages(context)) await reconcile(context);
-      await this.#total.meet(context, this.#options.state?.spans ?? []);
+      if (needsCount(context)) await reconcile(context);
+      await this.#total.meet(context);
     }
     this.#proveTimes();
     this.#complete = true;
@@ -145,11 +151,14 @@ class OneStream implements StreamSync {
     const back = fullRefresh ? 0n : tickOfMilliseconds(settings.lookbackMs, format);
     const position = state?.position ?? { tick: start, keys: undefined };
     const low = position.tick - back > start ? position.tick - back : start;
+    const readBefore = low === position.tick ? state?.read : undefined;
+    const segments = new Segments(low, high, low === position.tick ? position : undefined, state?.spans ?? []);
     const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);
     return {
       datasetId,
       primaryKey: endpoint.primaryKey.map(parsePath),
       limit: paginator.limit,
+      mostRepeats: paginator.limit * settings.requests.concurrency,
       offsetParam: paginator.offsetParam,
       maxOffset: paginator.maxOffset,
       totalSelector: paginator.totalSelector,
@@ -159,8 +168,9 @@ class OneStream implements StreamSync {
       counts: this.counts,
       traits: expectedTraits(paginator.limit),
       bounds: new FilterBounds(high, warn),
-      segments: new Segments(low, high, low === position.tick ? position : undefined, state?.spans ?? []),
-      ledger: new Ledger(),
+      segments,
+      readBefore,
+      ledger: new Ledger([...(readBefore === undefined ? [] : [readBefore]), ...segments.progress().spans]),
       recent,
       ask: (query) => this.#ask(query),
       askAhead: (query) => this.#ahead.ask(query),
@@ -208,27 +218,6 @@ class OneStream implements StreamSync {
       'WARN',
       `Dataset "${dataset}" gave no row at all. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format): some APIs answer a bound of the wrong type with nothing.`,
     );
-  }
-
-  #state(): StreamState {
-    const { fullRefresh, state } = this.#options;
-    const { segments, low } = this.#context;
-    const complete = this.#complete;
-    const { position, spans } = segments.progress();
-    const begun = state?.position ?? { tick: low, keys: undefined };
-    if (complete) return { position: this.#endPosition(begun), spans: [], complete, fullRefresh };
-    if (this.#doubted) return { position: begun, spans: state?.spans ?? [], complete, fullRefresh };
-    // A lookback reads below the position that the state already has: it never goes back.
-    return { position: position.tick >= begun.tick ? position : begun, spans, complete, fullRefresh };
-  }
-
-  /** The latest row that came, in this run or in the one that it continues. */
-  #endPosition(begun: Position): Position {
-    const { highest } = this.#delivery;
-    const spans = this.#options.state?.spans ?? [];
-    let end = highest !== undefined && highest.tick >= begun.tick ? highest : begun;
-    for (const { to } of spans) if (to >= end.tick) end = { tick: to + 1n, keys: undefined };
-    return end;
   }
 
   #becomeRunning(): void {

@@ -2,7 +2,6 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import type { RangeContext } from './range-context.ts';
-import type { Span } from './span.ts';
 
 /** What the first answer counts, where a total is configured: it never ends a sync, but it must be met. */
 export class TotalProof {
@@ -23,10 +22,10 @@ export class TotalProof {
     this.#first = { query, total };
   }
 
-  /** The spans came in the run that this one continues. Errors: total_not_met. */
-  async meet(context: RangeContext, earlier: readonly Span[]): Promise<void> {
+  /** Errors: total_not_met. */
+  async meet(context: RangeContext): Promise<void> {
     const first = this.#first;
-    const received = earlier.reduce((sum, { rows }) => sum + rows, context.ledger.rows);
+    const received = context.ledger.rows - (context.readBefore?.rows ?? 0);
     if (first === undefined || received >= first.total) return;
     // Rows may have been deleted meanwhile.
     const total = (await context.ask(first.query)).total ?? first.total;

@@ -9,6 +9,8 @@ export interface Traits {
   splittable: boolean;
   /** The rest of the stream was read by the offsets of one query: a count of a part says nothing. */
   unfiltered: boolean;
+  /** One page seemed to be all, and no question has shown that none of its rows are missing. */
+  uncounted: boolean;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
   fruitlessRepairs: number;
 }
@@ -21,6 +23,7 @@ export function expectedTraits(limit: number): Traits {
     pagesWithRows: 0,
     splittable: true,
     unfiltered: false,
+    uncounted: false,
     fruitlessRepairs: 0,
   };
 }

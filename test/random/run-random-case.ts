@@ -80,15 +80,11 @@ class Run {
     this.#case = given;
   }
 
-  /**
-   * The reader saw everything up to one of the states. Gives that state. Where rows come in any order, a state inside of
-   * a sync is only as good as the order that the pages before it showed: it counts at the end alone.
-   */
+  /** The reader saw everything up to one of the states. Gives that state. */
   broken(result: SyncResult, crash: number): unknown {
     this.#judge(result);
-    const { states, failed } = result;
-    const anyOf = isUnordered(this.#case.behaviour) ? (failed === undefined ? states.slice(-1) : []) : states;
-    const chosen = anyOf.at(crash % Math.max(1, anyOf.length));
+    const { states } = result;
+    const chosen = states.at(crash % Math.max(1, states.length));
     this.#see(result.rows.slice(0, chosen?.after ?? 0));
     return chosen?.state;
   }

@@ -91,9 +91,7 @@ class Chain {
     this.#checkStates(result);
     const cut = crash === undefined ? undefined : result.states[Math.floor(crash * result.states.length)];
     this.#addRows(crash === undefined ? thingsOf(result) : thingsOf(result).slice(0, cut?.after ?? 0));
-    // Rows that come in any order are covered by no state before the last one: such a sync is begun anew.
-    if (this.#given.behaviour.orderIgnored !== true)
-      this.state = (crash === undefined ? result.states.at(-1) : cut)?.state ?? this.state;
+    this.state = (crash === undefined ? result.states.at(-1) : cut)?.state ?? this.state;
     if (result.failed !== undefined) this.#fail(result);
     else if (crash === undefined) this.complete = true;
   }

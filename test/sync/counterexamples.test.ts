@@ -121,3 +121,34 @@ test('the upper bound exclusive, rows of one time at end_time in another order: 
   }
   expect(new Set(violations)).toEqual(new Set([undefined]));
 });
+
+describe('a page that left out rows, and nothing after it', () => {
+  const short = (match: number): Fault => ({ kind: 'shortPage', rows: 2, where: 'middle', match, times: 1 });
+  const cases: readonly (readonly [string, Partial<RandomCase>])[] = [
+    [
+      'alone, in stored order',
+      { rows: rowsAt(9, 3, 5, 1), limit: 10, behaviour: { orderIgnored: true }, faults: [short(0)] },
+    ],
+    ['alone, in order', { rows: rowsAt(1, 3, 5, 9), limit: 10, faults: [short(0)] }],
+    ['the newest first', { rows: rowsAt(0, 0, 0, DAY), limit: 4, behaviour: { descending: true }, faults: [short(1)] }],
+    [
+      'before a crash, by one of two readers',
+      { rows: rowsAt(5, 5, DAY, 5, DAY + 1, 5, DAY, DAY), limit: 4, concurrency: 2, faults: [short(2)], crashes: [0] },
+    ],
+  ];
+  test.each(cases)('%s: every row', async (_name, given) => {
+    for (const start of [0, -1]) {
+      const { violation, ends } = await runRandomCase({ ...plain, ...given, from: start });
+      expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'complete' });
+    }
+  });
+});
+
+test.each([0, 1, 2, 3, 4, 5])(
+  'late rows behind all others, the order ignored, and a crash at state %i: the next sync finds them',
+  async (crash) => {
+    const rows = rowsAt(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 2, 5);
+    const given = { ...plain, rows, limit: 3, behaviour: { orderIgnored: true }, crashes: [crash] };
+    expect((await runRandomCase(given)).violation).toBeUndefined();
+  },
+);

@@ -145,11 +145,13 @@ describe('the state of parallel readers', () => {
         const keys = new Map(
           Array.from({ length: count }, (_, index) => [`fingerprint${index}`.slice(0, 11) + index, 1]),
         );
-        const state = { position: { tick, keys }, spans, complete: false, fullRefresh: false };
+        const read = { from: tick - 10n ** 15n, to: tick - 1n, rows: 10 ** 12 };
+        const state = { position: { tick, keys }, spans, read, complete: false, fullRefresh: false };
         const encoded = encodeState(state, 'epoch_milliseconds');
         expect(JSON.stringify(encoded).length).toBeLessThan(1000);
         const decoded = decodeState(JSON.parse(JSON.stringify(encoded)), 'rows', 'epoch_milliseconds');
         expect(decoded?.position.tick).toBe(tick);
+        expect(decoded?.read).toEqual(read);
         for (const kept of decoded?.spans ?? []) expect(spans).toContainEqual(kept);
         if (decoded?.position.keys !== undefined) expect(decoded.position.keys).toEqual(keys);
       }),

@@ -1,0 +1,39 @@
+import type { Position } from './position.ts';
+import type { RangeContext } from './range-context.ts';
+import type { StreamState } from './state.ts';
+
+export interface CurrentStateOptions {
+  /** The state that came in. */
+  readonly begun: StreamState | undefined;
+  readonly fullRefresh: boolean;
+  readonly context: RangeContext;
+  /** The latest time that was written, with the rows at it where they are known. */
+  readonly highest: Position | undefined;
+  readonly complete: boolean;
+  /** Counts did not agree, so nothing of the range is proven. */
+  readonly doubted: boolean;
+}
+
+/** The state of what is on stdout. */
+export function currentState(options: CurrentStateOptions): StreamState {
+  const { begun: state, fullRefresh, context, complete, doubted } = options;
+  const { segments, low, readBefore: read } = context;
+  const { position, rowsBelow, spans } = segments.progress();
+  const begun = state?.position ?? { tick: low, keys: undefined };
+  const whole = { spans: [], read: undefined, complete, fullRefresh };
+  if (complete) return { ...whole, position: endPosition(begun, options) };
+  // Back to where the sync began.
+  if (doubted) return { ...whole, position: read === undefined ? begun : { tick: read.from, keys: undefined } };
+  // A lookback reads below the position that the state already has: it never goes back.
+  if (position.tick < begun.tick) return { ...whole, position: begun, spans };
+  const from = read?.from ?? low;
+  const rows = (read?.rows ?? 0) + rowsBelow;
+  return { ...whole, position, spans, read: { from, to: position.tick - 1n, rows } };
+}
+
+/** The latest row that came, in this run or in the one that it continues. */
+function endPosition(begun: Position, { begun: state, highest }: CurrentStateOptions): Position {
+  let end = highest !== undefined && highest.tick >= begun.tick ? highest : begun;
+  for (const { to } of state?.spans ?? []) if (to >= end.tick) end = { tick: to + 1n, keys: undefined };
+  return end;
+}

@@ -1,0 +1,49 @@
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import { ConnectorError } from '../errors/connector-error.ts';
+import { dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
+import { sizeOf } from './position.ts';
+import type { RangeContext } from './range-context.ts';
+import type { Anchor, Standing } from './standing.ts';
+
+/** The codes of an API that does not take an offset; where it fails for another reason, the next question shows that. */
+const noAnswer: ReadonlySet<string> = new Set(['request_rejected', 'server_failed', 'timed_out']);
+
+/**
+ * Where the first page of a whole stream is not full, all seems to be there. Then the next question skips as many rows as
+ * stand below the last time. Its answer has the anchor's rows as one that is asked from the anchor would, and shows in
+ * addition that the page left out no row below, whatever the order of the API is. Undefined: the page does not allow it.
+ */
+export function restOf(standing: Standing, query: Query, page: Page, view: PageView, tick: bigint): Query | undefined {
+  const { context, segment, firstTickUnseen } = standing;
+  const { limit, offsetParam, maxOffset, low, high } = context;
+  const offset = page.count - rowsAt(page, tick).length;
+  const isWholeStream = standing.first === undefined && segment.from === low && segment.to === high;
+  const isOnlyRange = view.below + view.above + view.beyond === 0;
+  if (!isWholeStream || !isOnlyRange || page.count >= limit) return undefined;
+  if (offsetParam === '' || offset > (maxOffset ?? offset)) return undefined;
+  return { ...query, lower: firstTickUnseen ? low - 1n : query.lower, offset };
+}
+
+/** The answer, if it ends the page or goes on behind it; undefined where only the anchor's own question can tell. */
+export async function askRest(asked: Promise<Page>, anchor: Anchor, context: RangeContext): Promise<Page | undefined> {
+  const page = await asked.catch((error: unknown) => {
+    if (error instanceof ConnectorError && noAnswer.has(error.code)) return undefined;
+    throw error;
+  });
+  if (page === undefined || !goesOn(page, anchor, context)) {
+    context.traits.uncounted = true;
+    return undefined;
+  }
+  // More rows at the anchor may stand behind those that fill a page.
+  const isFull = page.count === sizeOf(anchor.keys) && page.count >= context.traits.largestPage;
+  return isFull ? undefined : page;
+}
+
+/** All of the anchor's rows are there and none below. */
+function goesOn(page: Page, { tick, keys }: Anchor, { high }: RangeContext): boolean {
+  if (page.count === 0) return false;
+  const view = inspectPage(page, { low: tick, high, askedLow: tick, askedHigh: high });
+  const { dropped } = dropRepeats(page, view, tick, keys);
+  return view.below === 0 && view.ascending && view.untimed === 0 && dropped === sizeOf(keys);
+}
