@@ -79,7 +79,7 @@ export function isUnordered({ orderIgnored, descending }: Behaviour): boolean {
 
 /**
  * What no client can tell from a small dataset: without an order a cap below the limit, and offsets that lead nowhere;
- * without a filter an end of offsets without a word.
+ * without a filter an end of offsets without a word. And an API that refuses offsets has read them.
  */
 function withoutContradiction({ pageCap, offsetCap, offsetIgnored, ...behaviour }: Behaviour): Behaviour {
   const unordered = isUnordered(behaviour);
@@ -88,7 +88,7 @@ function withoutContradiction({ pageCap, offsetCap, offsetIgnored, ...behaviour 
     ...behaviour,
     ...(pageCap === undefined || byOffsets ? {} : { pageCap }),
     ...(offsetIgnored === undefined || unordered ? {} : { offsetIgnored }),
-    ...(offsetCap === undefined || byOffsets ? {} : { offsetCap }),
+    ...(offsetCap === undefined || byOffsets || offsetIgnored ? {} : { offsetCap }),
   };
 }
 
