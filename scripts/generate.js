@@ -1,10 +1,12 @@
-// Writes the types that follow from a JSON Schema, the protocol's and the configuration's, and the compiled kernel.
+// Writes the types that follow from a JSON Schema, the protocol's and the configuration's, the function that validates
+// a configuration, and the compiled kernel.
 // `node scripts/generate.js` writes them; with `--check` it only says whether they are up to date (exit code 1 if not).
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { compileKernel } from './compile-kernel.js';
+import { compileValidator } from './compile-validator.js';
 
 const root = new URL('../', import.meta.url);
 const biome = fileURLToPath(new URL('node_modules/@biomejs/biome/bin/biome', root));
@@ -25,6 +27,11 @@ const targets = [
     source: 'src/json/kernel/kernel.as.ts',
     output: 'src/json/kernel-wasm.ts',
     generate: compileKernel,
+  },
+  {
+    source: 'spec.json',
+    output: 'src/config/validate-config.js',
+    generate: compileValidator,
   },
 ];
 

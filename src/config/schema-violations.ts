@@ -1,10 +1,6 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import formats from 'ajv-formats';
-import { configSchema, mayHoldSecrets, type Schema } from './schema.ts';
+import { mayHoldSecrets, type Schema } from './schema.ts';
+import { type SchemaError, validateConfig } from './validate-config.js';
 import { foundType, foundValue, keyOfPointer, oneOf, type Violation } from './violation.ts';
-
-/** Keywords of the specification that only speak to forms. */
-const formKeywords = ['airbyte_secret', 'group', 'groups', 'multiline', 'order', 'pattern_descriptor'];
 
 export interface SchemaViolation extends Violation {
   /** The JSON pointer of the key. */
@@ -13,32 +9,16 @@ export interface SchemaViolation extends Violation {
 
 /** What a raw configuration violates of spec.json: at most one violation for a key, of a choice those of its option. */
 export function schemaViolations(raw: unknown): SchemaViolation[] {
-  validate(raw);
+  validateConfig(raw);
   const violations = new Map<string, SchemaViolation>();
-  for (const error of validate.errors ?? []) {
+  for (const error of validateConfig.errors ?? []) {
     const violation = violationOf(error);
     if (!violations.has(violation.pointer)) violations.set(violation.pointer, violation);
   }
   return [...violations.values()];
 }
 
-const validate = validator();
-
-function validator(): ValidateFunction {
-  const ajv = new Ajv({ allErrors: true, discriminator: true, strictRequired: false, verbose: true });
-  formats.default(ajv, ['date-time']);
-  return ajv.addVocabulary(formKeywords).compile(withDiscriminators(configSchema));
-}
-
-/** With a discriminator ajv looks at the chosen option only, instead of reporting what every option misses. */
-function withDiscriminators(schema: Schema): Schema {
-  if (schema.oneOf !== undefined) return Object.assign({ discriminator: { propertyName: 'type' } }, schema);
-  if (schema.properties === undefined) return schema;
-  const entries = Object.entries(schema.properties).map(([name, property]) => [name, withDiscriminators(property)]);
-  return { ...schema, properties: Object.fromEntries(entries) };
-}
-
-function violationOf({ keyword, instancePath, params, parentSchema = {}, data }: ErrorObject): SchemaViolation {
+function violationOf({ keyword, instancePath, params, parentSchema = {}, data }: SchemaError): SchemaViolation {
   const parent = parentSchema as Schema;
   if (keyword === 'required') {
     const name = String(params['missingProperty']);
