@@ -26,8 +26,16 @@ const settings = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  // Multipart bodies and their table of MIME types are never sent: without them the bundle is a third smaller.
-  alias: { 'form-data': './scripts/no-form-data.js' },
+  alias: {
+    // axios: multipart bodies, with their table of MIME types, and HTTP/2 are never sent.
+    'form-data': './scripts/left-out.js',
+    http2: './scripts/left-out.js',
+    // yargs: it prints no help. A table of all emoji, which measures the width of a text, takes most of its time.
+    cliui: './scripts/left-out.js',
+    'string-width': './scripts/left-out.js',
+    // The agents of axios: what they would write to stderr is not redacted.
+    debug: './scripts/no-debug.js',
+  },
   // axios and its like are CommonJS and call `require`; the name in the banner must not meet that of yargs.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

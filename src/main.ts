@@ -34,6 +34,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
+// axios tries the fetch of Node out as soon as it is loaded, and Node then loads a second HTTP client for it.
+for (const name of ['fetch', 'FormData', 'Request', 'Response']) Reflect.deleteProperty(globalThis, name);
+
 function report(error: unknown): void {
   if (!isOutputFailure(error)) reporter.error(asConnectorError(error));
 }

@@ -1,0 +1,2 @@
+// Stands in the bundle for the package debug (build.js).
+export default () => () => undefined;
