@@ -33,6 +33,46 @@ export interface Bounds {
 }
 
 export function inspectPage(page: Page, bounds: Bounds): PageView {
+  const { ticks, timed } = page.times;
+  const isUsual = timed === undefined && ticks instanceof Float64Array && isAscending(ticks, page.count);
+  return isUsual ? viewInOrder(page, ticks, bounds) : viewOfAny(page, bounds);
+}
+
+function isAscending(ticks: Float64Array, count: number): boolean {
+  for (let row = 1; row < count; row += 1) if ((ticks[row] as number) < (ticks[row - 1] as number)) return false;
+  return true;
+}
+
+/** The rows of each part stand together, so that only where it begins must be found. */
+function viewInOrder(page: Page, ticks: Float64Array, bounds: Bounds): PageView {
+  const { count } = page;
+  const before = (bound: bigint): number => firstNotBelow(ticks, count, Number(bound));
+  const after = (bound: bigint): number => firstNotBelow(ticks, count, Number(bound) + 1);
+  const below = before(bounds.askedLow);
+  const end = Math.max(below, after(bounds.askedHigh));
+  const from = Math.min(end, Math.max(below, before(bounds.low)));
+  const to = Math.min(end, Math.max(from, after(bounds.high)));
+  const keep = new Uint8Array(count).fill(1, from, to);
+  const above = count - end;
+  const beyond = end - Math.max(below, Math.min(end, after(bounds.high)));
+  const lastTick = to > from ? BigInt(ticks[to - 1] as number) : undefined;
+  const passed = above + beyond > 0;
+  return { keep, kept: to - from, below, above, untimed: 0, ascending: true, lastTick, beyond, passed };
+}
+
+/** Index of the first row whose tick is not below `tick`, of ticks in ascending order. */
+function firstNotBelow(ticks: Float64Array, count: number, tick: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ticks[middle] as number) < tick) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function viewOfAny(page: Page, bounds: Bounds): PageView {
   const { ticks, timed, nulls, missing } = page.times;
   // A range's bound is compared in the representation of the ticks: doubles hold them exactly below 2^53.
   const exact = ticks instanceof BigInt64Array;
@@ -86,10 +126,11 @@ export function densityOf(page: Page): number {
 /** Indexes of the timed rows at one tick, in the page's order. */
 export function rowsAt(page: Page, tick: bigint): number[] {
   const { ticks, timed } = page.times;
-  const wanted = ticks instanceof BigInt64Array ? tick : Number(tick);
+  const next = (from: number): number =>
+    ticks instanceof BigInt64Array ? ticks.indexOf(tick, from) : ticks.indexOf(Number(tick), from);
   const rows: number[] = [];
-  for (let row = 0; row < page.count; row += 1) {
-    if (ticks[row] === wanted && (timed === undefined || timed[row] === 1)) rows.push(row);
+  for (let row = next(0); row !== -1; row = next(row + 1)) {
+    if (timed === undefined || timed[row] === 1) rows.push(row);
   }
   return rows;
 }
