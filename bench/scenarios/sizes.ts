@@ -18,13 +18,13 @@ export const FULL: Sizes = {
   rounds: 3,
   pageRows: 10_000,
   small: 1_000_000,
-  wide: 100_000,
+  wide: 300_000,
   flights: 3_000_000,
   slow: 100_000,
   latencyPages: 400,
   starts: 31,
   memorySmall: 200_000,
-  memoryWide: 30_000,
+  memoryWide: 60_000,
 };
 
 /** To see that all of it works; too short for figures that count. */
