@@ -1,6 +1,7 @@
 // Bundles each program below dist/.
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 
 const tools = {
@@ -16,6 +17,33 @@ const tools = {
   'test/soak': 'test/soak/main.ts',
 };
 
+const alias = {
+  // axios: multipart bodies, with their table of MIME types, and HTTP/2 are never sent.
+  'form-data': './scripts/left-out.js',
+  http2: './scripts/left-out.js',
+  // yargs: it prints no help. A table of all emoji, which measures the width of a text, takes most of its time.
+  cliui: './scripts/left-out.js',
+  'string-width': './scripts/left-out.js',
+  // The agents of axios: what they would write to stderr is not redacted.
+  debug: './scripts/no-debug.js',
+};
+
+/**
+ * Takes the modules of Node as they are. An import makes an ES module of one first, which reads all that it exports: of
+ * http, from Node 22 on, also a second HTTP client, which is loaded for that.
+ */
+const builtinModules = {
+  name: 'builtin-modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^/ }, ({ path }) =>
+      isBuiltin(path) && !(path in alias) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)});`,
+    }));
+  },
+};
+
 const settings = {
   outdir: 'dist',
   bundle: true,
@@ -26,20 +54,8 @@ const settings = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  alias: {
-    // axios: multipart bodies, with their table of MIME types, and HTTP/2 are never sent.
-    'form-data': './scripts/left-out.js',
-    http2: './scripts/left-out.js',
-    // yargs: it prints no help. A table of all emoji, which measures the width of a text, takes most of its time.
-    cliui: './scripts/left-out.js',
-    'string-width': './scripts/left-out.js',
-    // The agents of axios: what they would write to stderr is not redacted.
-    debug: './scripts/no-debug.js',
-  },
-  // axios and its like are CommonJS and call `require`; the name in the banner must not meet that of yargs.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  alias,
+  plugins: [builtinModules],
 };
 
 await rm('dist/main', { recursive: true, force: true });

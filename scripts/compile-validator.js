@@ -1,5 +1,6 @@
 // Compiles the configuration's schema to the function that validates it: ajv then costs no start any time.
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import formats from 'ajv-formats';
@@ -30,7 +31,10 @@ export async function compileValidator(source) {
   formats.default(ajv, ['date-time']);
   const validate = ajv.addVocabulary(formKeywords).compile(withDiscriminators(spec.connectionSpecification));
   const { outputFiles } = await build({
-    stdin: { contents: standalone.default(ajv, validate), resolveDir: new URL('.', import.meta.url).pathname },
+    stdin: { contents: standalone.default(ajv, validate), resolveDir: fileURLToPath(root) },
+    // The code names its modules by their paths from here, wherever the project stands.
+    absWorkingDir: fileURLToPath(root),
+    preserveSymlinks: true,
     bundle: true,
     format: 'esm',
     platform: 'neutral',

@@ -34,7 +34,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-// axios tries the fetch of Node out as soon as it is loaded, and Node then loads a second HTTP client for it.
+// axios tries out the fetch of Node as soon as it is loaded, and Node loads a second HTTP client for that.
 for (const name of ['fetch', 'FormData', 'Request', 'Response']) Reflect.deleteProperty(globalThis, name);
 
 function report(error: unknown): void {

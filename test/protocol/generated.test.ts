@@ -9,13 +9,19 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const inputs = [
   'scripts/generate.js',
   'scripts/compile-kernel.js',
+  'scripts/compile-validator.js',
   'spec.json',
   'biome.json',
   'package.json',
   'src/protocol/airbyte-protocol.json',
   'src/json/kernel',
 ];
-const outputs = ['src/protocol/airbyte.ts', 'src/config/config.ts', 'src/json/kernel-wasm.ts'];
+const outputs = [
+  'src/protocol/airbyte.ts',
+  'src/config/config.ts',
+  'src/config/validate-config.js',
+  'src/json/kernel-wasm.ts',
+];
 
 let copy: string;
 

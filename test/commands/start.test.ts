@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { connectorFiles } from '../support/connector-files.ts';
+import { runConnector } from '../support/run-connector.ts';
+
+/** Writes to stderr which modules of Node were loaded. */
+const report = `process.on('exit', () => process.stderr.write(process.moduleLoadList.join('\\n')))`;
+
+test('a run loads no HTTP client that it does not use', async () => {
+  const api = await startDatasetApi({ datasets: { d1: { rows: [] } } });
+  const files = connectorFiles();
+  const config = files.write('config.json', {
+    base_url: api.url,
+    auth: { type: 'bearer', token: 'demo-token' },
+    datasets: [{ dataset_id: 'd1' }],
+    start_time: '2020-01-01T00:00:00Z',
+  });
+  try {
+    const { code, stderr } = await runConnector(['discover', '--config', config], {
+      env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(report)}` },
+    });
+    expect(code).toBe(0);
+    const loaded = stderr.split('\n');
+    expect(loaded).toContain('NativeModule http');
+    expect(loaded).not.toContain('NativeModule http2');
+    expect(loaded).not.toContain('NativeModule internal/deps/undici/undici');
+  } finally {
+    await api.close();
+    files.remove();
+  }
+});
