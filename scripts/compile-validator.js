@@ -1,4 +1,4 @@
-// Compiles the configuration's schema to the function that validates it: ajv then costs no start any time.
+// Compiles the configuration's schema to the function that validates it, so that no start spends time on that.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';

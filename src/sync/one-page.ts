@@ -1,13 +1,10 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { ConnectorError } from '../errors/connector-error.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
+import { isOffsetRefused } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Anchor, Standing } from './standing.ts';
-
-/** The codes of an API that does not take an offset; where it fails for another reason, the next question shows that. */
-const noAnswer: ReadonlySet<string> = new Set(['request_rejected', 'server_failed', 'timed_out']);
 
 /**
  * Where the first page of a whole stream is not full, all seems to be there. Then the next question skips as many rows as
@@ -28,7 +25,8 @@ export function restOf(standing: Standing, query: Query, page: Page, view: PageV
 /** The answer, if it ends the page or goes on behind it; undefined where only the anchor's own question can tell. */
 export async function askRest(asked: Promise<Page>, anchor: Anchor, context: RangeContext): Promise<Page | undefined> {
   const page = await asked.catch((error: unknown) => {
-    if (error instanceof ConnectorError && noAnswer.has(error.code)) return undefined;
+    // Where it fails for another reason than the offset, the next question shows that.
+    if (isOffsetRefused(error)) return undefined;
     throw error;
   });
   if (page === undefined || !goesOn(page, anchor, context)) {

@@ -151,8 +151,9 @@ class OneStream implements StreamSync {
     const back = fullRefresh ? 0n : tickOfMilliseconds(settings.lookbackMs, format);
     const position = state?.position ?? { tick: start, keys: undefined };
     const low = position.tick - back > start ? position.tick - back : start;
-    const readBefore = low === position.tick ? state?.read : undefined;
-    const segments = new Segments(low, high, low === position.tick ? position : undefined, state?.spans ?? []);
+    const goesOn = low === position.tick;
+    const readBefore = goesOn ? state?.read : undefined;
+    const segments = new Segments(low, high, goesOn ? position : undefined, state?.spans ?? []);
     const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);
     return {
       datasetId,
