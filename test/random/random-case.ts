@@ -1,24 +1,17 @@
 import fc from 'fast-check';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import type { Fault, FaultKind } from '../../integration_tests/dataset-api/faults/fault.ts';
+import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
 
-export const START = Date.parse('2020-01-02T00:00:00Z');
 const DAY = 86_400_000;
-
-export interface RandomRow {
-  readonly id: string | null;
-  /** Unique. */
-  readonly thing: string;
-  readonly timestamp: number | null;
-}
 
 /** A dataset, a server, what goes wrong, and where the sync is broken off. */
 export interface RandomCase {
   /** In stored order. */
-  readonly rows: readonly RandomRow[];
+  readonly rows: readonly CaseRow[];
   readonly limit: number;
   readonly concurrency: number;
-  /** Ticks behind START; they may be those of rows. */
+  /** Ticks behind CASE_START; they may be those of rows. */
   readonly from: number;
   readonly to: number | undefined;
   readonly behaviour: Behaviour;
@@ -38,10 +31,10 @@ const rowArbitrary = fc.record({
 
 const rowsArbitrary = fc.array(rowArbitrary, { maxLength: 60, size: 'max' }).map((specs) =>
   specs.map(
-    ({ tick, far, nullId, nullTime }, index): RandomRow => ({
+    ({ tick, far, nullId, nullTime }, index): CaseRow => ({
       id: nullId ? null : `row-${index}`,
       thing: `thing ${index}`,
-      timestamp: nullTime === 0 ? null : START + tick + (far ? DAY : 0),
+      timestamp: nullTime === 0 ? null : CASE_START + tick + (far ? DAY : 0),
     }),
   ),
 );

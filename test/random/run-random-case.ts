@@ -1,6 +1,7 @@
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
-import { isUnordered, type RandomCase, type RandomRow, START } from './random-case.ts';
+import { isUnordered, type RandomCase } from './random-case.ts';
 
 export interface Report {
   /** What no sync may do; undefined: nothing of it. */
@@ -40,7 +41,7 @@ export async function runRandomCase(given: RandomCase): Promise<Report> {
 }
 
 export function configOf({ limit, concurrency, from, to, withTotal }: RandomCase): Record<string, unknown> {
-  const iso = (tick: number): string => new Date(START + tick).toISOString();
+  const iso = (tick: number): string => new Date(CASE_START + tick).toISOString();
   return {
     datasets: [{ dataset_id: 'rows' }],
     start_time: iso(from),
@@ -52,15 +53,11 @@ export function configOf({ limit, concurrency, from, to, withTotal }: RandomCase
 
 /** What a sync of the case must bring: all rows of its range. */
 export function wantedThings({ rows, from, to, behaviour }: RandomCase): string[] {
-  const isWanted = ({ timestamp }: RandomRow): boolean =>
+  const isWanted = ({ timestamp }: CaseRow): boolean =>
     timestamp === null
       ? behaviour.filterIgnored === true
-      : timestamp >= START + from && timestamp <= START + (to ?? Number.POSITIVE_INFINITY);
+      : timestamp >= CASE_START + from && timestamp <= CASE_START + (to ?? Number.POSITIVE_INFINITY);
   return rows.filter(isWanted).map(({ thing }) => thing);
-}
-
-export function thingsOf(texts: readonly string[]): string[] {
-  return texts.map((text) => (JSON.parse(text) as RandomRow).thing);
 }
 
 /** Rows come in the order of their times, and only those of the range: then nothing is read again. */
@@ -85,13 +82,13 @@ class Run {
     this.#judge(result);
     const { states } = result;
     const chosen = states.at(crash % Math.max(1, states.length));
-    this.#see(result.rows.slice(0, chosen?.after ?? 0));
+    this.#see(thingsOf(result).slice(0, chosen?.after ?? 0));
     return chosen?.state;
   }
 
   report(last: SyncResult): Report {
     this.#judge(last);
-    this.#see(last.rows);
+    this.#see(thingsOf(last));
     const missing = wantedThings(this.#case).filter((thing) => !this.#seen.has(thing));
     if (last.failed === undefined && missing.length > 0) this.#violate(`COMPLETE without ${missing.join(', ')}`);
     const repeats = [...this.#seen.values()].reduce((sum, count) => sum + count - 1, 0);
@@ -117,14 +114,14 @@ class Run {
     if (failed === 'thrown' || failed === 'internal') this.#violate(message);
     const counted = states.reduce((sum, { count }) => sum + count, 0);
     if (counted !== rows.length || states.at(-1)?.after !== rows.length) this.#violate('a count is wrong');
-    const things = thingsOf(rows);
+    const things = thingsOf(result);
     if (isExact(this.#case) && new Set(things).size < things.length) this.#violate('a row came twice in one sync');
     const wanted = new Set(wantedThings(this.#case));
     if (things.some((thing) => !wanted.has(thing))) this.#violate('a row from outside of the range came');
   }
 
-  #see(texts: readonly string[]): void {
-    for (const thing of thingsOf(texts)) this.#seen.set(thing, (this.#seen.get(thing) ?? 0) + 1);
+  #see(things: readonly string[]): void {
+    for (const thing of things) this.#seen.set(thing, (this.#seen.get(thing) ?? 0) + 1);
   }
 
   #violate(text: string): void {
@@ -132,7 +129,7 @@ class Run {
   }
 }
 
-function mostTies(rows: readonly RandomRow[]): number {
+function mostTies(rows: readonly CaseRow[]): number {
   const counts = new Map<number | null, number>();
   for (const { timestamp } of rows) counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
   return Math.max(0, ...counts.values());

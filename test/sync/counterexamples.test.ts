@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
-import { type RandomCase, START } from '../random/random-case.ts';
+import type { RandomCase } from '../random/random-case.ts';
 import { configOf, runRandomCase } from '../random/run-random-case.ts';
+import { CASE_START } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
 const DAY = 86_400_000;
@@ -20,7 +21,7 @@ const plain: RandomCase = {
 };
 
 const rowsAt = (...ticks: readonly number[]) =>
-  ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: START + tick }));
+  ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: CASE_START + tick }));
 
 describe('the upper bound exclusive, and several rows at end_time', () => {
   const cases: readonly (readonly [string, Partial<RandomCase>])[] = [
