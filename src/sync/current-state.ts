@@ -10,20 +10,19 @@ export interface CurrentStateOptions {
   /** The latest time that was written, with the rows at it where they are known. */
   readonly highest: Position | undefined;
   readonly complete: boolean;
-  /** Counts did not agree, so nothing of the range is proven. */
-  readonly doubted: boolean;
 }
 
 /** The state of what is on stdout. */
 export function currentState(options: CurrentStateOptions): StreamState {
-  const { begun: state, fullRefresh, context, complete, doubted } = options;
+  const { begun: state, fullRefresh, context, complete } = options;
   const { segments, low, readBefore: read } = context;
   const { position, rowsBelow, spans } = segments.progress();
   const begun = state?.position ?? { tick: low, keys: undefined };
   const whole = { spans: [], read: undefined, complete, fullRefresh };
   if (complete) return { ...whole, position: endPosition(begun, options) };
-  // Back to where the sync began.
-  if (doubted) return { ...whole, position: read === undefined ? begun : { tick: read.from, keys: undefined } };
+  // Back to where the sync began, since rows below may have been passed over.
+  if (context.traits.disproved)
+    return { ...whole, position: read === undefined ? begun : { tick: read.from, keys: undefined } };
   // A lookback reads below the position that the state already has: it never goes back.
   if (position.tick < begun.tick) return { ...whole, position: begun, spans };
   const from = read?.from ?? low;

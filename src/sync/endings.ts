@@ -1,6 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { connectorError } from '../errors/connector-error.ts';
+import { askTwice } from './ask-twice.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
@@ -37,7 +38,7 @@ export async function confirmEmpty(
 ): Promise<Ending> {
   const { bounds } = context;
   const wide: Query = { lower: low - 1n, upper: context.high + 1n, offset: 0 };
-  const page = await context.ask(wide);
+  const page = await askTwice(wide, context);
   if (isNews(viewOf(segment, low, wide, page))) {
     const isAtLow = asked.lower === low && rowsAt(page, low).length > 0;
     // The first answer may have been a slip: only the same query again shows that its bound hides the rows.
@@ -49,7 +50,7 @@ export async function confirmEmpty(
   // Rows one tick below may fill the page: then only the range itself can show that it is empty.
   if (page.count === 0) return END;
   const exact = bounds.closing(low);
-  const again = await context.ask(exact);
+  const again = await askTwice(exact, context);
   if (!isNews(viewOf(segment, low, exact, again))) return END;
   bounds.noticeHidden(again, undefined);
   return { kind: 'page', query: exact, page: again };
@@ -123,8 +124,7 @@ export async function resolveDoubt(
   const again = await context.ask(query);
   if (again.count > 0) return { kind: 'page', query, page: again };
   const wide: Query = { lower: anchor.tick - 1n, upper: context.high + 1n, offset: 0 };
-  const first = await context.ask(wide);
-  const probe = first.count > 0 ? first : await context.ask(wide);
+  const probe = await askTwice(wide, context);
   if (rowsAt(probe, anchor.tick).length > 0) return exclusiveBound(query, wide, probe, anchor, context);
   if (probe.count >= context.traits.fullPage) {
     // Rows one tick below fill the page: only the upper bound is left to be asked wider.

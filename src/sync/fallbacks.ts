@@ -3,6 +3,7 @@ import type { Query } from '../dataset/query.ts';
 import { dropRepeatsOf, type PageView } from './inspect.ts';
 import { type OffsetRead, outsideError, readByOffsets, warnOutside } from './offset-reader.ts';
 import type { Keys } from './position.ts';
+import type { RangeContext } from './range-context.ts';
 import type { Answered, Standing } from './standing.ts';
 
 const NONE: Keys = new Map();
@@ -19,6 +20,8 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
   context.segments.absorbAbove(segment);
   context.traits.unfiltered = true;
+  context.traits.disproved = true;
+  if (context.readBefore !== undefined) return readAnew(standing, context.readBefore.from, why);
   if (previous !== undefined) return continueByOffsets(standing, previous, why);
   warnOutside(view.below + view.above, context);
   const before = view.kept;
@@ -33,6 +36,16 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
     filtered: false,
     why,
   });
+}
+
+/** Only a filter or an order would show that the runs before this one left out no row below: all are read again. */
+async function readAnew(standing: Standing, from: bigint, why: string): Promise<void> {
+  const { segment, context } = standing;
+  const out = context.recent.keysOf({ from, to: segment.to });
+  warnRepeated(context);
+  context.ledger.forget(from, segment.to);
+  const query = context.bounds.query(from);
+  await readRest(standing, { query, before: undefined, out, filtered: false, why }, from);
 }
 
 /** The pages behind the last one that brought rows, by the offsets of its query. */
@@ -56,10 +69,10 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
   let low = standing.low;
   let out = anchor?.keys ?? NONE;
   if (first !== undefined && !view.ascending) {
-    const rows = standing.below + standing.atLow;
     low = segment.from;
-    out = context.recent.keysOf({ from: low, to: standing.low, rows }) ?? NONE;
-    if (out.size === 0) context.warn('repeated', 'Rows that are out already are given again.');
+    const read = { from: low, to: standing.low, rows: standing.below + standing.atLow };
+    out = context.recent.keysOf(read);
+    if (!context.recent.hasAllOf(read)) warnRepeated(context);
     context.ledger.forget(low, standing.low);
   }
   await readRest(standing, {
@@ -71,11 +84,19 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
   });
 }
 
-async function readRest(standing: Standing, read: Omit<OffsetRead, 'low' | 'high'>): Promise<void> {
+function warnRepeated(context: RangeContext): void {
+  context.warn('repeated', 'Rows that are out already are given again.');
+}
+
+/** Without an order or a filter, rows below the anchor may still come: those from `from` on are wanted. */
+async function readRest(
+  standing: Standing,
+  read: Omit<OffsetRead, 'low' | 'high'>,
+  from = standing.segment.from,
+): Promise<void> {
   const { segment, context } = standing;
   segment.fixed = true;
-  // Without an order or a filter, rows below the anchor may still come.
-  let low = segment.from;
+  let low = from;
   if (read.query.lower > low) low = read.query.lower;
   const rows = await readByOffsets({ ...read, low, high: segment.to }, context);
   context.ledger.addUnordered(rows);

@@ -2,6 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { askTwice } from './ask-twice.ts';
 import { Halves } from './halves.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
@@ -72,9 +73,8 @@ async function askAt(read: OffsetRead, context: RangeContext, offset: number): P
   if (context.maxOffset !== undefined && offset > context.maxOffset) throw capped(read, context, context.maxOffset);
   const query = { ...read.query, offset };
   try {
-    const page = await context.ask(query);
-    // An empty page may be a slip of the server: it counts when it is empty twice.
-    return page.count > 0 ? await wholePage(page, query, context) : await context.ask(query);
+    const page = await askTwice(query, context);
+    return page.count > 0 ? await wholePage(page, query, context) : page;
   } catch (error) {
     if (offset > 0 && error instanceof ConnectorError && error.code === 'request_rejected') {
       throw capped(read, context, offset);

@@ -26,13 +26,17 @@ export class RecentPages {
     while (this.#bytes > MOST_BYTES) this.#bytes -= this.#pages.shift()?.page.scanned.body.length ?? 0;
   }
 
-  /** The fingerprints of all rows of a span that are out; undefined where not all of them are kept. */
-  keysOf(span: Span): Keys | undefined {
-    const keys = countKeys(this.#fingerprints(span));
-    return sizeOf(keys) === span.rows ? keys : undefined;
+  /** The fingerprints of the rows of a span that are out, as far as they are kept. */
+  keysOf(span: Pick<Span, 'from' | 'to'>): Keys {
+    return countKeys(this.#fingerprints(span));
   }
 
-  *#fingerprints({ from, to }: Span): Generator<string> {
+  /** Are all rows of a span kept that are out? */
+  hasAllOf(span: Span): boolean {
+    return sizeOf(this.keysOf(span)) === span.rows;
+  }
+
+  *#fingerprints({ from, to }: Pick<Span, 'from' | 'to'>): Generator<string> {
     for (const { page, keep } of this.#pages) {
       for (let row = 0; row < page.count; row += 1) {
         if (keep[row] === 0) continue;

@@ -6,7 +6,6 @@ import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets } from './offset-reader.ts';
-import type { Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Span } from './span.ts';
 
@@ -19,7 +18,8 @@ const MOST_ROUNDS = 4;
 
 /** Else the question that ended the stream has shown that one page holds all of it. */
 export function needsCount(context: RangeContext): boolean {
-  return isManyPages(context) || context.traits.uncounted || context.ledger.isContinued;
+  const { traits, ledger, counts } = context;
+  return isManyPages(context) || traits.uncounted || ledger.isContinued || counts.outside > 0;
 }
 
 /**
@@ -48,7 +48,7 @@ async function proveOrder(context: RangeContext): Promise<void> {
   const all = mergeSpans(spans);
   if (await isAscending(all, context)) return;
   warnUnsorted(context);
-  await writeUnknown(all, context.recent.keysOf(all) ?? new Map(), context);
+  await writeUnknown(all, context);
 }
 
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
@@ -156,18 +156,16 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
 
 /** Gives 'late' where rows are left to the next sync. */
 async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'read'> {
-  const keys = context.recent.keysOf(span);
+  const isKnown = context.recent.hasAllOf(span);
   // What one page left out comes late for certain only where it was full; else its rows are given again.
   const isPage = span.notFull === true && span.rows <= context.mostRepeats;
-  if (keys === undefined && !isPage && (await isAscending(span, context))) {
+  if (!isKnown && !isPage && (await isAscending(span, context))) {
     warnLate(context, span.from, span.to);
     return 'late';
   }
-  if (keys === undefined) warnUnsorted(context);
-  else {
-    context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
-  }
-  await writeUnknown(span, keys ?? new Map(), context);
+  if (isKnown) context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
+  else warnUnsorted(context);
+  await writeUnknown(span, context);
   return 'read';
 }
 
@@ -185,8 +183,10 @@ function warnLate(context: RangeContext, from: bigint, to: bigint): void {
   );
 }
 
-/** Writes the rows of a span that are not among those that are out. One tick wider above: the bound may be exclusive. */
-async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
+/** Writes the rows of a span that are not known to be out. One tick wider above: the bound may be exclusive. */
+async function writeUnknown(span: Span, context: RangeContext): Promise<void> {
+  context.traits.disproved = true;
+  const out = context.recent.keysOf(span);
   const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
   const why = 'its rows are not in ascending order';
   const rows = await readByOffsets(

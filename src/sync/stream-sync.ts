@@ -68,7 +68,6 @@ class OneStream implements StreamSync {
   readonly #total: TotalProof;
   readonly #context: RangeContext;
   #complete: boolean;
-  #doubted = false;
   #running = false;
 
   constructor(options: StreamSyncOptions) {
@@ -90,7 +89,6 @@ class OneStream implements StreamSync {
           context: this.#context,
           highest: this.#delivery.highest,
           complete: this.#complete,
-          doubted: this.#doubted,
         }),
     });
     const recent = new RecentPages();
@@ -127,7 +125,7 @@ class OneStream implements StreamSync {
 
   /** Where counts do not agree, nothing of the range is proven: the state goes back to where it began. */
   #fail(error: unknown): never {
-    this.#doubted = error instanceof ConnectorError && countErrors.has(error.code);
+    if (error instanceof ConnectorError && countErrors.has(error.code)) this.#context.traits.disproved = true;
     throw error;
   }
 

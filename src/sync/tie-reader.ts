@@ -1,6 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { askTwice } from './ask-twice.ts';
 import { rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 import { type Keys, keysForState, sizeOf } from './position.ts';
@@ -121,10 +122,7 @@ async function askTies(tie: Tie, context: RangeContext, offset: number): Promise
     throw notProvable(tie, context, `offsets end at ${context.maxOffset}`);
   }
   try {
-    const query = { lower: tie.askedLow, upper: tie.askedHigh, offset };
-    const page = await context.ask(query);
-    // An empty page may be a slip of the server: it counts when it is empty twice.
-    return page.count > 0 ? page : await context.ask(query);
+    return await askTwice({ lower: tie.askedLow, upper: tie.askedHigh, offset }, context);
   } catch (error) {
     if (offset > 0 && error instanceof ConnectorError && error.code === 'request_rejected') {
       throw notProvable(tie, context, `the API refuses the offset ${offset}`);

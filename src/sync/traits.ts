@@ -11,6 +11,8 @@ export interface Traits {
   unfiltered: boolean;
   /** One page seemed to be all, and no question has shown that none of its rows are missing. */
   uncounted: boolean;
+  /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
+  disproved: boolean;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
   fruitlessRepairs: number;
 }
@@ -24,6 +26,7 @@ export function expectedTraits(limit: number): Traits {
     splittable: true,
     unfiltered: false,
     uncounted: false,
+    disproved: false,
     fruitlessRepairs: 0,
   };
 }
