@@ -92,9 +92,10 @@ export async function closeRange(
 async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
   let behind = await context.ask(query);
-  // An empty answer must be so twice, but for the second one of a sync without news: where the range has no fixed end, a
-  // slip there would only put rows off to the next sync.
-  if (behind.count === 0 && (context.counts.requests > 2 || !context.open)) behind = await context.ask(query);
+  // An empty answer must be so twice, but for the second one of a sync without news, if its page is not full: where the
+  // range has no fixed end, a slip there would only put rows off to the next sync.
+  const isNoNews = context.open && context.counts.requests <= 2 && page.count < context.limit;
+  if (behind.count === 0 && !isNoNews) behind = await context.ask(query);
   if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
@@ -106,7 +107,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
 async function closeAbove(segment: Segment, anchor: Anchor, context: RangeContext): Promise<Ending> {
   if (anchor.tick >= context.high) return END;
   const query = context.bounds.closing(anchor.tick + 1n);
-  const above = await context.ask(query);
+  const above = await askTwice(query, context);
   const view = viewOf(segment, anchor.tick + 1n, query, above);
   if (view.below > 0) return { kind: 'page', query, page: above };
   if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;

@@ -153,3 +153,66 @@ test.each([0, 1, 2, 3, 4, 5])(
     expect((await runRandomCase(given)).violation).toBeUndefined();
   },
 );
+
+describe('both bounds exclusive', () => {
+  test.each([0, 1, 2, 3])('answer %i without rows by mistake: the row at start_time comes', async (match) => {
+    const faults: readonly Fault[] = [{ kind: 'emptyData', match, times: 1 }];
+    const behaviour: Behaviour = { lowerExclusive: true, upperExclusive: true };
+    for (const below of [[], [2], [2, 2]]) {
+      const given = { ...plain, rows: rowsAt(...below, 5, 9), from: 5, to: 8, limit: 2, behaviour, faults };
+      const { violation, ends } = await runRandomCase(given);
+      expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'complete' });
+    }
+  });
+});
+
+test.each([0, 1, 2])(
+  'neither order nor filter, and broken off at state %i: a later sync has every row or ends loudly',
+  async (crash) => {
+    const rows = rowsAt(10, DAY + 10, 8, 11, 9, DAY + 12, 12, DAY + 12, 1, 3);
+    const behaviour: Behaviour = { lowerExclusive: true, orderIgnored: true, filterIgnored: true };
+    for (const limit of [2, 3, 4, 6, 12]) {
+      for (const from of [-1, 9, 10]) {
+        const given = { ...plain, rows, limit, from, to: DAY + 2, behaviour, crashes: [crash, crash] };
+        expect((await runRandomCase(given)).violation).toBeUndefined();
+      }
+    }
+  },
+);
+
+test.each([0, 1, 2])(
+  'pages capped, two of them short, continued from state %i: what a sync wrote does not come twice in it',
+  async (crash) => {
+    const behaviour: Behaviour = { lowerExclusive: true, pageCap: 3, tiesShuffled: 1 };
+    for (let first = 6; first < 16; first += 1) {
+      for (let second = 20; second < 22; second += 1) {
+        const faults = [first, second].map((match): Fault => ({ kind: 'shortPage', rows: 3, match, times: 1 }));
+        const rows = rowsAt(11, 7, 4, 1, DAY + 11);
+        const given = { ...plain, rows, limit: 5, from: 1, behaviour, faults, crashes: [crash, crash] };
+        expect((await runRandomCase(given)).violation).toBeUndefined();
+      }
+    }
+  },
+);
+
+test('pages of one row, and one answer without rows by mistake: none is put off to the next sync', async () => {
+  const behaviours: readonly Behaviour[] = [{}, { orderIgnored: true }, { upperExclusive: true, pageCap: 1 }];
+  for (const behaviour of behaviours) {
+    for (let match = 1; match < 40; match += 1) {
+      const faults: readonly Fault[] = [{ kind: 'emptyData', match, times: 1 }];
+      const given = { ...plain, rows: rowsAt(0, DAY, DAY), crashes: [1, 0], behaviour, faults };
+      expect((await runRandomCase(given)).violation).toBeUndefined();
+    }
+  }
+});
+
+test.each([0, 1, 2, 3, 4])(
+  'rows at end_time behind an exclusive bound, and answer %i without rows: they come',
+  async (match) => {
+    const faults: readonly Fault[] = [{ kind: 'emptyData', match, times: 1 }];
+    const behaviour: Behaviour = { lowerExclusive: true, upperExclusive: true };
+    const given = { ...plain, rows: rowsAt(1, 3, 10, DAY, DAY), limit: 9, to: DAY, behaviour, faults };
+    const { violation, ends } = await runRandomCase(given);
+    expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'complete' });
+  },
+);
