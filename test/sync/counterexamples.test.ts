@@ -196,15 +196,14 @@ test.each([0, 1, 2])(
 );
 
 test('pages of one row, and one answer without rows by mistake: none is put off to the next sync', async () => {
-  const behaviours: readonly Behaviour[] = [{}, { orderIgnored: true }, { upperExclusive: true, pageCap: 1 }];
-  for (const behaviour of behaviours) {
-    for (let match = 1; match < 40; match += 1) {
+  for (let crash = 0; crash < 6; crash += 1) {
+    for (let match = 4; match < 40; match += 1) {
       const faults: readonly Fault[] = [{ kind: 'emptyData', match, times: 1 }];
-      const given = { ...plain, rows: rowsAt(0, DAY, DAY), crashes: [1, 0], behaviour, faults };
+      const given = { ...plain, rows: rowsAt(0, DAY, DAY), crashes: [crash], faults };
       expect((await runRandomCase(given)).violation).toBeUndefined();
     }
   }
-});
+}, 60_000);
 
 test.each([0, 1, 2, 3, 4])(
   'rows at end_time behind an exclusive bound, and answer %i without rows: they come',
