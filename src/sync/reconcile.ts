@@ -5,7 +5,7 @@ import { isManyPages } from './endings.ts';
 import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
-import { readByOffsets } from './offset-reader.ts';
+import { readByOffsets, warnOutside } from './offset-reader.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Span } from './span.ts';
 
@@ -15,6 +15,7 @@ const ROWS_OF_QUESTION = 1_000_000;
 const MOST_SPANS = 16;
 /** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
 const MOST_ROUNDS = 4;
+const LAST_TICK = 2n ** 63n - 1n;
 
 /** Else the question that ended the stream has shown that one page holds all of it. */
 export function needsCount(context: RangeContext): boolean {
@@ -35,6 +36,7 @@ export async function reconcile(context: RangeContext): Promise<void> {
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const before = context.ledger.rows;
     const found = await readMissing(context);
+    if (context.counts.outside > 0) return proveOrder(context);
     if (found !== 'read') return;
     if (context.ledger.rows <= before) throw notGiven(context);
   }
@@ -114,10 +116,13 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
 
 /** The answer behind as many rows as were read, and `more`; undefined where it has no row of the span. */
 async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | undefined> {
-  const page = await askTolerantly(queryOf(span, context, span.rows + more), context);
+  const query = queryOf(span, context, span.rows + more);
+  const page = await askTolerantly(query, context);
   if (page === undefined || page.count === 0) return undefined;
-  const bounds = { low: span.from, high: span.to, askedLow: span.from, askedHigh: span.to };
-  return inspectPage(page, bounds).kept > 0 ? page : undefined;
+  const { lower, upper } = query;
+  const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
+  if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
+  return view.kept > 0 ? page : undefined;
 }
 
 /** The question is asked for the proof alone: an API that cannot answer it has still given every row. */
@@ -204,7 +209,8 @@ async function isAscending(span: Span, context: RangeContext): Promise<boolean> 
     const first = await askTolerantly(query, context);
     const page = first?.count === 0 ? await askTolerantly(query, context) : first;
     if (page === undefined || page.count === 0) return true;
-    const view = inspectPage(page, { low: last, high: span.to, askedLow: last, askedHigh: span.to });
+    // Where the filter is ignored, rows outside of the span show the order as well.
+    const view = inspectPage(page, { low: last, high: LAST_TICK, askedLow: last, askedHigh: LAST_TICK });
     if (!view.ascending || view.below > 0) return false;
     last = view.lastTick ?? last;
     offset += page.count;

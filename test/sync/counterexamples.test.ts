@@ -215,3 +215,15 @@ test.each([0, 1, 2, 3, 4])(
     expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'complete' });
   },
 );
+
+describe('neither order nor filter, and each page is in order by itself', () => {
+  const cases: readonly (readonly [string, readonly number[], Partial<RandomCase>])[] = [
+    ['a row of the range behind those above it', [2, DAY + 3, 2, DAY + 10, DAY + 1, DAY + 11], { from: 2, limit: 2 }],
+    ['pages of one row', [DAY + 8, DAY + 10, 11, 1, 6, DAY + 2, 11, 10], { from: 12, to: DAY + 8 }],
+  ];
+  test.each(cases)('%s: every row, or a loud end', async (_name, ticks, given) => {
+    const behaviour: Behaviour = { orderIgnored: true, filterIgnored: true };
+    const { violation } = await runRandomCase({ ...plain, rows: rowsAt(...ticks), to: DAY, ...given, behaviour });
+    expect(violation).toBeUndefined();
+  });
+});
