@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
-import { inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
+import { dropRepeats, inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
@@ -85,7 +85,7 @@ export async function closeRange(
     if (again.count > page.count) return { kind: 'page', query, page: again };
   }
   if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
-  return isManyPages(context) || !context.open ? closeAbove(segment, anchor, context) : END;
+  return isManyPages(context) || !context.open ? closeAbove(segment, anchor, anchor.tick, context) : END;
 }
 
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
@@ -101,18 +101,21 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
   const isSame = page.count < context.traits.fullPage && behind.count === page.count;
   const noOffset = isSame && (await isOffsetIgnored(query, context));
-  return noOffset ? closeAbove(segment, anchor, context) : TIES;
+  // They fill a page, so that only above them can be asked.
+  return noOffset ? closeAbove(segment, anchor, anchor.tick + 1n, context) : TIES;
 }
 
-async function closeAbove(segment: Segment, anchor: Anchor, context: RangeContext): Promise<Ending> {
+/** Nothing may be above the anchor, asked from `low` on: its own tick, or the next. */
+async function closeAbove(segment: Segment, anchor: Anchor, low: bigint, context: RangeContext): Promise<Ending> {
   if (anchor.tick >= context.high) return END;
-  const query = context.bounds.closing(anchor.tick + 1n);
-  const above = await askTwice(query, context);
-  const view = viewOf(segment, anchor.tick + 1n, query, above);
-  if (view.below > 0) return { kind: 'page', query, page: above };
+  const query = context.bounds.closing(low);
+  const page = await askTwice(query, context);
+  const view = viewOf(segment, low, query, page);
+  if (view.below > 0) return { kind: 'page', query, page };
+  if (low === anchor.tick) dropRepeats(page, view, low, anchor.keys);
   if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;
-  context.bounds.noticeHidden(above, anchor.tick);
-  return TIES;
+  context.bounds.noticeHidden(page, low === anchor.tick ? undefined : anchor.tick);
+  return low === anchor.tick ? { kind: 'page', query, page } : TIES;
 }
 
 /** An empty answer where the anchor's rows must be: ask again, then one tick wider, then by offsets (rule 2). */

@@ -1,7 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { tickOf } from './inspect.ts';
-import { countKeys, type Keys, sizeOf } from './position.ts';
+import { countKeys, type Keys, type Position, sizeOf } from './position.ts';
 import type { Span } from './span.ts';
 
 /** Bodies that are kept to compare with, in bytes. */
@@ -17,6 +17,12 @@ interface Kept {
 export class RecentPages {
   #pages: Kept[] = [];
   #bytes = 0;
+  #begun: Position | undefined;
+
+  /** Earlier runs wrote these rows of the tick that the stream begins at. */
+  goOnFrom(begun: Position): void {
+    this.#begun = begun;
+  }
 
   add(page: Page, keep: Uint8Array): void {
     const size = page.scanned.body.length;
@@ -28,7 +34,11 @@ export class RecentPages {
 
   /** The fingerprints of the rows of a span that are out, as far as they are kept. */
   keysOf(span: Pick<Span, 'from' | 'to'>): Keys {
-    return countKeys(this.#fingerprints(span));
+    const keys = countKeys(this.#fingerprints(span));
+    const { tick, keys: before } = this.#begun ?? {};
+    if (tick === undefined || before === undefined || tick < span.from || tick > span.to) return keys;
+    for (const [key, count] of before) keys.set(key, (keys.get(key) ?? 0) + count);
+    return keys;
   }
 
   /** Are all rows of a span kept that are out? */

@@ -38,7 +38,7 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   }
   noteRepair(context);
   context.ledger.increase(low - 1n, view.kept);
-  standing.below += view.kept;
+  standing.addBelow(view.kept);
   await context.deliver(again, view.keep, view.kept, undefined);
 }
 

@@ -49,7 +49,7 @@ export class Standing {
   /** The rows of the tick that was passed last, by offsets: where the filter fails after that, they come again. */
   tied: Keys = new Map();
   /** How far the segment is out, once the next page shows that the one before was whole. */
-  #held: Move | undefined;
+  #held: { readonly move: Move; readonly isFull: boolean } | undefined;
 
   constructor(segment: Segment, context: RangeContext) {
     this.segment = segment;
@@ -104,10 +104,28 @@ export class Standing {
    * back until the next one came. Gives what counts now.
    */
   hold(move: Move, count: number): Move | undefined {
-    const held = this.#held;
-    const isSure = count >= this.context.traits.fullPage && !this.firstTickUnseen;
-    this.#held = isSure ? undefined : move;
+    const held = this.#held?.move;
+    const isFull = count >= this.context.traits.fullPage;
+    const isSure = isFull && !this.firstTickUnseen;
+    this.#held = isSure ? undefined : { move, isFull };
     return isSure ? move : held;
+  }
+
+  /** Rows below the last page came after it. */
+  addBelow(rows: number): void {
+    this.below += rows;
+    if (this.#held === undefined) return;
+    const { move, isFull } = this.#held;
+    this.#held = { move: { ...move, rowsBelow: move.rowsBelow + rows }, isFull };
+  }
+
+  /** The first tick is read as well: a full page that was held back for it counts. */
+  settle(): void {
+    if (!this.#held?.isFull) return;
+    const { segment, position, rowsBelow } = this.#held.move;
+    this.#held = undefined;
+    segment.position = position;
+    segment.rowsBelow = rowsBelow;
   }
 
   /** All rows at the lowest tick are out, these. */

@@ -150,6 +150,7 @@ class OneStream implements StreamSync {
     const position = state?.position ?? { tick: start, keys: undefined };
     const low = position.tick - back > start ? position.tick - back : start;
     const goesOn = low === position.tick;
+    if (goesOn) recent.goOnFrom(position);
     const readBefore = goesOn ? state?.read : undefined;
     const segments = new Segments(low, high, goesOn ? position : undefined, state?.spans ?? []);
     const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);

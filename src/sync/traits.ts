@@ -9,7 +9,7 @@ export interface Traits {
   splittable: boolean;
   /** The rest of the stream was read by the offsets of one query: a count of a part says nothing. */
   unfiltered: boolean;
-  /** One page seemed to be all, and no question has shown that none of its rows are missing. */
+  /** What seemed to be all was one page or the rows of one time, and no question has shown that no other rows are there. */
   uncounted: boolean;
   /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
   disproved: boolean;
