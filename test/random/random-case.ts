@@ -128,3 +128,8 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc.record({
   faults: faultsArbitrary,
   crashes: fc.array(fc.nat(), { maxLength: 3 }),
 });
+
+/** Offsets alone over an order that changes prove nothing without a total: a warning says so. */
+export function isProvable({ behaviour }: RandomCase): boolean {
+  return behaviour.tiesShuffled === undefined || !(isUnordered(behaviour) || behaviour.filterIgnored);
+}

@@ -1,5 +1,5 @@
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
-import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
+import { CASE_START, type CaseRow, mostTies, thingsOf } from '../support/sync-cases.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
 import { isUnordered, type RandomCase } from './random-case.ts';
 
@@ -10,6 +10,7 @@ export interface Report {
   readonly ends: readonly string[];
   readonly rows: number;
   readonly repeats: number;
+  readonly requests: number;
   /** Bytes of the largest state. */
   readonly stateBytes: number;
 }
@@ -31,10 +32,10 @@ export async function runRandomCase(given: RandomCase): Promise<Report> {
     }
     const last = await syncOnce(api.url, configOf(given), state);
     // A loud end loses nothing: once nothing is wrong any more, the next sync brings the rest.
-    if (last.failed === undefined) return run.report(last);
+    if (last.failed === undefined) return run.report(last, api.requests.length);
     state = run.broken(last, last.states.length - 1) ?? state;
     api.faults.length = 0;
-    return run.report(await syncOnce(api.url, configOf(given), state));
+    return run.report(await syncOnce(api.url, configOf(given), state), api.requests.length);
   } finally {
     await api.close();
   }
@@ -86,7 +87,7 @@ class Run {
     return chosen?.state;
   }
 
-  report(last: SyncResult): Report {
+  report(last: SyncResult, requests: number): Report {
     this.#judge(last);
     this.#see(thingsOf(last));
     const missing = wantedThings(this.#case).filter((thing) => !this.#seen.has(thing));
@@ -94,7 +95,7 @@ class Run {
     const repeats = [...this.#seen.values()].reduce((sum, count) => sum + count - 1, 0);
     const isCounted = isExact(this.#case) && !this.#case.behaviour.filterIgnored;
     if (isCounted && repeats > this.#mostRepeats()) this.#violate(`${repeats} rows came again`);
-    const report = { rows: this.#rows, repeats, stateBytes: this.#stateBytes, ends: this.#ends };
+    const report = { rows: this.#rows, repeats, requests, stateBytes: this.#stateBytes, ends: this.#ends };
     return { ...report, violation: this.#violation };
   }
 
@@ -127,10 +128,4 @@ class Run {
   #violate(text: string): void {
     this.#violation ??= text;
   }
-}
-
-function mostTies(rows: readonly CaseRow[]): number {
-  const counts = new Map<number | null, number>();
-  for (const { timestamp } of rows) counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
-  return Math.max(0, ...counts.values());
 }

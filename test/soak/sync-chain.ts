@@ -7,6 +7,7 @@ import {
   configOf,
   expectedThings,
   hasAnchors,
+  mostTies,
   type SyncCase,
   sortedTexts,
   thingsOf,
@@ -115,11 +116,12 @@ class Chain {
   }
 
   #addRows(things: readonly string[]): void {
-    const { limit, concurrency, behaviour } = this.#given;
+    const { rows, limit, concurrency, behaviour } = this.#given;
     const twice = things.length - new Set(things).size;
     if (twice > 0 && behaviour.orderIgnored !== true) this.#violations.push(`${twice} rows twice in one sync`);
     const repeats = things.filter((thing) => this.#seen.has(thing)).length;
-    const most = limit * concurrency;
+    // Rows of one time may be more than a page.
+    const most = Math.max(limit, mostTies(rows)) * concurrency;
     if (repeats > most && hasAnchors(this.#given)) this.#violations.push(`${repeats} rows again, of at most ${most}`);
     for (const thing of things) this.#seen.add(thing);
     this.#rows += things.length;

@@ -148,3 +148,10 @@ export function sortedTexts(texts: Iterable<string>): string[] {
 export function hasAnchors({ behaviour }: SyncCase): boolean {
   return behaviour.orderIgnored !== true && behaviour.filterIgnored !== true;
 }
+
+/** The most rows of one time. */
+export function mostTies(rows: readonly CaseRow[]): number {
+  const counts = new Map<number | null, number>();
+  for (const { timestamp } of rows) counts.set(timestamp, (counts.get(timestamp) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
+}

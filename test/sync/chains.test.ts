@@ -1,12 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isUnordered, type RandomCase, randomCase } from '../random/random-case.ts';
+import { isProvable, randomCase } from '../random/random-case.ts';
 import { runRandomCase } from '../random/run-random-case.ts';
-
-/** Offsets alone over an order that changes prove nothing without a total: a warning says so. */
-function isProvable({ behaviour }: RandomCase): boolean {
-  return behaviour.tiesShuffled === undefined || !(isUnordered(behaviour) || behaviour.filterIgnored);
-}
 
 test('any data, server, faults, readers and crashes: all rows, and none twice but what a resume may read again', async () => {
   await fc.assert(
