@@ -13,6 +13,8 @@ export class FilterBounds {
   readonly #warn: WarnBounds;
   #lowerExclusive = false;
   #upperWide = false;
+  #upperShown = false;
+  #hasRowsAtEnd = false;
 
   /** `high` is the last tick of the stream's range. */
   constructor(high: bigint, warn: WarnBounds) {
@@ -50,9 +52,7 @@ export class FilterBounds {
    */
   noticeHidden(page: Page, low: bigint | undefined): void {
     if (low !== undefined && !this.#lowerExclusive && rowsAt(page, low).length > 0) this.noticeLowerExclusive();
-    if (this.#upperWide || rowsAt(page, this.#high).length === 0) return;
-    this.#upperWide = true;
-    this.#warn('upper_exclusive', 'The upper bound of the filter is exclusive; it is asked one unit higher.');
+    if (rowsAt(page, this.#high).length > 0) this.noticeUpperExclusive();
   }
 
   noticeLowerExclusive(): void {
@@ -61,7 +61,22 @@ export class FilterBounds {
     this.#warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
   }
 
-  noticeTimes(page: Page): void {
+  /** Every page with rows tells something of the bounds that it was asked with. */
+  note({ upper }: Query, page: Page): void {
     if (!page.times.whole) this.#upperWide = true;
+    if (this.#upperShown || upper < this.#high || rowsAt(page, this.#high).length === 0) return;
+    if (upper === this.#high) this.#upperShown = true;
+    else this.#hasRowsAtEnd = true;
+  }
+
+  /** There are rows at the last tick, and no answer has shown yet whether the upper bound hides them. */
+  get isUpperOpen(): boolean {
+    return this.#hasRowsAtEnd && !this.#upperShown && !this.#upperWide;
+  }
+
+  noticeUpperExclusive(): void {
+    if (this.#upperWide) return;
+    this.#upperWide = true;
+    this.#warn('upper_exclusive', 'The upper bound of the filter is exclusive; it is asked one unit higher.');
   }
 }

@@ -90,7 +90,7 @@ class RangeReader {
     const context = this.#context;
     const { segment, low, anchor } = this.#standing;
     if (this.#standing.firstTickUnseen && context.bounds.lowerExclusive) await recoverFirstTick(this.#standing);
-    context.bounds.noticeTimes(page);
+    context.bounds.note(query, page);
     const view = inspectPage(page, { low, high: segment.to, askedLow: query.lower, askedHigh: query.upper });
     const outside = view.below + view.above;
     if (outside === page.count && this.#standing.isUntouched && segment.from === context.low) {

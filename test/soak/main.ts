@@ -25,8 +25,8 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 }
 
 const first = SEED === undefined ? Math.floor(Math.random() * 1_000_000_000) : Number(SEED);
-const summary = new Summary();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const summary = new Summary(say);
 
 say(`${CASES} cases and ${KILLS} kills from seed ${first} on`);
 if (SEED !== undefined && Number(CASES) > 0)

@@ -4,6 +4,7 @@ import type { ChainResult } from './sync-chain.ts';
 /** What a soak adds up, and what it found wrong. */
 export class Summary {
   readonly violations: string[] = [];
+  readonly #onViolation: (line: string) => void;
   readonly #failures = new Map<string, number>();
   #cases = 0;
   #complete = 0;
@@ -14,6 +15,11 @@ export class Summary {
   #repeats = 0;
   #requests = 0;
   #largestState = 0;
+
+  /** `onViolation` is called with each at once: a soak may be broken off. */
+  constructor(onViolation: (line: string) => void) {
+    this.#onViolation = onViolation;
+  }
 
   addSyncs(seed: number, chain: ChainResult): void {
     this.#cases += 1;
@@ -68,6 +74,8 @@ export class Summary {
   }
 
   #violate(again: string, violation: string): void {
-    this.violations.push(`  ${again} npm run soak: ${violation}`);
+    const line = `  ${again} npm run soak: ${violation}`;
+    this.violations.push(line);
+    this.#onViolation(line);
   }
 }
