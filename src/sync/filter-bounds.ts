@@ -13,6 +13,7 @@ export class FilterBounds {
   readonly #warn: WarnBounds;
   #lowerExclusive = false;
   #upperWide = false;
+  #lowerShown = false;
   #upperShown = false;
   #hasRowsAtEnd = false;
 
@@ -62,11 +63,17 @@ export class FilterBounds {
   }
 
   /** Every page with rows tells something of the bounds that it was asked with. */
-  note({ upper }: Query, page: Page): void {
+  note({ lower, upper }: Query, page: Page): void {
     if (!page.times.whole) this.#upperWide = true;
+    if (!this.#lowerShown && rowsAt(page, lower).length > 0) this.#lowerShown = true;
     if (this.#upperShown || upper < this.#high || rowsAt(page, this.#high).length === 0) return;
     if (upper === this.#high) this.#upperShown = true;
     else this.#hasRowsAtEnd = true;
+  }
+
+  /** No answer has shown yet whether the lower bound hides the rows at it. */
+  get isLowerOpen(): boolean {
+    return !this.#lowerShown && !this.#lowerExclusive;
   }
 
   /** There are rows at the last tick, and no answer has shown yet whether the upper bound hides them. */

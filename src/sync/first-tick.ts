@@ -5,6 +5,7 @@ import { readTies } from './tie-reader.ts';
 /** The first query of a stream asks for its first tick itself: if the bound is exclusive, it hid the rows there. */
 export async function recoverFirstTick(standing: Standing): Promise<void> {
   const { context } = standing;
+  if (!standing.firstTickUnseen || !context.bounds.lowerExclusive) return;
   standing.firstTickUnseen = false;
   const tick = context.low;
   const keys = await readTies({ tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: new Map() }, context);

@@ -40,7 +40,7 @@ class RangeReader {
   async read(): Promise<void> {
     try {
       while (!this.#standing.isOver) await this.#step();
-      if (this.#standing.firstTickUnseen) await recoverFirstTick(this.#standing);
+      await recoverFirstTick(this.#standing);
     } finally {
       this.#ahead?.drop();
     }
@@ -58,7 +58,6 @@ class RangeReader {
     standing.rest = undefined;
     const page = isRest ? await askRest(asked, anchor, this.#context) : await asked;
     if (page === undefined || segment.state === 'removed') return;
-    if (isRest) standing.firstTickUnseen = false;
     if (page.count > 0) return this.#take(query, page);
     if (anchor !== undefined) {
       return this.#follow(await resolveDoubt(query, anchor, standing.previous, this.#context));
@@ -89,7 +88,7 @@ class RangeReader {
   async #take(query: Query, page: Page): Promise<void> {
     const context = this.#context;
     const { segment, low, anchor } = this.#standing;
-    if (this.#standing.firstTickUnseen && context.bounds.lowerExclusive) await recoverFirstTick(this.#standing);
+    await recoverFirstTick(this.#standing);
     context.bounds.note(query, page);
     const view = inspectPage(page, { low, high: segment.to, askedLow: query.lower, askedHigh: query.upper });
     const outside = view.below + view.above;
@@ -107,7 +106,6 @@ class RangeReader {
     const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
     if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
-    if (query.lower === anchor?.tick) this.#standing.firstTickUnseen = false;
     if (view.kept > 0) return this.#advance(query, page, view);
     if (view.passed) return this.#follow({ kind: 'passed', to: segment.to });
     await this.#follow(

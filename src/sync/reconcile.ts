@@ -1,13 +1,13 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { askTwice } from './ask-twice.ts';
 import { isManyPages } from './endings.ts';
 import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
 import type { RangeContext } from './range-context.ts';
+import { settleBounds } from './settle-bounds.ts';
 import type { Span } from './span.ts';
 
 /** Rows that one question covers: deeper offsets are slow, and beyond a million often refused. */
@@ -34,7 +34,7 @@ export async function reconcile(context: RangeContext): Promise<void> {
   // An API without an offset or a filter cannot be asked.
   if (context.offsetParam === '' || context.traits.unfiltered) return;
   if (context.counts.outside > 0) return proveOrder(context);
-  await settleUpper(context);
+  await settleBounds(context.ledger.spans()[0]?.from ?? context.low, context);
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const before = context.ledger.rows;
     const found = await readMissing(context);
@@ -43,16 +43,6 @@ export async function reconcile(context: RangeContext): Promise<void> {
     if (context.ledger.rows <= before) throw notGiven(context);
   }
   warnLate(context, context.low, context.high);
-}
-
-/** A count needs to know whether the rows at the end of the range are hidden by their own bound. */
-async function settleUpper(context: RangeContext): Promise<void> {
-  const { bounds, high } = context;
-  if (!bounds.isUpperOpen) return;
-  const query: Query = { lower: high - 1n, upper: high, offset: 0 };
-  const page = await askTwice(query, context);
-  bounds.note(query, page);
-  if (bounds.isUpperOpen) bounds.noticeUpperExclusive();
 }
 
 /** Rows outside of the range came, so counts say nothing: only the order of all rows shows that none was passed over. */
