@@ -1,3 +1,4 @@
+import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
 import type { RangeContext } from './range-context.ts';
@@ -7,18 +8,35 @@ const FAR_OFFSET = 1_000_000_000;
 
 /** Whether an API may have refused an offset, or failed over it. */
 export function isOffsetRefused(error: unknown): boolean {
-  return error instanceof ConnectorError && refusals.has(error.code);
+  return isRejected(error) || isFailure(error);
 }
 
-const refusals: ReadonlySet<string> = new Set(['request_rejected', 'server_failed', 'timed_out']);
-
-/** At a far offset, only an API that ignores the offset has rows. */
-export async function isOffsetIgnored(query: Query, context: RangeContext): Promise<boolean> {
+/** The answer; undefined where the API refuses the offset, or fails over it although it answers without one. */
+export async function askUnlessRefused(query: Query, context: RangeContext): Promise<Page | undefined> {
   try {
-    return (await context.ask({ ...query, offset: FAR_OFFSET })).count > 0;
+    return await context.ask(query);
   } catch (error) {
-    // It reads the offset, since it takes none so large.
-    if (isOffsetRefused(error)) return false;
-    throw error;
+    if (isRejected(error)) return undefined;
+    if (query.offset === 0 || !isFailure(error)) throw error;
   }
+  // Is it the offset that is too deep, or does the API fail at all?
+  await context.ask({ ...query, offset: 0 });
+  return await context.ask(query).catch((error: unknown) => {
+    if (isOffsetRefused(error)) return undefined;
+    throw error;
+  });
+}
+
+/** At a far offset, only an API that ignores the offset has rows. One that refuses it reads it. */
+export async function isOffsetIgnored(query: Query, context: RangeContext): Promise<boolean> {
+  const page = await askUnlessRefused({ ...query, offset: FAR_OFFSET }, context);
+  return page !== undefined && page.count > 0;
+}
+
+function isRejected(error: unknown): boolean {
+  return error instanceof ConnectorError && error.code === 'request_rejected';
+}
+
+function isFailure(error: unknown): boolean {
+  return error instanceof ConnectorError && (error.code === 'server_failed' || error.code === 'timed_out');
 }

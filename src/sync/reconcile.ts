@@ -1,10 +1,10 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isManyPages } from './endings.ts';
 import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
-import { isOffsetIgnored } from './offset-proof.ts';
+import { askUnlessRefused, isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
 import type { RangeContext } from './range-context.ts';
 import { settleBounds } from './settle-bounds.ts';
@@ -51,7 +51,7 @@ async function proveOrder(context: RangeContext): Promise<void> {
   if (spans.length === 0) return;
   const all = mergeSpans(spans);
   if (await isAscending(all, context)) return;
-  warnUnsorted(context);
+  noteUnsorted(context);
   await writeUnknown(all, context);
 }
 
@@ -102,7 +102,7 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   const twice = [rowsBehind(span, 0, context), rowsBehind(span, 0, context)];
   const page = (await Promise.all(twice)).find((answer) => answer !== undefined);
   if (page === undefined) return false;
-  const first = await askTolerantly(queryOf(span, context, 0), context);
+  const first = await askUnlessRefused(queryOf(span, context, 0), context);
   if (first === undefined) return false;
   if (span.rows > 0 && (await isOffsetIgnored(queryOf(span, context, 0), context))) {
     context.warn(
@@ -119,34 +119,13 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
 /** The answer behind as many rows as were read, and `more`; undefined where it has no row of the span. */
 async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | undefined> {
   const query = queryOf(span, context, span.rows + more);
-  const page = await askTolerantly(query, context);
+  const page = await askUnlessRefused(query, context);
   if (page === undefined || page.count === 0) return undefined;
   const { lower, upper } = query;
   const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
   if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
   return view.kept > 0 ? page : undefined;
 }
-
-/** The question is asked for the proof alone: an API that cannot answer it has still given every row. */
-async function askTolerantly(query: Query, context: RangeContext): Promise<Page | undefined> {
-  try {
-    return await context.ask(query);
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    if (error.code === 'request_rejected') return undefined;
-    if (query.offset === 0 || !failures.has(error.code)) throw error;
-  }
-  // Is it the offset that is too deep, or does the API fail at all?
-  await context.ask({ ...query, offset: 0 });
-  try {
-    return await context.ask(query);
-  } catch (error) {
-    if (error instanceof ConnectorError && failures.has(error.code)) return undefined;
-    throw error;
-  }
-}
-
-const failures: ReadonlySet<string> = new Set(['server_failed', 'timed_out']);
 
 /** The spans with more rows than were read, of some that have more in all. */
 async function largerSpans(spans: readonly Span[], context: RangeContext): Promise<Span[]> {
@@ -171,12 +150,13 @@ async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'r
     return 'late';
   }
   if (isKnown) context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
-  else warnUnsorted(context);
+  else noteUnsorted(context);
   await writeUnknown(span, context);
   return 'read';
 }
 
-function warnUnsorted(context: RangeContext): void {
+function noteUnsorted(context: RangeContext): void {
+  context.traits.disproved = true;
   context.warn(
     'order',
     'The API does not sort by the time, or left rows out of a page: rows are read again by offsets, so some may repeat.',
@@ -192,7 +172,6 @@ function warnLate(context: RangeContext, from: bigint, to: bigint): void {
 
 /** Writes the rows of a span that are not known to be out. One tick wider above: the bound may be exclusive. */
 async function writeUnknown(span: Span, context: RangeContext): Promise<void> {
-  context.traits.disproved = true;
   const out = context.recent.keysOf(span);
   const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
   const why = 'its rows are not in ascending order';
@@ -208,8 +187,8 @@ async function isAscending(span: Span, context: RangeContext): Promise<boolean> 
   let last = span.from;
   for (let offset = 0; ; ) {
     const query = queryOf(span, context, offset);
-    const first = await askTolerantly(query, context);
-    const page = first?.count === 0 ? await askTolerantly(query, context) : first;
+    const first = await askUnlessRefused(query, context);
+    const page = first?.count === 0 ? await askUnlessRefused(query, context) : first;
     if (page === undefined || page.count === 0) return true;
     // Where the filter is ignored, rows outside of the span show the order as well.
     const view = inspectPage(page, { low: last, high: LAST_TICK, askedLow: last, askedHigh: LAST_TICK });

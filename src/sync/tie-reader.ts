@@ -98,8 +98,7 @@ async function readPass(tie: Tie, context: RangeContext, options: PassOptions): 
     const fingerprint = pageFingerprint(page);
     const query = { lower: tie.askedLow, upper: tie.askedHigh, offset };
     if (fingerprint === last && (await isOffsetIgnored(query, context))) {
-      // One page has them all, where rows of a later time end it.
-      if ((tickOf(page, page.count - 1) ?? tie.tick) > tie.tick) return pass;
+      if (hasAll(page, tie.tick, context)) return pass;
       throw notProvable(tie, context, 'the API ignores the offset');
     }
     last = fingerprint;
@@ -111,6 +110,11 @@ async function readPass(tie: Tie, context: RangeContext, options: PassOptions): 
     }
     offset += page.count;
   }
+}
+
+/** One page has all rows of the tick where it is not full, or where rows of a later time end it. */
+function hasAll(page: Page, tick: bigint, { traits }: RangeContext): boolean {
+  return page.count < traits.largestPage || (tickOf(page, page.count - 1) ?? tick) > tick;
 }
 
 /** Rows below the tick come first, rows above last: where only those are left, the tick is read. */
