@@ -85,7 +85,10 @@ export async function closeRange(
     if (again.count > page.count) return { kind: 'page', query, page: again };
   }
   if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
-  return isManyPages(context) || !context.open ? closeAbove(segment, anchor, anchor.tick, context) : END;
+  // Asked beyond the end of the range already, with the anchor's rows to show that it is no slip.
+  const isClosed = query.upper > context.high;
+  const isEnough = context.open && !isManyPages(context);
+  return isClosed || isEnough ? END : closeAbove(segment, anchor, anchor.tick, context);
 }
 
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */

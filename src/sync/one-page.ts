@@ -19,7 +19,7 @@ export function restOf(standing: Standing, query: Query, page: Page, view: PageV
   const isOnlyRange = view.below + view.above + view.beyond === 0;
   if (!isWholeStream || !isOnlyRange || page.count >= limit) return undefined;
   if (offsetParam === '' || offset > (maxOffset ?? offset)) return undefined;
-  return { ...query, lower: firstTickUnseen ? low - 1n : query.lower, offset };
+  return { lower: firstTickUnseen ? low - 1n : query.lower, upper: high + 1n, offset };
 }
 
 /** The answer, if it ends the page or goes on behind it; undefined where only the anchor's own question can tell. */

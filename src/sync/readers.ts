@@ -3,7 +3,7 @@ import { readSegment } from './range-reader.ts';
 
 /**
  * Reads all segments of a stream, several at once. One reader begins; with each page that shows that more is left,
- * further ones take parts away, twice as many each time, so that a small stream costs no request more.
+ * further ones take parts away, three more for each, so that a small stream costs no request more.
  */
 export class Readers {
   readonly #concurrency: number;
@@ -47,7 +47,7 @@ export class Readers {
 
   #most(): number {
     const pages = this.#context?.traits.pagesWithRows ?? 0;
-    return Math.min(this.#concurrency, 1 + 2 * pages);
+    return Math.min(this.#concurrency, 1 + 3 * pages);
   }
 
   #fail(error: unknown): void {

@@ -43,7 +43,7 @@ export class RecentPages {
 
   /** Are all rows of a span kept that are out? */
   hasAllOf(span: Span): boolean {
-    return sizeOf(this.keysOf(span)) === span.rows;
+    return sizeOf(this.keysOf(span)) >= span.rows;
   }
 
   *#fingerprints({ from, to }: Pick<Span, 'from' | 'to'>): Generator<string> {

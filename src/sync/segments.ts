@@ -61,11 +61,13 @@ export class Segments {
     this.#high = high;
     let next = low;
     for (const { from, to, rows } of [...spans].sort((one, other) => (one.from < other.from ? -1 : 1))) {
-      if (from <= next || to < from || to >= high) continue;
-      this.#list.push(segment(next, from - 1n, 'unread'), segment(from, to, 'done', rows));
+      if (from <= next || to < from || to > high) continue;
+      const done = segment(from, to, 'done', rows);
+      done.position = { tick: to + 1n, keys: undefined };
+      this.#list.push(segment(next, from - 1n, 'unread'), done);
       next = to + 1n;
     }
-    this.#list.push(segment(next, high, 'unread'));
+    if (next <= high || this.#list.length === 0) this.#list.push(segment(next, high, 'unread'));
     const first = this.#list[0];
     if (first !== undefined && begun !== undefined) first.position = begun;
   }

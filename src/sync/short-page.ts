@@ -10,10 +10,11 @@ import type { Standing } from './standing.ts';
 const MOST_FRUITLESS = 3;
 
 /** Do rows come after a page that was shorter than others? Then it was not the last one, and may miss some. */
-export function needsRepair({ previous, low, context }: Standing, page: Page, { lastTick }: PageView): boolean {
-  if (previous?.page === undefined || lastTick === undefined || lastTick <= low) return false;
+export function needsRepair({ previous, low, context }: Standing, page: Page, view: PageView): boolean {
+  if (previous?.page === undefined) return false;
+  const goesOn = view.passed || (view.lastTick !== undefined && view.lastTick > low);
   const { largestPage, fruitlessRepairs } = context.traits;
-  return previous.count < Math.max(largestPage, page.count) && fruitlessRepairs < MOST_FRUITLESS;
+  return goesOn && previous.count < Math.max(largestPage, page.count) && fruitlessRepairs < MOST_FRUITLESS;
 }
 
 /**

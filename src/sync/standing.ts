@@ -78,12 +78,20 @@ export class Standing {
     const { segment, context, rest } = this;
     if (rest !== undefined) return rest;
     const { bounds } = context;
+    if (this.#seemsLast) return bounds.closing(this.low);
     const query = bounds.query(this.low);
     const lower = this.isUntouched && this.low > context.low ? this.low - 1n : query.lower;
     if (segment.to === context.high || segment.density === 0) return { ...query, lower };
     const rows = Math.max(LEAST_ROWS_BEYOND, context.traits.fullPage * PART_BEYOND);
     const upper = bounds.upper(segment.to) + BigInt(Math.ceil(rows / segment.density));
     return { ...query, lower, upper: upper < query.upper ? upper : query.upper };
+  }
+
+  /** The page before was not full, and nothing but the end of the stream is above: its end is asked for as well. */
+  get #seemsLast(): boolean {
+    const { anchor, previous, segment, context } = this;
+    if (anchor === undefined || previous === undefined) return false;
+    return segment.to === context.high && previous.count < context.traits.fullPage;
   }
 
   /** Books the new rows of a page whose last time is `tick`; `atTick` of them stand there. */

@@ -131,11 +131,11 @@ class OneStream implements StreamSync {
 
   async #read(): Promise<void> {
     const context = this.#context;
-    if (context.low <= context.high) {
-      await this.#readers.read(context);
-      if (needsCount(context)) await reconcile(context);
-      await this.#total.meet(context);
-    }
+    const isNew = context.low <= context.high;
+    if (isNew) await this.#readers.read(context);
+    // An earlier run may have read all rows, and ended before they were counted.
+    if (needsCount(context)) await reconcile(context);
+    if (isNew) await this.#total.meet(context);
     this.#proveTimes();
     this.#complete = true;
   }

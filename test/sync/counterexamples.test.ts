@@ -227,3 +227,54 @@ describe('neither order nor filter, and each page is in order by itself', () => 
     expect(violation).toBeUndefined();
   });
 });
+
+describe('a crash after the last row and before the count', () => {
+  test.each([0, 1, 2, 3])('pages of one row in stored order, state %i: the next sync counts', async (crash) => {
+    const ticks = [DAY + 1, 4, DAY + 1, 3, 10, 10, DAY + 2, 8, DAY + 7, 7, DAY + 3, DAY, 3, DAY + 10, 9];
+    const given = { ...plain, rows: rowsAt(...ticks), from: 3, to: DAY + 1, behaviour: { orderIgnored: true } };
+    for (let from = 6; from < 26; from += 4) {
+      const faults: readonly Fault[] = [{ kind: 'status', code: 503, match: ({ index }) => index >= from, times: 4 }];
+      expect((await runRandomCase({ ...given, faults, crashes: [crash] })).violation).toBeUndefined();
+    }
+  });
+});
+
+describe('both bounds exclusive, or the order ignored, and a sync that is continued', () => {
+  const cases: readonly (readonly [string, readonly number[], Partial<RandomCase>])[] = [
+    [
+      'the row at end_time',
+      [3, DAY + 10, 12, 11, DAY + 10, DAY + 7, DAY + 6],
+      { behaviour: { lowerExclusive: true, upperExclusive: true, orderIgnored: true }, to: DAY + 7 },
+    ],
+    [
+      'the rows at start_time',
+      [DAY + 4, DAY, 9, 11, 8, 12, DAY + 1, 3, 3, DAY + 3, 6, DAY + 2, 2, DAY, 2],
+      { behaviour: { lowerExclusive: true, orderIgnored: true }, from: 2, to: DAY + 3 },
+    ],
+    [
+      'a row right above the last one',
+      [DAY + 3, 0, 2, 4, 12, 7, DAY + 9, DAY + 10, 1],
+      { behaviour: { lowerExclusive: true, upperExclusive: true, pageCap: 2 }, from: DAY, to: DAY + 10, limit: 3 },
+    ],
+    [
+      'rows of the time that it goes on from',
+      [2, DAY + 1, DAY + 2, 11, DAY + 1, 10, 4, DAY, 4],
+      { behaviour: { orderIgnored: true }, from: 8, to: DAY + 1 },
+    ],
+  ];
+  test.each(cases)('%s: every row', async (_name, ticks, given) => {
+    for (const crashes of [[], [0], [1], [2], [3], [1, 0], [0, 0]]) {
+      const { violation } = await runRandomCase({ ...plain, rows: rowsAt(...ticks), ...given, crashes });
+      expect(violation).toBeUndefined();
+    }
+  });
+});
+
+test('offsets ignored and the lower bound exclusive: rows of one time that one page holds are no reason to fail', async () => {
+  const ticks = [DAY, 1, DAY + 1, 2, 11, 8, 4, 0, 3, DAY + 5, 3, 8];
+  const behaviour: Behaviour = { lowerExclusive: true, offsetIgnored: true };
+  for (const limit of [3, 12]) {
+    const { violation, ends } = await runRandomCase({ ...plain, rows: rowsAt(...ticks), from: 3, limit, behaviour });
+    expect({ violation, ends }).toEqual({ violation: undefined, ends: ['complete'] });
+  }
+});
