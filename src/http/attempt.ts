@@ -80,17 +80,12 @@ async function exchange(config: InternalAxiosRequestConfig, options: AttemptOpti
   const end = (): void => ended.abort();
   stopped.addEventListener('abort', end, { once: true });
   if (stopped.aborted) end();
-  const watch = watchRequest(limits, end);
+  const watch = watchRequest(limits, maxBodyBytes, end);
   try {
     await unlessAborted(allow(config.url ?? ''), ended.signal);
     const transport = axios.getAdapter('http');
-    const { status, headers, data } = await transport({
-      ...config,
-      transport: watch.transport,
-      signal: ended.signal,
-      maxContentLength: maxBodyBytes,
-    });
-    return { status, headers: headers as RawAnswer['headers'], body: data as Uint8Array };
+    const { status, headers } = await transport({ ...config, transport: watch.transport, signal: ended.signal });
+    return { status, headers: headers as RawAnswer['headers'], body: await watch.body };
   } catch (error) {
     const refused = refusedBy(watch.head);
     if (refused !== undefined && !stopped.aborted) return refused;
@@ -98,8 +93,7 @@ async function exchange(config: InternalAxiosRequestConfig, options: AttemptOpti
       throw new FailedAttempt({ kind: 'timeout', reason: reasonOf(watch.passed, limits) });
     }
     if (error instanceof FailedAttempt) throw error;
-    const details = classifyTransportError(error);
-    throw new FailedAttempt(details.kind === 'too_large' ? { ...details, limit: maxBodyBytes } : details);
+    throw new FailedAttempt(classifyTransportError(error));
   } finally {
     watch.stop();
     stopped.removeEventListener('abort', end);

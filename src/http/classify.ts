@@ -1,4 +1,3 @@
-import { isAxiosError } from 'axios';
 import type { FailureDetails, FailureKind } from './failure.ts';
 
 /** Node's and OpenSSL's codes for certificates and handshakes. */
@@ -24,11 +23,6 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 export function classifyTransportError(error: unknown): FailureDetails {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  if (/maxContentLength/.test(message)) return { kind: 'too_large', reason: 'on the wire' };
-  // A body cut in the middle has no code of its own: axios says ERR_BAD_RESPONSE beside a response with status 200.
-  if (isAxiosError(error) && code === 'ERR_BAD_RESPONSE') {
-    return { kind: 'connection', reason: 'the connection ended in the middle of the body' };
-  }
   if (code !== undefined && tlsCode.test(code)) return { kind: 'tls', reason: code };
   const kind = code === undefined ? undefined : (kinds[code] ?? (code.startsWith('HPE_') ? 'connection' : undefined));
   if (kind !== undefined) return { kind, reason: kind === 'forbidden_address' ? message : (code ?? message) };

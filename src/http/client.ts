@@ -71,7 +71,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const instance = axios.create({
     // A redirect is an error: credentials go to the configured host only.
     maxRedirects: 0,
-    responseType: 'arraybuffer',
+    // The watch over each request takes the body in (watched-transport.ts).
+    responseType: 'stream',
     // axios unpacks in small pieces; body.ts does it in one and within a limit.
     decompress: false,
     validateStatus: () => true,

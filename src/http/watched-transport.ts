@@ -2,6 +2,7 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { collectBody } from './collect-body.ts';
 import type { Limit, Limits } from './deadlines.ts';
 
 /** One request as the network saw it. */
@@ -12,6 +13,8 @@ export interface Watch {
   readonly passed: Limit | undefined;
   /** The head of the answer, once it came: it tells the status even where the body fails. */
   readonly head: IncomingMessage | undefined;
+  /** The body of the answer, packed; undefined before its head came. Errors: those of collectBody. */
+  readonly body: Promise<Uint8Array> | undefined;
   /** Ends all timers. */
   stop(): void;
 }
@@ -20,14 +23,18 @@ interface Transport {
   request(options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest;
 }
 
-/** Watches over the parts of one attempt. `onLate` is called once, when a part takes longer than its limit. */
-export function watchRequest(limits: Limits, onLate: () => void): Watch {
-  return new RequestWatch(limits, onLate);
+/**
+ * Watches over the parts of one attempt, and takes in a body of `maxBytes` at most. `onLate` is called once, when a part
+ * takes longer than its limit.
+ */
+export function watchRequest(limits: Limits, maxBytes: number, onLate: () => void): Watch {
+  return new RequestWatch(limits, maxBytes, onLate);
 }
 
 class RequestWatch implements Watch {
   readonly transport: Transport;
   readonly #limits: Limits;
+  readonly #maxBytes: number;
   readonly #onLate: () => void;
   readonly #total: NodeJS.Timeout;
   #timer: NodeJS.Timeout | undefined;
@@ -36,9 +43,11 @@ class RequestWatch implements Watch {
   #stopped = false;
   passed: Limit | undefined;
   head: IncomingMessage | undefined;
+  body: Promise<Uint8Array> | undefined;
 
-  constructor(limits: Limits, onLate: () => void) {
+  constructor(limits: Limits, maxBytes: number, onLate: () => void) {
     this.#limits = limits;
+    this.#maxBytes = maxBytes;
     this.#onLate = onLate;
     this.#total = setTimeout(() => this.#late('total'), limits.total);
     this.transport = { request: (options, onAnswer) => this.#send(options, onAnswer) };
@@ -57,10 +66,12 @@ class RequestWatch implements Watch {
     request.once('response', (answer) => {
       this.head = answer;
       this.#enter('idle');
-      answer.on('data', () => {
+      this.body = collectBody(answer, this.#maxBytes, () => {
         this.#events += 1;
         this.#timer?.refresh();
       });
+      // Whoever waits for the body meets its failure.
+      this.body.catch(() => undefined);
     });
     return request;
   }

@@ -3,7 +3,7 @@ import type { Query } from '../dataset/query.ts';
 import type { PageAhead } from './range-context.ts';
 
 /** What all pages that wait behind one that is being written may take, in bytes. One may always. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Asks for pages before they are needed, as far as there is memory for them: a reader then never waits for both ends. */
 export class PagesAhead {
