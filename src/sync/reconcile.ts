@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isManyPages } from './endings.ts';
-import { inspectPage } from './inspect.ts';
+import { dropRepeatsOf, inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { askUnlessRefused, isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
@@ -109,6 +109,8 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
       'uncounted',
       'The API ignores the offset, so that it sorts by the time cannot be verified by a count.',
     );
+    // Where all fits one page, that page is a count.
+    if (first.count < context.limit) await writeRest(first, span, context);
     return false;
   }
   // Asked one tick lower than the span, where that was not needed: those rows are none of it.
@@ -149,7 +151,7 @@ async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'r
     warnLate(context, span.from, span.to);
     return 'late';
   }
-  if (isKnown) context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
+  if (isKnown) noteFound(context);
   else noteUnsorted(context);
   await writeUnknown(span, context);
   return 'read';
@@ -168,6 +170,21 @@ function warnLate(context: RangeContext, from: bigint, to: bigint): void {
     'late',
     `Rows came in from ${context.readable(from)} to ${context.readable(to)} while the dataset was read; set lookback_window to get them with the next sync.`,
   );
+}
+
+/** Writes what a page of a whole span has more than was read. */
+async function writeRest(page: Page, span: Span, context: RangeContext): Promise<void> {
+  const view = inspectPage(page, { low: span.from, high: span.to, askedLow: span.from, askedHigh: span.to });
+  const rows = view.kept;
+  if (rows <= span.rows) return;
+  noteFound(context);
+  dropRepeatsOf(page, view, context.recent.keysOf(span));
+  context.ledger.replace(span, rows);
+  await context.deliver(page, view.keep, view.kept, undefined);
+}
+
+function noteFound(context: RangeContext): void {
+  context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
 }
 
 /** Writes the rows of a span that are not known to be out. One tick wider above: the bound may be exclusive. */

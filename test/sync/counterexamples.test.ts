@@ -278,3 +278,13 @@ test('offsets ignored and the lower bound exclusive: rows of one time that one p
     expect({ violation, ends }).toEqual({ violation: undefined, ends: ['complete'] });
   }
 });
+
+test('offsets ignored, and the one page left out rows: the page that shows it brings them', async () => {
+  const faults: readonly Fault[] = [{ kind: 'shortPage', rows: 2, where: 'middle', match: 0, times: 1 }];
+  const behaviour: Behaviour = { offsetIgnored: true };
+  for (const crashes of [[], [0], [0, 1]]) {
+    const given = { ...plain, rows: rowsAt(6, 5, 6, 7, DAY, DAY + 1, DAY + 2), limit: 11, behaviour, faults, crashes };
+    const { violation, ends } = await runRandomCase(given);
+    expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'complete' });
+  }
+});
