@@ -21,10 +21,10 @@ export const FULL: Sizes = {
   wide: 300_000,
   flights: 3_000_000,
   slow: 100_000,
-  latencyPages: 400,
+  latencyPages: 800,
   starts: 31,
-  memorySmall: 200_000,
-  memoryWide: 60_000,
+  memorySmall: 1_000_000,
+  memoryWide: 200_000,
 };
 
 /** To see that all of it works; too short for figures that count. */
