@@ -107,7 +107,9 @@ class RangeReader {
     if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view);
-    if (view.passed) return this.#follow({ kind: 'passed', to: segment.to });
+    // Nothing of the segment, though its own lower bound may have hidden the rows at it.
+    const isLowHidden = anchor === undefined && query.lower === low && context.bounds.isLowerOpen;
+    if (view.passed && !isLowHidden) return this.#follow({ kind: 'passed', to: segment.to });
     await this.#follow(
       anchor === undefined
         ? await confirmEmpty(segment, low, query, context)
