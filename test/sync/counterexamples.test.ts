@@ -4,7 +4,7 @@ import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts'
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import type { RandomCase } from '../random/random-case.ts';
 import { configOf, runRandomCase } from '../random/run-random-case.ts';
-import { CASE_START } from '../support/sync-cases.ts';
+import { CASE_START, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
 const DAY = 86_400_000;
@@ -286,5 +286,24 @@ test('offsets ignored, and the one page left out rows: the page that shows it br
     const given = { ...plain, rows: rowsAt(6, 5, 6, 7, DAY, DAY + 1, DAY + 2), limit: 11, behaviour, faults, crashes };
     const { violation, ends } = await runRandomCase(given);
     expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'complete' });
+  }
+});
+
+test('the lower bound exclusive, and all rows above the one to go on from are out: no state passes that one', async () => {
+  const rows = rowsAt(10, DAY, DAY + 20, DAY + 21, DAY + 22);
+  const behaviour: Behaviour = { lowerExclusive: true };
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+  const tick = CASE_START + 10;
+  const resume = { tick: String(tick), keys: [], done: [`6-${DAY - 1}:1`] };
+  try {
+    const given = { ...plain, rows, limit: 2, behaviour };
+    const result = await syncOnce(api.url, configOf(given), { airbyte_cursor: tick / 1000, resume });
+    expect(thingsOf(result)).toEqual(expect.arrayContaining(['thing 0', 'thing 2', 'thing 3', 'thing 4']));
+    const written = thingsOf(result).indexOf('thing 0') + 1;
+    const early = result.states.filter(({ after }) => after < written);
+    const ticks = early.map(({ state }) => (state as { resume: { tick: string } }).resume.tick);
+    expect(ticks.filter((at) => Number(at) > tick)).toEqual([]);
+  } finally {
+    await api.close();
   }
 });
