@@ -33,7 +33,8 @@ export interface RowTimeOptions {
 }
 
 const MIN_INT64 = -(2n ** 63n);
-const MAX_INT64 = 2n ** 63n - 1n;
+/** The last tick that there is. */
+export const MAX_INT64 = 2n ** 63n - 1n;
 
 /** Reads the time of every row. Errors: UnreadableTime. */
 export function readRowTimes(page: ScannedPage, { timeFormat, filterTimeFormat }: RowTimeOptions): RowTimes {

@@ -9,9 +9,8 @@ import { FailedAttempt } from './failure.ts';
 export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: () => void): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const announced = announcedSize(answer);
-    const tooLarge = new FailedAttempt({ kind: 'too_large', reason: 'on the wire', limit: maxBytes });
     const refuse = (): void => {
-      reject(tooLarge);
+      reject(new FailedAttempt({ kind: 'too_large', reason: 'on the wire', limit: maxBytes }));
       answer.destroy();
     };
     if (announced !== undefined && announced > maxBytes) {
@@ -35,12 +34,11 @@ export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: 
     answer.once('end', () => resolve(whole?.subarray(0, size) ?? Buffer.concat(pieces, size)));
     answer.once('error', reject);
     answer.once('close', () => {
-      if (!answer.complete) reject(new FailedAttempt({ kind: 'connection', reason: CUT }));
+      const reason = 'the connection ended in the middle of the body';
+      if (!answer.complete) reject(new FailedAttempt({ kind: 'connection', reason }));
     });
   });
 }
-
-const CUT = 'the connection ended in the middle of the body';
 
 function announcedSize({ headers }: IncomingMessage): number | undefined {
   const text = headers['content-length'];

@@ -44,7 +44,8 @@ export async function confirmEmpty(
     // The first answer may have been a slip: only the same query again shows that its bound hides the rows.
     const again = isAtLow ? await context.ask(asked) : undefined;
     if (again !== undefined && rowsAt(again, low).length > 0) return { kind: 'page', query: asked, page: again };
-    bounds.noticeHidden(page, isAtLow ? low : undefined);
+    if (isAtLow) bounds.noticeLowerExclusive();
+    bounds.noticeHidden(page);
     return { kind: 'page', query: wide, page };
   }
   // Rows one tick below may fill the page: then only the range itself can show that it is empty.
@@ -52,7 +53,7 @@ export async function confirmEmpty(
   const exact = bounds.closing(low);
   const again = await askTwice(exact, context);
   if (!isNews(viewOf(segment, low, exact, again))) return END;
-  bounds.noticeHidden(again, undefined);
+  bounds.noticeHidden(again);
   return { kind: 'page', query: exact, page: again };
 }
 
@@ -94,11 +95,10 @@ export async function closeRange(
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
 async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
-  let behind = await context.ask(query);
   // An empty answer must be so twice, but for the second one of a sync without news, if its page is not full: where the
   // range has no fixed end, a slip there would only put rows off to the next sync.
-  const isNoNews = context.open && context.counts.requests <= 2 && page.count < context.limit;
-  if (behind.count === 0 && !isNoNews) behind = await context.ask(query);
+  const isNoNews = context.open && context.counts.requests === 1 && page.count < context.limit;
+  const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
   if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
@@ -115,9 +115,9 @@ async function closeAbove(segment: Segment, anchor: Anchor, low: bigint, context
   const page = await askTwice(query, context);
   const view = viewOf(segment, low, query, page);
   if (view.below > 0) return { kind: 'page', query, page };
-  if (low === anchor.tick) dropRepeats(page, view, low, anchor.keys);
+  dropRepeats(page, view, anchor.tick, anchor.keys);
   if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;
-  context.bounds.noticeHidden(page, low === anchor.tick ? undefined : anchor.tick);
+  context.bounds.noticeHidden(page);
   return low === anchor.tick ? { kind: 'page', query, page } : TIES;
 }
 
@@ -138,7 +138,7 @@ export async function resolveDoubt(
     const above: Query = { ...wide, lower: query.lower };
     const page = await context.ask(above);
     if (page.count > 0) {
-      context.bounds.noticeHidden(page, undefined);
+      context.bounds.noticeHidden(page);
       return { kind: 'page', query: above, page };
     }
   }
@@ -172,7 +172,7 @@ async function exclusiveBound(
   const above: Query = { ...wide, lower: query.lower };
   const page = await context.ask(above);
   if (rowsAt(page, anchor.tick).length > 0) {
-    context.bounds.noticeHidden(page, undefined);
+    context.bounds.noticeHidden(page);
     return { kind: 'page', query: above, page };
   }
   context.bounds.noticeLowerExclusive();

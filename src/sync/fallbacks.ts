@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { dropRepeatsOf, type PageView } from './inspect.ts';
 import { type OffsetRead, outsideError, readByOffsets, warnOutside } from './offset-reader.ts';
-import type { Keys } from './position.ts';
+import { type Keys, sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Answered, Standing } from './standing.ts';
 
@@ -70,9 +70,8 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
   let out = anchor?.keys ?? NONE;
   if (first !== undefined && !view.ascending) {
     low = segment.from;
-    const read = { from: low, to: standing.low, rows: standing.below + standing.atLow };
-    out = context.recent.keysOf(read);
-    if (!context.recent.hasAllOf(read)) warnRepeated(context);
+    out = context.recent.keysOf({ from: low, to: standing.low });
+    if (sizeOf(out) < standing.below + standing.atLow) warnRepeated(context);
     context.ledger.forget(low, standing.low);
   }
   await readRest(standing, {

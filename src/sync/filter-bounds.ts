@@ -47,12 +47,8 @@ export class FilterBounds {
     return { lower: this.lower(low), upper: this.#high + 1n, offset };
   }
 
-  /**
-   * A page was asked wider than a range that looked empty: rows at its ends were hidden by exclusive bounds. `low` is the
-   * bound that was asked for before; undefined: it was wide enough.
-   */
-  noticeHidden(page: Page, low: bigint | undefined): void {
-    if (low !== undefined && !this.#lowerExclusive && rowsAt(page, low).length > 0) this.noticeLowerExclusive();
+  /** A page was asked wider than a range that looked empty: rows at the last tick were hidden by the upper bound. */
+  noticeHidden(page: Page): void {
     if (rowsAt(page, this.#high).length > 0) this.noticeUpperExclusive();
   }
 

@@ -33,7 +33,8 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
   return page !== undefined && page.count > 0;
 }
 
-function isRejected(error: unknown): boolean {
+/** An API may reject the offset of a query. */
+export function isRejected(error: unknown): boolean {
   return error instanceof ConnectorError && error.code === 'request_rejected';
 }
 

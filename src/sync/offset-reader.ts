@@ -1,11 +1,11 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
-import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { Halves } from './halves.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
-import { isOffsetIgnored } from './offset-proof.ts';
+import { isOffsetIgnored, isRejected } from './offset-proof.ts';
 import type { Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import { wholePage } from './short-page.ts';
@@ -76,7 +76,7 @@ async function askAt(read: OffsetRead, context: RangeContext, offset: number): P
     const page = await askTwice(query, context);
     return page.count > 0 ? await wholePage(page, query, context) : page;
   } catch (error) {
-    if (offset > 0 && error instanceof ConnectorError && error.code === 'request_rejected') {
+    if (offset > 0 && isRejected(error)) {
       throw capped(read, context, offset);
     }
     throw error;

@@ -1,7 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { tickOf } from './inspect.ts';
-import { countKeys, type Keys, type Position, sizeOf } from './position.ts';
+import { countKeys, type Keys, type Position } from './position.ts';
 import type { Span } from './span.ts';
 
 /** Bodies that are kept to compare with, in bytes. */
@@ -39,11 +39,6 @@ export class RecentPages {
     if (tick === undefined || before === undefined || tick < span.from || tick > span.to) return keys;
     for (const [key, count] of before) keys.set(key, (keys.get(key) ?? 0) + count);
     return keys;
-  }
-
-  /** Are all rows of a span kept that are out? */
-  hasAllOf(span: Span): boolean {
-    return sizeOf(this.keysOf(span)) >= span.rows;
   }
 
   *#fingerprints({ from, to }: Pick<Span, 'from' | 'to'>): Generator<string> {

@@ -1,11 +1,13 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
+import { MAX_INT64 } from '../dataset/row-time.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isManyPages } from './endings.ts';
 import { dropRepeatsOf, inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { askUnlessRefused, isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
+import { type Keys, sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import { settleBounds } from './settle-bounds.ts';
 import type { Span } from './span.ts';
@@ -16,7 +18,6 @@ const ROWS_OF_QUESTION = 1_000_000;
 const MOST_SPANS = 16;
 /** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
 const MOST_ROUNDS = 4;
-const LAST_TICK = 2n ** 63n - 1n;
 
 /** Else the question that ended the stream has shown that one page holds all of it. */
 export function needsCount(context: RangeContext): boolean {
@@ -52,7 +53,7 @@ async function proveOrder(context: RangeContext): Promise<void> {
   const all = mergeSpans(spans);
   if (await isAscending(all, context)) return;
   noteUnsorted(context);
-  await writeUnknown(all, context);
+  await writeUnknown(all, context.recent.keysOf(all), context);
 }
 
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
@@ -144,7 +145,8 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
 
 /** Gives 'late' where rows are left to the next sync. */
 async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'read'> {
-  const isKnown = context.recent.hasAllOf(span);
+  const out = context.recent.keysOf(span);
+  const isKnown = sizeOf(out) >= span.rows;
   // What one page left out comes late for certain only where it was full; else its rows are given again.
   const isPage = span.notFull === true && span.rows <= context.mostRepeats;
   if (!isKnown && !isPage && (await isAscending(span, context))) {
@@ -153,7 +155,7 @@ async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'r
   }
   if (isKnown) noteFound(context);
   else noteUnsorted(context);
-  await writeUnknown(span, context);
+  await writeUnknown(span, out, context);
   return 'read';
 }
 
@@ -187,9 +189,8 @@ function noteFound(context: RangeContext): void {
   context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
 }
 
-/** Writes the rows of a span that are not known to be out. One tick wider above: the bound may be exclusive. */
-async function writeUnknown(span: Span, context: RangeContext): Promise<void> {
-  const out = context.recent.keysOf(span);
+/** Writes the rows of a span but for those that are out. One tick wider above: the bound may be exclusive. */
+async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
   const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
   const why = 'its rows are not in ascending order';
   const rows = await readByOffsets(
@@ -208,7 +209,7 @@ async function isAscending(span: Span, context: RangeContext): Promise<boolean> 
     const page = first?.count === 0 ? await askUnlessRefused(query, context) : first;
     if (page === undefined || page.count === 0) return true;
     // Where the filter is ignored, rows outside of the span show the order as well.
-    const view = inspectPage(page, { low: last, high: LAST_TICK, askedLow: last, askedHigh: LAST_TICK });
+    const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });
     if (!view.ascending || view.below > 0) return false;
     last = view.lastTick ?? last;
     offset += page.count;

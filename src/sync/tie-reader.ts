@@ -1,9 +1,9 @@
 import type { Page } from '../dataset/page.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
-import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { rowsAt, tickOf } from './inspect.ts';
-import { isOffsetIgnored } from './offset-proof.ts';
+import { isOffsetIgnored, isRejected } from './offset-proof.ts';
 import { type Keys, keysForState, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 
@@ -130,7 +130,7 @@ async function askTies(tie: Tie, context: RangeContext, offset: number): Promise
   try {
     return await askTwice({ lower: tie.askedLow, upper: tie.askedHigh, offset }, context);
   } catch (error) {
-    if (offset > 0 && error instanceof ConnectorError && error.code === 'request_rejected') {
+    if (offset > 0 && isRejected(error)) {
       throw notProvable(tie, context, `the API refuses the offset ${offset}`);
     }
     throw error;

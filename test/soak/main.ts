@@ -5,8 +5,9 @@ import { Summary } from './summary.ts';
 import { caseOf, syncChain } from './sync-chain.ts';
 
 /*
- * Thousands of syncs under random faults and crashes (two cases for each seed), and real processes killed again and again. CASES and KILLS say how
- * many; SEED=n repeats the case of that seed alone. Ends with 1 if anything was seen that must never be.
+ * Thousands of syncs under random faults and crashes, two kinds of cases for each seed, and real processes killed again
+ * and again. CASES and KILLS say how many; SEED=n repeats the cases of that seed alone. Ends with 1 if anything was seen
+ * that must never be.
  */
 const { SEED, CASES = SEED === undefined ? '3000' : '1', KILLS = SEED === undefined ? '200' : '0' } = process.env;
 const KILLS_OF_CHAIN = 4;
