@@ -7,17 +7,16 @@ import type { RangeContext } from './range-context.ts';
 import type { Anchor, Standing } from './standing.ts';
 
 /**
- * Where the first page of a whole stream is not full, all seems to be there. Then the next question skips as many rows as
- * stand below the last time. Its answer has the anchor's rows as one that is asked from the anchor would, and shows in
+ * Where a page up to the end of the stream is not full, all seems to be there. Then the next question skips as many rows
+ * as stand below the last time. Its answer has the anchor's rows as one that is asked from the anchor would, and shows in
  * addition that the page left out no row below, whatever the order of the API is. Undefined: the page does not allow it.
  */
 export function restOf(standing: Standing, query: Query, page: Page, view: PageView, tick: bigint): Query | undefined {
   const { context, segment, firstTickUnseen } = standing;
-  const { limit, offsetParam, maxOffset, low, high } = context;
-  const offset = page.count - rowsAt(page, tick).length;
-  const isWholeStream = standing.first === undefined && segment.from === low && segment.to === high;
+  const { limit, traits, offsetParam, maxOffset, low, high } = context;
+  const offset = query.offset + page.count - rowsAt(page, tick).length;
   const isOnlyRange = view.below + view.above + view.beyond === 0;
-  if (!isWholeStream || !isOnlyRange || page.count >= limit) return undefined;
+  if (segment.to !== high || !isOnlyRange || page.count >= Math.min(limit, traits.fullPage)) return undefined;
   if (offsetParam === '' || offset > (maxOffset ?? offset)) return undefined;
   return { lower: firstTickUnseen ? low - 1n : query.lower, upper: high + 1n, offset };
 }

@@ -10,7 +10,7 @@ import { askRest, restOf } from './one-page.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
-import { needsRepair, repairShortPage } from './short-page.ts';
+import { askBehind, needsRepair, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { proveTiesWhole, readTies } from './tie-reader.ts';
 
@@ -31,6 +31,8 @@ class RangeReader {
   readonly #standing: Standing;
   readonly #context: RangeContext;
   #ahead: PageAhead | undefined;
+  /** What stands behind the page before, if that was not full. */
+  #behind: Promise<Page | undefined> | undefined;
 
   constructor(standing: Standing) {
     this.#standing = standing;
@@ -39,12 +41,28 @@ class RangeReader {
 
   async read(): Promise<void> {
     try {
-      while (!this.#standing.isOver) await this.#step();
+      while (!(await this.#isThrough())) await this.#step();
       await recoverFirstTick(this.#standing);
     } finally {
       this.#ahead?.drop();
     }
     this.#standing.finish();
+  }
+
+  async #isThrough(): Promise<boolean> {
+    if (this.#standing.isOver) await this.#proveWhole();
+    return this.#standing.isOver;
+  }
+
+  /** Nothing may be behind a page that was not full: else it left out rows, and is asked for again. */
+  async #proveWhole(): Promise<void> {
+    const standing = this.#standing;
+    const asked = this.#behind;
+    this.#behind = undefined;
+    const behind = await asked;
+    if (behind === undefined || standing.segment.state === 'removed') return;
+    if (behind.count > 0) return repairShortPage(standing);
+    if (standing.previous !== undefined) standing.previous = { ...standing.previous, page: undefined };
   }
 
   async #step(): Promise<void> {
@@ -57,7 +75,9 @@ class RangeReader {
     const isRest = anchor !== undefined && standing.rest !== undefined;
     standing.rest = undefined;
     const page = isRest ? await askRest(asked, anchor, this.#context) : await asked;
-    if (page === undefined || segment.state === 'removed') return;
+    await this.#proveWhole();
+    if (segment.state === 'removed') return;
+    if (page === undefined) return repairShortPage(standing);
     if (page.count > 0) return this.#take(query, page);
     if (anchor !== undefined) {
       return this.#follow(await resolveDoubt(query, anchor, standing.previous, this.#context));
@@ -135,15 +155,22 @@ class RangeReader {
     // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;
     standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
-    standing.rest = restOf(standing, query, page, view, tick);
     standing.advance(view, tick, keptAt(page, view, tick), page.count < context.traits.fullPage);
     this.#note(query, page);
+    standing.rest = restOf(standing, query, page, view, tick);
+    if (standing.rest === undefined) this.#askBehind(query, page);
     standing.anchor = position;
     if (view.passed) standing.provenTo = segment.to;
     else this.#ahead = context.askAhead(standing.nextQuery());
     context.progressed();
     const move = standing.hold({ segment, position, rowsBelow: standing.below }, page.count);
     await context.deliver(page, view.keep, view.kept, move);
+  }
+
+  #askBehind(query: Query, page: Page): void {
+    this.#behind = askBehind(query, page, this.#context);
+    // Whoever waits for the answer meets its failure.
+    this.#behind.catch(() => undefined);
   }
 
   /** The rows at a tick that are out as soon as the page is. */
@@ -164,9 +191,7 @@ class RangeReader {
     traits.largestPage = Math.max(traits.largestPage, page.count);
     // A page that was not the last one and had less than the limit shows that the server caps pages.
     if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
-    // A page that was asked for up to near the end of the segment is short for that reason.
-    const isCut = page.count < traits.fullPage && query.upper < context.high;
-    const isKept = !isCut && (page.count < traits.largestPage || page.scanned.body.length <= SMALL_BODY_BYTES);
+    const isKept = page.count < traits.fullPage || page.scanned.body.length <= SMALL_BODY_BYTES;
     standing.previous = { query, count: page.count, page: isKept ? page : undefined, anchor };
     standing.first ??= standing.previous;
     segment.reading = standing.low;

@@ -1,7 +1,8 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { rowFingerprint } from '../dataset/row-key.ts';
+import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
+import { askUnlessRefused } from './offset-proof.ts';
 import { countKeys, includeKeys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Standing } from './standing.ts';
@@ -18,16 +19,29 @@ export function needsRepair({ previous, low, context }: Standing, page: Page, vi
 }
 
 /**
+ * A page that is not full has all rows of its query, so that nothing is behind it: asked at once, for no later page tells
+ * what it left out where it is the last one of its reader. The answer; undefined where the API refuses the offset, or
+ * where nothing can be told from one.
+ */
+export async function askBehind(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> {
+  const { traits, offsetParam, maxOffset, limit } = context;
+  const offset = query.offset + page.count;
+  const isShort = page.count < Math.min(limit, traits.fullPage) && traits.fruitlessRepairs < MOST_FRUITLESS;
+  if (!isShort || offsetParam === '' || offset > (maxOffset ?? offset)) return undefined;
+  return await askUnlessRefused({ ...query, offset }, context);
+}
+
+/**
  * Rows may be missing in the middle of the page before, which no anchor shows. It is asked for again, and what was missing
- * goes out.
+ * goes out. Rows at its last time are the next page's: where there was to be none, it is asked for after all.
  */
 export async function repairShortPage(standing: Standing): Promise<void> {
   const { previous, segment, context, low } = standing;
-  if (previous?.page === undefined) return;
+  if (previous?.page === undefined || context.traits.fruitlessRepairs >= MOST_FRUITLESS) return;
   const { query, page, anchor } = previous;
   standing.previous = { ...previous, page: undefined };
   const again = await context.ask(query);
-  // The rows at `low` are the next page's anchor: it brings those that are missing there.
+  if (pageFingerprint(again) !== pageFingerprint(page)) standing.provenTo = undefined;
   const bounds = { low: segment.from, high: low - 1n, askedLow: query.lower, askedHigh: query.upper };
   const view = inspectPage(again, bounds);
   const out = countKeys(Array.from({ length: page.count }, (_, row) => rowFingerprint(page, row)));
