@@ -18,16 +18,17 @@ export function currentState(options: CurrentStateOptions): StreamState {
   const { segments, low, readBefore: read } = context;
   const { position, rowsBelow, spans } = segments.progress();
   const begun = state?.position ?? { tick: low, keys: undefined };
-  const whole = { spans: [], read: undefined, complete, fullRefresh };
+  const whole = { spans: [], read: [], complete, fullRefresh };
   if (complete) return { ...whole, position: endPosition(begun, options) };
   // Back to where the sync began, since rows below may have been passed over.
   if (context.traits.disproved)
     return { ...whole, position: read === undefined ? begun : { tick: read.from, keys: undefined } };
   // A lookback reads below the position that the state already has: it never goes back.
-  if (position.tick < begun.tick) return { ...whole, position: begun, spans };
+  if (position.tick < begun.tick) return { ...whole, position: begun, spans, read: state?.read ?? [] };
   const from = read?.from ?? low;
-  const rows = (read?.rows ?? 0) + rowsBelow;
-  return { ...whole, position, spans, read: { from, to: position.tick - 1n, rows } };
+  if (position.tick <= from) return { ...whole, position, spans };
+  const below = { from, to: position.tick - 1n, rows: (read?.rows ?? 0) + rowsBelow };
+  return { ...whole, position, spans, read: context.ledger.partsOf(below, context.mostRepeats) };
 }
 
 /** The latest row that came, in this run or in the one that it continues. */

@@ -65,6 +65,7 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
   const { segment, context, first, anchor } = standing;
   const why = view.untimed > 0 ? 'rows have no time' : 'its rows are not in ascending order';
   segment.fixed = true;
+  context.traits.unsorted ||= !view.ascending;
   context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
   let low = standing.low;
   let out = anchor?.keys ?? NONE;

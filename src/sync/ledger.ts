@@ -23,6 +23,11 @@ export class Ledger {
     return this.#spans.reduce((sum, span) => sum + span.rows, this.#unordered);
   }
 
+  /** Those of them that are not from before a tick. */
+  rowsFrom(low: bigint): number {
+    return this.#spans.reduce((sum, { from, rows }) => (from < low ? sum : sum + rows), this.#unordered);
+  }
+
   add(span: Span): void {
     if (span.to < span.from) return;
     this.#spans.push(span);
@@ -50,6 +55,20 @@ export class Ledger {
   /** Forgets what came from `from` on up to `to`: it is read again by other means. */
   forget(from: bigint, to: bigint): void {
     this.#spans = this.#spans.filter((span) => span.to < from || span.from > to);
+  }
+
+  /** A span that is out, in parts of at most so many rows where they were booked so; else as it is. */
+  partsOf(whole: Span, mostRows: number): readonly Span[] {
+    const parts: Span[] = [];
+    for (const span of this.spans()) {
+      if (span.from < whole.from || span.to > whole.to) continue;
+      const before = parts.at(-1);
+      if (before !== undefined && before.to + 1n !== span.from) return [whole];
+      if (before === undefined || before.rows + span.rows > mostRows) parts.push(span);
+      else parts[parts.length - 1] = mergeSpans([before, span]);
+    }
+    const { from, to, rows } = mergeSpans(parts);
+    return from === whole.from && to === whole.to && rows === whole.rows ? parts : [whole];
   }
 
   /** In ascending order. */

@@ -3,19 +3,25 @@ import { CURSOR_FIELD } from '../dataset/page.ts';
 import { floorDecimal, secondsText, tickDigits } from '../dataset/time-format.ts';
 import { connectorError } from '../errors/connector-error.ts';
 import type { JsonObject } from '../protocol/airbyte.ts';
+import { mergeSpans } from './ledger.ts';
 import { countKeys, type Keys, MOST_STATE_KEYS, type Position } from './position.ts';
 import type { Span } from './span.ts';
 
 /** Characters that keys and spans take at most: a state stays below 1 KB. */
 const MOST_CHARACTERS = 850;
+/** Of them, those that parts below the position take. */
+const MOST_CHARACTERS_OF_PARTS = 350;
 
 /** Where a stream stands, as the platform keeps it between syncs. */
 export interface StreamState {
   readonly position: Position;
   /** What is out above the position: it is not read again. */
   readonly spans: readonly Span[];
-  /** What this sync, begun in an earlier run, read up to the position: its rows are counted when the sync ends. */
-  readonly read: Span | undefined;
+  /**
+   * What this sync, begun in an earlier run, read up to the position, without gaps: its rows are counted when the sync
+   * ends, and those of a part that has more are read again.
+   */
+  readonly read: readonly Span[];
   /** Full refresh only: everything is read, so a retry of the job emits nothing again. */
   readonly complete: boolean;
   /** Written by a full refresh: an incremental sync's state says nothing about one. */
@@ -26,21 +32,22 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * `{"airbyte_cursor": seconds}` is a whole state; `resume` makes a resume exact: the tick digit by digit, the keys of the
- * rows at it that are out, the spans above it, and how far below it the sync began with the rows of that way. What does
- * not fit is left out, and read again.
+ * rows at it that are out, the spans above it, and the parts below it up to where the sync began. What does not fit is
+ * left out, and read again; parts are made longer.
  */
 export function encodeState(state: StreamState, format: TimeFormat): JsonObject {
-  const { position, read } = state;
-  const { tick, keys } = position;
+  const { tick, keys } = state.position;
   const done = spansThatFit(state.spans, tick);
   const left = MOST_CHARACTERS - JSON.stringify(done).length;
+  const listed = keysThatFit(keys, left);
+  const read = partsThatFit(state.read, Math.min(MOST_CHARACTERS_OF_PARTS, left - JSON.stringify(listed).length));
   return {
     [CURSOR_FIELD]: Number(secondsText(tick, format)),
     resume: {
       tick: tick.toString(),
-      keys: keysThatFit(keys, left),
+      keys: listed,
       ...(done.length === 0 ? {} : { done }),
-      ...(read === undefined || read.from >= tick ? {} : { read: `${tick - read.from}:${read.rows}` }),
+      ...(read.length === 0 ? {} : { read }),
     },
     ...(state.fullRefresh ? { full_refresh: state.complete ? 'complete' : 'running' } : {}),
   };
@@ -57,6 +64,21 @@ function spansThatFit(spans: readonly Span[], tick: bigint): string[] {
     fitting.push(span);
   }
   return fitting.sort((one, other) => (one.from < other.from ? -1 : 1)).map(({ text }) => text);
+}
+
+/** `ticks:rows` of each part, the lowest first; the lowest ones are merged where not all fit. */
+function partsThatFit(parts: readonly Span[], characters: number): string[] {
+  const textOf = ({ from, to, rows }: Span): string => `${to - from + 1n}:${rows}`;
+  const texts: string[] = [];
+  let left = characters;
+  for (let count = parts.length; count > 0; count -= 1) {
+    const merged = textOf(mergeSpans(parts.slice(0, count)));
+    const text = textOf(parts[count - 1] as Span);
+    left -= text.length + 3;
+    if (left < merged.length + 3) return [merged, ...texts];
+    texts.unshift(text);
+  }
+  return texts;
 }
 
 /** All keys or none: without some of them, none could be told from new rows. */
@@ -85,7 +107,7 @@ export function decodeState(raw: unknown, stream: string, format: TimeFormat): S
   return {
     position: resume?.position ?? { tick: nearest(cursor, exact.tick, format), keys: undefined },
     spans: resume?.spans ?? [],
-    read: resume?.read,
+    read: resume?.read ?? [],
     complete: fields['full_refresh'] === 'complete',
     fullRefresh: fields['full_refresh'] !== undefined,
   };
@@ -112,7 +134,7 @@ function decodeResume(
   return {
     position: { tick, keys: texts.length === 0 ? undefined : countKeys(texts) },
     spans: textsOf(done).flatMap((span) => spanOf(span, tick)),
-    read: readOf(read, tick),
+    read: partsOf(textsOf(read), tick),
   };
 }
 
@@ -122,9 +144,17 @@ function spanOf(text: string, tick: bigint): Span[] {
   return [{ from: tick + BigInt(from), to: tick + BigInt(to), rows: Number(rows) }];
 }
 
-function readOf(text: unknown, tick: bigint): Span | undefined {
-  const [, ticks, rows] = /^(\d{1,19}):(\d{1,15})$/.exec(typeof text === 'string' ? text : '') ?? [];
-  return ticks === undefined ? undefined : { from: tick - BigInt(ticks), to: tick - 1n, rows: Number(rows) };
+/** None, if one of them cannot be read: they are counted from the position on. */
+function partsOf(texts: readonly string[], tick: bigint): Span[] {
+  const parts: Span[] = [];
+  let next = tick;
+  for (const text of texts.toReversed()) {
+    const [, ticks, rows] = /^([1-9]\d{0,18}):(\d{1,15})$/.exec(text) ?? [];
+    if (ticks === undefined) return [];
+    parts.unshift({ from: next - BigInt(ticks), to: next - 1n, rows: Number(rows) });
+    next -= BigInt(ticks);
+  }
+  return parts;
 }
 
 function textsOf(value: unknown): string[] {

@@ -14,7 +14,7 @@ import { type Counts, noCounts, textOf } from './counts.ts';
 import { currentState } from './current-state.ts';
 import { Delivery } from './delivery.ts';
 import { FilterBounds } from './filter-bounds.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, mergeSpans } from './ledger.ts';
 import { PagesAhead } from './pages-ahead.ts';
 import type { RangeContext, WarningKind } from './range-context.ts';
 import { Readers } from './readers.ts';
@@ -151,7 +151,9 @@ class OneStream implements StreamSync {
     const low = position.tick - back > start ? position.tick - back : start;
     const goesOn = low === position.tick;
     if (goesOn) recent.goOnFrom(position);
-    const readBefore = goesOn ? state?.read : undefined;
+    // Rows that a lookback does not read anew are counted all the same.
+    const earlier = (state?.read ?? []).filter(({ to }) => to < low);
+    const readBefore = goesOn && earlier.length > 0 ? mergeSpans(earlier) : undefined;
     const segments = new Segments(low, high, goesOn ? position : undefined, state?.spans ?? []);
     const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);
     return {
@@ -170,7 +172,7 @@ class OneStream implements StreamSync {
       bounds: new FilterBounds(high, warn),
       segments,
       readBefore,
-      ledger: new Ledger([...(readBefore === undefined ? [] : [readBefore]), ...segments.progress().spans]),
+      ledger: new Ledger([...earlier, ...segments.progress().spans]),
       recent,
       ask: (query) => this.#ask(query),
       askAhead: (query) => this.#ahead.ask(query),

@@ -25,7 +25,7 @@ export class TotalProof {
   /** Errors: total_not_met. */
   async meet(context: RangeContext): Promise<void> {
     const first = this.#first;
-    const received = context.ledger.rows - (context.readBefore?.rows ?? 0);
+    const received = context.ledger.rowsFrom(context.low);
     if (first === undefined || received >= first.total) return;
     // Rows may have been deleted meanwhile.
     const total = (await context.ask(first.query)).total ?? first.total;

@@ -11,6 +11,8 @@ export interface Traits {
   unfiltered: boolean;
   /** What seemed to be all was one page or the rows of one time, and no question has shown that no other rows are there. */
   uncounted: boolean;
+  /** Rows came that stand behind later ones. */
+  unsorted: boolean;
   /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
   disproved: boolean;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
@@ -26,6 +28,7 @@ export function expectedTraits(limit: number): Traits {
     splittable: true,
     unfiltered: false,
     uncounted: false,
+    unsorted: false,
     disproved: false,
     fruitlessRepairs: 0,
   };

@@ -41,13 +41,14 @@ function expectAllOnce({ result }: Read, rows: readonly object[]): void {
 }
 
 describe('parallel reading', () => {
-  test('a backlog is read over all connections, and offsets add up to the rows at most', async () => {
+  test('a backlog is read over all connections, and offsets add up to little more than its rows, twice', async () => {
     const rows = generateRows({ count: 5000, start: START, step: 1000, ties: 2 });
     const done = await read(rows, {}, undefined, { latency: 40 });
     expectAllOnce(done, rows);
     expect(Math.max(...done.requests.map(({ concurrent }) => concurrent))).toBe(8);
     const skipped = done.requests.reduce((sum, { offset = 0 }) => sum + offset, 0);
-    expect(skipped).toBeLessThanOrEqual(2 * rows.length);
+    // The count at the end is asked twice; behind a page that is not full, a question skips that page.
+    expect(skipped).toBeLessThanOrEqual(2 * rows.length + 20 * LIMIT);
     expect(done.requests.length).toBeLessThan(1.3 * (rows.length / LIMIT));
   });
 

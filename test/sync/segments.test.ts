@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { mergeSpans } from '../../src/sync/ledger.ts';
 import { type Segment, Segments } from '../../src/sync/segments.ts';
 import type { Span } from '../../src/sync/span.ts';
 import { decodeState, encodeState } from '../../src/sync/state.ts';
@@ -136,25 +137,38 @@ describe('the state of parallel readers', () => {
 
   test('always: below 1 KB, and what it keeps is what was read', () => {
     fc.assert(
-      fc.property(fc.array(span, { maxLength: 64 }), fc.nat({ max: 60 }), (raw, count) => {
-        const tick = 1_700_000_000_123n;
-        const spans = raw.map(({ from, rows }, index) => {
-          const start = tick + 1n + from + BigInt(index) * 10n ** 13n;
-          return { from: start, to: start + from, rows };
-        });
-        const keys = new Map(
-          Array.from({ length: count }, (_, index) => [`fingerprint${index}`.slice(0, 11) + index, 1]),
-        );
-        const read = { from: tick - 10n ** 15n, to: tick - 1n, rows: 10 ** 12 };
-        const state = { position: { tick, keys }, spans, read, complete: false, fullRefresh: false };
-        const encoded = encodeState(state, 'epoch_milliseconds');
-        expect(JSON.stringify(encoded).length).toBeLessThan(1000);
-        const decoded = decodeState(JSON.parse(JSON.stringify(encoded)), 'rows', 'epoch_milliseconds');
-        expect(decoded?.position.tick).toBe(tick);
-        expect(decoded?.read).toEqual(read);
-        for (const kept of decoded?.spans ?? []) expect(spans).toContainEqual(kept);
-        if (decoded?.position.keys !== undefined) expect(decoded.position.keys).toEqual(keys);
-      }),
+      fc.property(
+        fc.array(span, { maxLength: 64 }),
+        fc.nat({ max: 60 }),
+        fc.array(span, { maxLength: 64 }),
+        (raw, count, below) => {
+          const tick = 1_700_000_000_123n;
+          const spans = raw.map(({ from, rows }, index) => {
+            const start = tick + 1n + from + BigInt(index) * 10n ** 13n;
+            return { from: start, to: start + from, rows };
+          });
+          const keys = new Map(
+            Array.from({ length: count }, (_, index) => [`fingerprint${index}`.slice(0, 11) + index, 1]),
+          );
+          let next = tick;
+          const read: Span[] = below.map(({ from: ticks, rows }) => {
+            next -= ticks;
+            return { from: next, to: next + ticks - 1n, rows };
+          });
+          read.reverse();
+          const state = { position: { tick, keys }, spans, read, complete: false, fullRefresh: false };
+          const encoded = encodeState(state, 'epoch_milliseconds');
+          expect(JSON.stringify(encoded).length).toBeLessThan(1000);
+          const decoded = decodeState(JSON.parse(JSON.stringify(encoded)), 'rows', 'epoch_milliseconds');
+          expect(decoded?.position.tick).toBe(tick);
+          const kept = decoded?.read ?? [];
+          // The lowest ones are merged where not all fit.
+          expect(kept.slice(1)).toEqual(kept.length < 2 ? [] : read.slice(1 - kept.length));
+          if (read.length > 0) expect(mergeSpans(kept)).toEqual(mergeSpans(read));
+          for (const one of decoded?.spans ?? []) expect(spans).toContainEqual(one);
+          if (decoded?.position.keys !== undefined) expect(decoded.position.keys).toEqual(keys);
+        },
+      ),
     );
   });
 });
