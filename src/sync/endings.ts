@@ -48,8 +48,9 @@ export async function confirmEmpty(
     bounds.noticeHidden(page);
     return { kind: 'page', query: wide, page };
   }
-  // Rows one tick below may fill the page: then only the range itself can show that it is empty.
   if (page.count === 0) return END;
+  // Rows one tick below fill the page, which shows that the bound hides none: only the range itself can show that it is empty.
+  bounds.note(wide, page);
   const exact = bounds.closing(low);
   const again = await askTwice(exact, context);
   if (!isNews(viewOf(segment, low, exact, again))) return END;

@@ -1,6 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { closeRange, confirmEmpty, type Ending, explainGap, resolveDoubt } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick } from './first-tick.ts';
@@ -13,6 +14,9 @@ import type { Segment } from './segments.ts';
 import { askBehind, needsRepair, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { proveTiesWhole, readTies } from './tie-reader.ts';
+
+/** Each of them is explained by another question; a server that needs more leads in a circle (design rule 3). */
+const MOST_BARREN_PAGES = 32;
 
 /** A reader keeps the page before where its body is not larger. */
 const SMALL_BODY_BYTES = 1024 * 1024;
@@ -31,6 +35,8 @@ class RangeReader {
   readonly #standing: Standing;
   readonly #context: RangeContext;
   #ahead: PageAhead | undefined;
+  /** Pages in a row that brought nothing new. */
+  #barren = 0;
   /** What stands behind the page before, if that was not full. */
   #behind: Promise<Page | undefined> | undefined;
 
@@ -108,6 +114,8 @@ class RangeReader {
   async #take(query: Query, page: Page): Promise<void> {
     const context = this.#context;
     const { segment, low, anchor } = this.#standing;
+    this.#barren += 1;
+    if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(context);
     await recoverFirstTick(this.#standing);
     context.bounds.note(query, page);
     const view = inspectPage(page, { low, high: segment.to, askedLow: query.lower, askedHigh: query.upper });
@@ -150,6 +158,7 @@ class RangeReader {
     const standing = this.#standing;
     const context = this.#context;
     const { segment } = standing;
+    this.#barren = 0;
     const tick = view.lastTick ?? standing.low;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page.
@@ -210,6 +219,7 @@ class RangeReader {
   async #ties({ tick, keys }: Anchor): Promise<void> {
     const { bounds } = this.#context;
     const { segment } = this.#standing;
+    this.#barren = 0;
     const { below } = this.#standing;
     const tie = {
       tick,
@@ -228,6 +238,11 @@ class RangeReader {
     this.#standing.pass(out);
     this.#context.noteHighest({ tick, keys: out });
   }
+}
+
+function leadNowhere({ datasetId: dataset }: RangeContext): ConnectorError {
+  const reason = 'its answers bring nothing new, and do not show either that nothing is left';
+  return connectorError('end_not_proven', { dataset, reason });
 }
 
 function keptAt(page: Page, view: PageView, tick: bigint): number {

@@ -48,7 +48,7 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   if (anchor !== undefined) includeKeys(out, anchor.keys);
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
-    context.traits.fruitlessRepairs += 1;
+    noteFruitless(page, context);
     return;
   }
   noteRepair(context);
@@ -67,6 +67,12 @@ export async function wholePage(page: Page, query: Query, context: RangeContext)
   }
   noteRepair(context);
   return again;
+}
+
+/** The largest page has more behind it: the server caps pages there. A smaller one tells that their size varies. */
+function noteFruitless(page: Page, { traits, limit }: RangeContext): void {
+  if (page.count < traits.largestPage) traits.fruitlessRepairs += 1;
+  else traits.fullPage = Math.min(limit, traits.largestPage);
 }
 
 function noteRepair({ traits, warn }: RangeContext): void {

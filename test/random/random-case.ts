@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import type { Fault, FaultKind } from '../../integration_tests/dataset-api/faults/fault.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
 
 const DAY = 86_400_000;
@@ -29,7 +30,7 @@ const rowArbitrary = fc.record({
   nullTime: fc.integer({ min: 0, max: 19 }),
 });
 
-const rowsArbitrary = fc.array(rowArbitrary, { maxLength: 60, size: 'max' }).map((specs) =>
+const fewRows = fc.array(rowArbitrary, { maxLength: 60, size: 'max' }).map((specs) =>
   specs.map(
     ({ tick, far, nullId, nullTime }, index): CaseRow => ({
       id: nullId ? null : `row-${index}`,
@@ -38,6 +39,26 @@ const rowsArbitrary = fc.array(rowArbitrary, { maxLength: 60, size: 'max' }).map
     }),
   ),
 );
+
+/** More rows than a page for each reader, in the order of their times or in none. */
+const manyRows = fc
+  .record({
+    seed: fc.nat(),
+    count: fc.integer({ min: 60, max: 400 }),
+    ticks: fc.integer({ min: 1, max: 800 }),
+    sorted: fc.boolean(),
+  })
+  .map(({ seed, count, ticks, sorted }) => {
+    const random = seededRandom(seed);
+    const rows = Array.from({ length: count }, (_, index): CaseRow => {
+      const time = CASE_START + Math.floor(random() * ticks) + (random() < 0.3 ? DAY : 0);
+      const id = random() < 0.1 ? null : `row-${index}`;
+      return { id, thing: `thing ${index}`, timestamp: random() < 0.02 ? null : time };
+    });
+    return sorted ? rows.sort((one, other) => (one.timestamp ?? 0) - (other.timestamp ?? 0)) : rows;
+  });
+
+const rowsArbitrary = fc.oneof({ weight: 3, arbitrary: fewRows }, { weight: 1, arbitrary: manyRows });
 
 const anyBehaviour: fc.Arbitrary<Behaviour> = fc.record(
   {
@@ -93,7 +114,7 @@ const passing = fc.oneof(
   fc.constantFrom(429, 500, 503).map((code): FaultKind => ({ kind: 'status', code })),
 );
 
-/** A proper page all the same; one of them in a sync: an answer that is wrong twice in the same way is right. */
+/** A proper page all the same; seldom: an answer that is wrong twice in the same way is right. */
 const wrongRows = fc.constantFrom<FaultKind>(
   { kind: 'emptyData' },
   { kind: 'shortPage', rows: 2 },
@@ -110,8 +131,20 @@ const wrongRowsFault = fc
   .record({ kind: wrongRows, match: matchArbitrary })
   .map(({ kind, match }): Fault => ({ ...kind, match, times: 1 }));
 
+/** Pages without some of their rows, again and again; so seldom that no question meets two of them. */
+const shortPages = fc
+  .record({
+    rows: fc.integer({ min: 1, max: 2 }),
+    every: fc.constantFrom(23, 29, 31, 37, 43),
+    first: fc.nat({ max: 50 }),
+  })
+  .map(({ rows, every, first }): Fault => {
+    const match: Fault['match'] = ({ index }) => index % every === first % every;
+    return { kind: 'shortPage', rows, where: 'middle', match, times: 'always' };
+  });
+
 const faultsArbitrary = fc
-  .tuple(fc.array(passingFault, { maxLength: 3 }), fc.array(wrongRowsFault, { maxLength: 1 }))
+  .tuple(fc.array(passingFault, { maxLength: 3 }), fc.array(fc.oneof(wrongRowsFault, shortPages), { maxLength: 1 }))
   .map(([some, one]) => [...some, ...one]);
 
 export const randomCase: fc.Arbitrary<RandomCase> = fc.record({

@@ -307,3 +307,47 @@ test('the lower bound exclusive, and all rows above the one to go on from are ou
     await api.close();
   }
 });
+
+describe('pages that leave out a row again and again, and a crash', () => {
+  const cases: readonly (readonly [number, number, readonly number[]])[] = [
+    [4, 23, [20]],
+    [6, 29, [9, 21]],
+    [1, 13, [30, 3]],
+    [3, 31, [7, 40, 11]],
+  ];
+  test.each(cases)('%i readers, each %ith answer: no state has passed it', async (concurrency, every, crashes) => {
+    const rows = rowsAt(...Array.from({ length: 700 }, (_, index) => 2 * index));
+    for (let first = 0; first < every; first += 3) {
+      const match: Fault['match'] = ({ index }) => index % every === first;
+      const faults: readonly Fault[] = [{ kind: 'shortPage', where: 'middle', match, times: 'always' }];
+      const { violation } = await runRandomCase({ ...plain, rows, limit: 11, concurrency, faults, crashes });
+      expect({ first, violation }).toEqual({ first, violation: undefined });
+    }
+  });
+});
+
+test.each([1, 4])('a row stored behind all others, met after a crash, %i readers: it is read', async (concurrency) => {
+  const ticks = Array.from({ length: 400 }, (_, index) => index);
+  for (const late of [33, 180, 275]) {
+    const stored = [...ticks.filter((tick) => tick !== late), late];
+    for (const crash of [5, 12, 25]) {
+      const given = { ...plain, rows: rowsAt(...stored), limit: 10, concurrency, behaviour: { orderIgnored: true } };
+      const { violation } = await runRandomCase({ ...given, crashes: [crash] });
+      expect({ late, crash, violation }).toEqual({ late, crash, violation: undefined });
+    }
+  }
+});
+
+test('rows right below the one to go on from fill a page, and all above is out: the sync ends', async () => {
+  const rows = rowsAt(11, 12, 12, DAY, DAY + 1);
+  const api = await startDatasetApi({ datasets: { rows: { rows } } });
+  const tick = CASE_START + 13;
+  const resume = { tick: String(tick), keys: [], done: [`3-${DAY}:2`], read: ['2:3'] };
+  try {
+    const state = { airbyte_cursor: tick / 1000, resume };
+    const { failed, rows: again } = await syncOnce(api.url, configOf({ ...plain, rows, limit: 2, from: 11 }), state);
+    expect({ failed, again }).toEqual({ failed: undefined, again: [] });
+  } finally {
+    await api.close();
+  }
+});
