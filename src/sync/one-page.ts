@@ -32,6 +32,8 @@ export async function askRest(asked: Promise<Page>, anchor: Anchor, context: Ran
     context.traits.uncounted = true;
     return undefined;
   }
+  // Behind a page that is full, rows of any time may stand, where the API does not sort.
+  if (page.count >= context.traits.fullPage) context.traits.uncounted = true;
   // More rows at the anchor may stand behind those that fill a page.
   const isFull = page.count === sizeOf(anchor.keys) && page.count >= context.traits.largestPage;
   return isFull ? undefined : page;

@@ -11,7 +11,7 @@ import { askRest, restOf } from './one-page.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
-import { askBehind, needsRepair, repairShortPage } from './short-page.ts';
+import { askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { proveTiesWhole, readTies } from './tie-reader.ts';
 
@@ -60,15 +60,11 @@ class RangeReader {
     return this.#standing.isOver;
   }
 
-  /** Nothing may be behind a page that was not full: else it left out rows, and is asked for again. */
   async #proveWhole(): Promise<void> {
-    const standing = this.#standing;
     const asked = this.#behind;
     this.#behind = undefined;
     const behind = await asked;
-    if (behind === undefined || standing.segment.state === 'removed') return;
-    if (behind.count > 0) return repairShortPage(standing);
-    if (standing.previous !== undefined) standing.previous = { ...standing.previous, page: undefined };
+    if (behind !== undefined) await proveWhole(this.#standing, behind);
   }
 
   async #step(): Promise<void> {

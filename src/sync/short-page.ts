@@ -31,6 +31,16 @@ export async function askBehind(query: Query, page: Page, context: RangeContext)
   return await askUnlessRefused({ ...query, offset }, context);
 }
 
+/** Where something is behind it, the page left out rows, and is asked for again. */
+export async function proveWhole(standing: Standing, behind: Page): Promise<void> {
+  const { segment, previous, context } = standing;
+  if (segment.state === 'removed') return;
+  if (behind.count > 0) return repairShortPage(standing);
+  // Rows after a page that its upper bound cut off do not tell against it.
+  const isCut = previous !== undefined && previous.query.upper < context.high;
+  if (isCut) standing.previous = { ...previous, page: undefined };
+}
+
 /**
  * Rows may be missing in the middle of the page before, which no anchor shows. It is asked for again, and what was missing
  * goes out. Rows at its last time are the next page's: where there was to be none, it is asked for after all.

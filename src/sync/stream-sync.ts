@@ -21,6 +21,7 @@ import { Readers } from './readers.ts';
 import { RecentPages } from './recent-pages.ts';
 import { needsCount, reconcile } from './reconcile.ts';
 import { Segments } from './segments.ts';
+import type { Span } from './span.ts';
 import type { StreamState } from './state.ts';
 import { TotalProof } from './total-proof.ts';
 import { expectedTraits } from './traits.ts';
@@ -50,6 +51,12 @@ export interface StreamSync {
 }
 
 const countErrors: ReadonlySet<string> = new Set(['total_not_met', 'end_not_proven']);
+
+/** What an earlier run read can be counted by whole parts: one that begins below `low` is read anew from its beginning. */
+function lookBack(low: bigint, read: readonly Span[], mostRepeats: number): bigint {
+  const part = read.find(({ from, to }) => from < low && low <= to);
+  return part !== undefined && part.rows <= mostRepeats ? part.from : low;
+}
 
 export function createStreamSync(options: StreamSyncOptions): StreamSync {
   return new OneStream(options);
@@ -148,7 +155,8 @@ class OneStream implements StreamSync {
     const high = tickOfMilliseconds(settings.endTime ?? now(), format);
     const back = fullRefresh ? 0n : tickOfMilliseconds(settings.lookbackMs, format);
     const position = state?.position ?? { tick: start, keys: undefined };
-    const low = position.tick - back > start ? position.tick - back : start;
+    const mostRepeats = paginator.limit * settings.requests.concurrency;
+    const low = lookBack(position.tick - back > start ? position.tick - back : start, state?.read ?? [], mostRepeats);
     const goesOn = low === position.tick;
     if (goesOn) recent.goOnFrom(position);
     // Rows that a lookback does not read anew are counted all the same.
@@ -160,7 +168,7 @@ class OneStream implements StreamSync {
       datasetId,
       primaryKey: endpoint.primaryKey.map(parsePath),
       limit: paginator.limit,
-      mostRepeats: paginator.limit * settings.requests.concurrency,
+      mostRepeats,
       offsetParam: paginator.offsetParam,
       maxOffset: paginator.maxOffset,
       totalSelector: paginator.totalSelector,

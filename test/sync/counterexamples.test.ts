@@ -330,7 +330,7 @@ test.each([1, 4])('a row stored behind all others, met after a crash, %i readers
   const ticks = Array.from({ length: 400 }, (_, index) => index);
   for (const late of [33, 180, 275]) {
     const stored = [...ticks.filter((tick) => tick !== late), late];
-    for (const crash of [5, 12, 25]) {
+    for (const crash of [5, 12, 18, 25]) {
       const given = { ...plain, rows: rowsAt(...stored), limit: 10, concurrency, behaviour: { orderIgnored: true } };
       const { violation } = await runRandomCase({ ...given, crashes: [crash] });
       expect({ late, crash, violation }).toEqual({ late, crash, violation: undefined });
@@ -351,3 +351,34 @@ test('rows right below the one to go on from fill a page, and all above is out: 
     await api.close();
   }
 });
+
+test('in stored order, the second answer is full and goes beyond the range: the row behind it is read', async () => {
+  const rows = rowsAt(DAY + 5, DAY + 3, 7, DAY + 7, DAY + 4, DAY + 1, 8);
+  const behaviour: Behaviour = { lowerExclusive: true, orderIgnored: true };
+  const given = { ...plain, rows, from: DAY + 1, to: DAY + 3, limit: 2, behaviour };
+  expect((await runRandomCase(given)).violation).toBeUndefined();
+});
+
+test.each([1, 3])(
+  'a row stored behind all others, a crash and a lookback, %i readers: it is read',
+  async (readers) => {
+    const ticks = Array.from({ length: 400 }, (_, index) => index * 1000);
+    const lookback = { lookback_window: 'PT5S' };
+    for (const late of [33_000, 180_000]) {
+      const rows = rowsAt(...ticks.filter((tick) => tick !== late), late);
+      const config = { ...configOf({ ...plain, rows, limit: 10, concurrency: readers }), ...lookback };
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { orderIgnored: true } });
+      try {
+        const crashed = await syncOnce(api.url, config);
+        for (const { after, state } of crashed.states) {
+          const next = await syncOnce(api.url, config, state);
+          const seen = new Set([...thingsOf(crashed).slice(0, after), ...thingsOf(next)]);
+          expect({ late, after, failed: next.failed, seen: seen.size }).toEqual({ late, after, seen: rows.length });
+        }
+      } finally {
+        await api.close();
+      }
+    }
+  },
+  60_000,
+);
