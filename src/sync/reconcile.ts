@@ -16,6 +16,7 @@ import type { Span } from './span.ts';
 const ROWS_OF_QUESTION = 1_000_000;
 /** More spans than this with rows that were not read are read again as one. */
 const MOST_SPANS = 16;
+const ROWS_ABOVE = 2n;
 /** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
 const MOST_ROUNDS = 4;
 
@@ -200,11 +201,12 @@ async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promi
   context.ledger.replace(span, rows);
 }
 
-/** Looks through a span by offsets, without writing. */
-async function isAscending(span: Span, context: RangeContext): Promise<boolean> {
-  let last = span.from;
+/** Looks through a span by offsets, without writing, and at a few rows above: they stand before one that is out of order. */
+async function isAscending({ from, to, rows }: Span, context: RangeContext): Promise<boolean> {
+  const above = (ROWS_ABOVE * (to - from + 1n)) / BigInt(Math.max(1, rows)) + 1n;
+  let last = from;
   for (let offset = 0; ; ) {
-    const query = queryOf(span, context, offset);
+    const query = queryOf({ from, to: to + above, rows }, context, offset);
     const first = await askUnlessRefused(query, context);
     const page = first?.count === 0 ? await askUnlessRefused(query, context) : first;
     if (page === undefined || page.count === 0) return true;

@@ -17,6 +17,9 @@ const AGREEING_PASSES_OF_FEW = 8;
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
 const MAX_BARREN_PAGES = 3;
 
+/** A time is so many times as far from 1970 as what is asked for beyond the end of the range. */
+const PART_BEYOND_END = 1000n;
+
 export interface Tie {
   readonly tick: bigint;
   /** The bounds to ask for: wider than the tick, since the server's bounds may be exclusive and times lie between. */
@@ -61,10 +64,12 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
  * there too, although the ticks above have rows. Errors: ties_not_provable.
  */
 export async function proveTiesWhole({ tick, askedLow }: Tie, rows: number, context: RangeContext): Promise<void> {
-  if (tick >= context.high) return;
-  const behind = await context.ask({ lower: askedLow, upper: context.high, offset: rows });
+  const { high } = context;
+  // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
+  const upper = tick < high ? high : high + high / PART_BEYOND_END + 1n;
+  const behind = await context.ask({ lower: askedLow, upper, offset: rows });
   if (behind.count > 0) return;
-  const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper: context.high, offset: 0 });
+  const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
   if (above.count > 0 && (tickOf(above, above.count - 1) ?? tick) > tick) {
     const reason = `the API gives nothing past row ${rows} of a query, though there is more`;
     throw connectorError('ties_not_provable', {

@@ -382,3 +382,13 @@ test.each([1, 3])(
   },
   60_000,
 );
+
+test('offsets that end without a word inside of the rows of end_time: no COMPLETE without the others', async () => {
+  const ticks = [1, 2, ...Array<number>(17).fill(DAY), DAY + 1, DAY + 2];
+  for (const behaviour of [{}, { lowerExclusive: true }, { upperExclusive: true }]) {
+    const offsetCap = { max: 5, how: 'empty' } as const;
+    const given = { ...plain, rows: rowsAt(...ticks), from: 9, to: DAY, limit: 2 };
+    const { violation } = await runRandomCase({ ...given, behaviour: { ...behaviour, offsetCap } });
+    expect(violation).toBeUndefined();
+  }
+});
