@@ -8,6 +8,7 @@ import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 import type { Anchor, Answered } from './standing.ts';
+import { isFullPage } from './traits.ts';
 
 /** What an answer without new rows turned out to be. */
 export type Ending =
@@ -100,7 +101,9 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < context.limit;
   const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
-  if (behind.count === 0) return END;
+  // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
+  const isFull = isFullPage(page.count, context.traits, context.limit);
+  if (behind.count === 0) return isFull ? closeAbove(segment, anchor, anchor.tick + 1n, context) : END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
   const isSame = page.count < context.traits.fullPage && behind.count === page.count;

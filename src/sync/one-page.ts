@@ -5,6 +5,7 @@ import { isOffsetRefused } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Anchor, Standing } from './standing.ts';
+import { isFullPage } from './traits.ts';
 
 /**
  * Where a page up to the end of the stream is not full, all seems to be there. Then the next question skips as many rows
@@ -16,7 +17,7 @@ export function restOf(standing: Standing, query: Query, page: Page, view: PageV
   const { limit, traits, offsetParam, maxOffset, low, high } = context;
   const offset = query.offset + page.count - rowsAt(page, tick).length;
   const isOnlyRange = view.below + view.above + view.beyond === 0;
-  if (segment.to !== high || !isOnlyRange || page.count >= Math.min(limit, traits.fullPage)) return undefined;
+  if (segment.to !== high || !isOnlyRange || isFullPage(page.count, traits, limit)) return undefined;
   if (offsetParam === '' || offset > (maxOffset ?? offset)) return undefined;
   return { lower: firstTickUnseen ? low - 1n : query.lower, upper: high + 1n, offset };
 }
@@ -32,8 +33,6 @@ export async function askRest(asked: Promise<Page>, anchor: Anchor, context: Ran
     context.traits.uncounted = true;
     return undefined;
   }
-  // Behind a page that is full, rows of any time may stand, where the API does not sort.
-  if (page.count >= context.traits.fullPage) context.traits.uncounted = true;
   // More rows at the anchor may stand behind those that fill a page.
   const isFull = page.count === sizeOf(anchor.keys) && page.count >= context.traits.largestPage;
   return isFull ? undefined : page;

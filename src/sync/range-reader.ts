@@ -14,6 +14,7 @@ import type { Segment } from './segments.ts';
 import { askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { proveTiesWhole, readTies } from './tie-reader.ts';
+import { isFullPage } from './traits.ts';
 
 /** Each of them is explained by another question; a server that needs more leads in a circle (design rule 3). */
 const MOST_BARREN_PAGES = 32;
@@ -131,6 +132,8 @@ class RangeReader {
     if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view);
+    // Behind a page that is full, rows of any time may stand, where the API does not sort.
+    if (view.passed && isFullPage(page.count, context.traits, context.limit)) context.traits.uncounted = true;
     // Nothing of the segment, though its own lower bound may have hidden the rows at it.
     const isLowHidden = anchor === undefined && query.lower === low && context.bounds.isLowerOpen;
     if (view.passed && !isLowHidden) return this.#follow({ kind: 'passed', to: segment.to });
@@ -160,7 +163,7 @@ class RangeReader {
     // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;
     standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
-    standing.advance(view, tick, keptAt(page, view, tick), page.count < context.traits.fullPage);
+    standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context.traits, context.limit));
     this.#note(query, page);
     standing.rest = restOf(standing, query, page, view, tick);
     if (standing.rest === undefined) this.#askBehind(query, page);
@@ -196,7 +199,7 @@ class RangeReader {
     traits.largestPage = Math.max(traits.largestPage, page.count);
     // A page that was not the last one and had less than the limit shows that the server caps pages.
     if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
-    const isKept = page.count < traits.fullPage || page.scanned.body.length <= SMALL_BODY_BYTES;
+    const isKept = !isFullPage(page.count, traits, limit) || page.scanned.body.length <= SMALL_BODY_BYTES;
     standing.previous = { query, count: page.count, page: isKept ? page : undefined, anchor };
     standing.first ??= standing.previous;
     segment.reading = standing.low;

@@ -6,6 +6,7 @@ import { askUnlessRefused } from './offset-proof.ts';
 import { countKeys, includeKeys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Standing } from './standing.ts';
+import { isFullPage } from './traits.ts';
 
 /** After so many short pages that were whole all the same, the server is known to vary their size. */
 const MOST_FRUITLESS = 3;
@@ -26,8 +27,9 @@ export function needsRepair({ previous, low, context }: Standing, page: Page, vi
 export async function askBehind(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> {
   const { traits, offsetParam, maxOffset, limit } = context;
   const offset = query.offset + page.count;
-  const isShort = page.count < Math.min(limit, traits.fullPage) && traits.fruitlessRepairs < MOST_FRUITLESS;
-  if (!isShort || offsetParam === '' || offset > (maxOffset ?? offset)) return undefined;
+  const isShort = !isFullPage(page.count, traits, limit);
+  if (!isShort || traits.fruitlessRepairs >= MOST_FRUITLESS || offsetParam === '' || offset > (maxOffset ?? offset))
+    return undefined;
   return await askUnlessRefused({ ...query, offset }, context);
 }
 

@@ -4,6 +4,7 @@ import type { PageView } from './inspect.ts';
 import { type Keys, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
+import { isFullPage } from './traits.ts';
 
 /** The time that a page is asked from, with the rows at it that are out. */
 export interface Anchor {
@@ -113,7 +114,7 @@ export class Standing {
    */
   hold(move: Move, count: number): Move | undefined {
     const held = this.#held?.move;
-    const isFull = count >= this.context.traits.fullPage;
+    const isFull = isFullPage(count, this.context.traits, this.context.limit);
     const isSure = isFull && !this.firstTickUnseen;
     this.#held = isSure ? undefined : { move, isFull };
     return isSure ? move : held;

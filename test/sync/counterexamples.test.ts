@@ -392,3 +392,36 @@ test('offsets that end without a word inside of the rows of end_time: no COMPLET
     expect(violation).toBeUndefined();
   }
 });
+
+test('the limit ignored, and the one page left out a row: no state has passed it', async () => {
+  const faults: readonly Fault[] = [{ kind: 'shortPage', where: 'middle', match: 0 }];
+  for (const crash of [0, 1, 2]) {
+    const rows = rowsAt(...Array.from({ length: 30 }, (_, index) => index));
+    const given = { ...plain, rows, behaviour: { limitIgnored: true }, faults, crashes: [crash] };
+    expect((await runRandomCase(given)).violation).toBeUndefined();
+  }
+});
+
+test('in stored order, a first answer without rows, and the second full of rows beyond: the row behind is read', async () => {
+  const faults: readonly Fault[] = [{ kind: 'emptyData', match: 0 }];
+  const behaviour: Behaviour = { lowerExclusive: true, orderIgnored: true };
+  const { violation } = await runRandomCase({
+    ...plain,
+    rows: rowsAt(DAY + 4, 8),
+    from: 0,
+    to: DAY + 3,
+    behaviour,
+    faults,
+  });
+  expect(violation).toBeUndefined();
+});
+
+test('offsets that end without a word before a page does, and rows of one time that fill it: no COMPLETE', async () => {
+  const ticks = [8, 8, 8, ...Array<number>(12).fill(DAY), DAY + 1, DAY + 2, DAY + 3];
+  const offsetCap = { max: 5, how: 'empty' } as const;
+  for (const crashes of [[], [0], [1]]) {
+    const given = { ...plain, rows: rowsAt(...ticks), from: 8, limit: 11, crashes };
+    const { violation, ends } = await runRandomCase({ ...given, behaviour: { lowerExclusive: true, offsetCap } });
+    expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'ties_not_provable' });
+  }
+});

@@ -16,7 +16,7 @@ export const filterCases: readonly MatrixCase[] = [
   everywhere(
     'filter and limit ignored',
     { rows: ROWS, behaviour: { filterIgnored: true, limitIgnored: true } },
-    warns('limit_ignored', 'filter_ignored'),
+    warns('limit_ignored'),
   ),
   everywhere(
     'filter and offset ignored',
