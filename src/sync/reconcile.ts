@@ -16,7 +16,10 @@ import type { Span } from './span.ts';
 const ROWS_OF_QUESTION = 1_000_000;
 /** More spans than this with rows that were not read are read again as one. */
 const MOST_SPANS = 16;
+/** A look through a span goes on for about so many rows above it. */
 const ROWS_ABOVE = 2n;
+/** Pages without a row of a span behind which nothing of it is expected. */
+const MOST_PAGES_BEHIND = 16;
 /** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
 const MOST_ROUNDS = 4;
 
@@ -120,15 +123,21 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   return below === 0 || (await rowsBehind(span, below, context)) !== undefined;
 }
 
-/** The answer behind as many rows as were read, and `more`; undefined where it has no row of the span. */
+/** An answer behind as many rows as were read, and `more`, that has rows of the span; undefined where there is none. */
 async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | undefined> {
-  const query = queryOf(span, context, span.rows + more);
-  const page = await askUnlessRefused(query, context);
-  if (page === undefined || page.count === 0) return undefined;
-  const { lower, upper } = query;
-  const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
-  if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
-  return view.kept > 0 ? page : undefined;
+  let offset = span.rows + more;
+  // Bounds that are asked wider bring rows that are none of the span, and without an order they may stand before its own.
+  for (let pages = 0; pages < MOST_PAGES_BEHIND; pages += 1) {
+    const query = queryOf(span, context, offset);
+    const page = await askUnlessRefused(query, context);
+    if (page === undefined || page.count === 0) return undefined;
+    const { lower, upper } = query;
+    const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
+    if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
+    if (view.kept > 0) return page;
+    offset += page.count;
+  }
+  return undefined;
 }
 
 /** The spans with more rows than were read, of some that have more in all. */
