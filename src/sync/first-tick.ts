@@ -8,7 +8,9 @@ export async function recoverFirstTick(standing: Standing): Promise<void> {
   if (!standing.firstTickUnseen || !context.bounds.lowerExclusive) return;
   standing.firstTickUnseen = false;
   const tick = context.low;
-  const keys = await readTies({ tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: new Map() }, context);
+  const tie = { tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: new Map() };
+  const { segment } = standing;
+  const keys = await readTies(tie, context, (known) => ({ segment, position: { tick, keys: known }, rowsBelow: 0 }));
   context.ledger.increase(tick, sizeOf(keys));
   standing.addBelow(sizeOf(keys));
   standing.settle();

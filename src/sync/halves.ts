@@ -33,13 +33,17 @@ export class Halves {
     }
   }
 
-  /** Has one of the halves more rows than were read? */
+  /** Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other. */
   async haveMore(context: RangeContext): Promise<boolean> {
     const middle = this.#middle;
     if (middle === undefined || this.#untimed > 0) return false;
     const { lower, upper } = this.#query;
-    if (await hasBehind({ lower, upper: middle, offset: this.#lower }, context)) return true;
-    return hasBehind({ lower: middle + 1n, upper, offset: this.#upper }, context);
+    const below = { lower, upper: middle, offset: this.#lower };
+    const above = { lower: middle + 1n, upper, offset: this.#upper };
+    const [hasBelow, hasAbove] = [await hasBehind(below, context), await hasBehind(above, context)];
+    if (hasBelow === hasAbove) return hasBelow;
+    const other = hasBelow ? above : below;
+    return other.offset === 0 || hasBehind({ ...other, offset: other.offset - 1 }, context);
   }
 }
 

@@ -44,8 +44,10 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
   for (;;) {
     const page = await askAt(read, context, offset);
     if (page.count === 0) {
-      await proveNotCapped(read, context, offset, halves);
-      return different;
+      if (!(await isCapped(read, context, offset, halves))) return different;
+      // Rows may have come in meanwhile.
+      if ((await askAt(read, context, offset)).count > 0) continue;
+      throw capped(read, context, offset);
     }
     halves.add(page);
     // Asked once, and wherever a page comes again: an API that changes the order of its rows gives no page twice.
@@ -83,12 +85,13 @@ async function askAt(read: OffsetRead, context: RangeContext, offset: number): P
   }
 }
 
-async function proveNotCapped(read: OffsetRead, context: RangeContext, offset: number, halves: Halves): Promise<void> {
+/** Did the API end the query without a word? */
+async function isCapped(read: OffsetRead, context: RangeContext, offset: number, halves: Halves): Promise<boolean> {
   // With a total the caller sees that rows are missing; without one a round number is the only other sign.
-  if (context.totalSelector !== undefined) return;
-  if (SUSPECT_COUNTS.has(offset)) throw capped(read, context, offset);
+  if (context.totalSelector !== undefined) return false;
+  if (SUSPECT_COUNTS.has(offset)) return true;
   const isWhole = read.filtered && read.query.offset === 0 && read.before === undefined;
-  if (isWhole && offset > context.limit && (await halves.haveMore(context))) throw capped(read, context, offset);
+  return isWhole && offset > context.limit && (await halves.haveMore(context));
 }
 
 function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {

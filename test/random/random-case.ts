@@ -164,10 +164,11 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc.record({
 
 /**
  * Offsets alone over an order that changes prove nothing without a total: a warning says so. And where offsets end without
- * a word inside of the rows of one time, only later rows could tell.
+ * a word, no count shows what an answer left out, and of the rows of one time only later rows tell.
  */
-export function isProvable({ behaviour, rows }: RandomCase): boolean {
+export function isProvable({ behaviour, rows, faults }: RandomCase): boolean {
   const { offsetCap, tiesShuffled } = behaviour;
-  if (offsetCap?.how === 'empty' && mostTies(rows) > offsetCap.max) return false;
+  const leavesOut = faults.some(({ kind }) => kind === 'shortPage' || kind === 'emptyData');
+  if (offsetCap?.how === 'empty' && (leavesOut || mostTies(rows) > offsetCap.max)) return false;
   return tiesShuffled === undefined || !(isUnordered(behaviour) || behaviour.filterIgnored);
 }

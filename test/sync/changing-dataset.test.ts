@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { CASE_START, thingsOf } from '../support/sync-cases.ts';
+import { syncOnce } from '../support/sync-once.ts';
+
+interface Changes {
+  readonly behaviour: Behaviour;
+  /** The things of the rows that are there from the beginning to now. */
+  readonly lasting: ReadonlySet<string>;
+  stop(): void;
+}
+
+/** Rows come in and are deleted at random times, with every few answers. */
+function changesOf(things: readonly string[], ticks: number, random: () => number): Changes {
+  const lasting = new Set(things);
+  const [inserts, deletes, rate] = [random() < 0.7, random() < 0.6, 0.05 + random() * 0.25];
+  let added = 0;
+  let isOver = false;
+  const mutate: Behaviour['mutate'] = (rows) => {
+    if (isOver || random() > rate) return;
+    if (inserts) {
+      const time = CASE_START + Math.floor(random() * ticks);
+      rows.insert([{ id: `new-${added}`, thing: `new ${added}`, timestamp: time }]);
+      added += 1;
+    }
+    const gone = deletes ? [...lasting][Math.floor(random() * lasting.size)] : undefined;
+    if (gone === undefined) return;
+    lasting.delete(gone);
+    rows.remove((row) => (row as { readonly thing: string }).thing === gone);
+  };
+  return {
+    behaviour: { mutate },
+    lasting,
+    stop: () => {
+      isOver = true;
+    },
+  };
+}
+
+const seeds = Array.from({ length: 24 }, (_, index) => index + 1);
+
+test.each(seeds)(
+  'rows come in and go while they are read, and syncs crash: all that stayed comes (seed %i)',
+  async (seed) => {
+    const random = seededRandom(seed);
+    const [count, step, limit] = [
+      100 + Math.floor(random() * 700),
+      1 + Math.floor(random() * 4),
+      5 + Math.floor(random() * 20),
+    ];
+    const ties = random() < 0.4 ? 5 : 1;
+    const rows = Array.from({ length: count }, (_, index) => ({
+      id: `row-${index}`,
+      thing: `thing ${index}`,
+      timestamp: CASE_START + Math.floor(index / ties) * step,
+    }));
+    const things = rows.map(({ thing }) => thing);
+    const changes = changesOf(things, (count / ties) * step, random);
+    const server: Behaviour = {
+      ...(seed % 3 === 0 ? { lowerExclusive: true } : {}),
+      ...(seed % 4 === 0 ? { pageCap: 4 } : {}),
+    };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { ...server, ...changes.behaviour } });
+    const concurrency = 1 + Math.floor(random() * 6);
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit }, requests: { concurrency } };
+    const seen = new Set<string>();
+    try {
+      let state: unknown;
+      for (let sync = 0; sync < 3; sync += 1) {
+        if (sync === 2) changes.stop();
+        const result = await syncOnce(api.url, config, state);
+        const place = sync === 2 ? -1 : Math.floor(random() * result.states.length);
+        const stored = result.states.at(place);
+        for (const thing of thingsOf(result).slice(0, stored?.after ?? 0)) seen.add(thing);
+        state = stored?.state;
+        if (sync === 2) expect(result.failed).toBeUndefined();
+      }
+      expect([...changes.lasting].filter((thing) => !seen.has(thing))).toEqual([]);
+    } finally {
+      await api.close();
+    }
+  },
+  60_000,
+);
