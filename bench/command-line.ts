@@ -1,7 +1,17 @@
 import { parseArgs } from 'node:util';
 import { FULL, QUICK, type Sizes } from './scenarios/sizes.ts';
 
-export const SCENARIOS = ['small', 'wide', 'tls', 'flights', 'latency', 'memory', 'start', 'requests'] as const;
+export const SCENARIOS = [
+  'small',
+  'peers',
+  'wide',
+  'tls',
+  'flights',
+  'latency',
+  'memory',
+  'start',
+  'requests',
+] as const;
 
 export type Scenario = (typeof SCENARIOS)[number];
 

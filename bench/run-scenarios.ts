@@ -11,7 +11,7 @@ import { requests } from './scenarios/requests.ts';
 import { start } from './scenarios/start.ts';
 import { throughput, throughputPlan } from './scenarios/throughput.ts';
 
-const THROUGHPUT = ['small', 'wide', 'tls', 'flights'] as const;
+const THROUGHPUT = ['small', 'peers', 'wide', 'tls', 'flights'] as const;
 
 /** Runs the scenarios one after the other; one that fails leaves the others their figures. */
 export async function runScenarios(
@@ -32,10 +32,10 @@ export async function runScenarios(
       return undefined;
     }
   };
-  const { peers, skipped } = scenarios.includes('small') ? await installedPeers(context) : { peers: [], skipped: [] };
+  const { peers, skipped } = scenarios.includes('peers') ? await installedPeers(context) : { peers: [], skipped: [] };
   const rates: ThroughputResult[] = [];
   for (const name of THROUGHPUT) {
-    const all = name === 'small' ? peers : [];
+    const all = name === 'peers' ? peers : [];
     const result = await once(name, () => throughput(context, throughputPlan(name, context), all));
     if (result !== undefined) rates.push(result);
   }

@@ -13,7 +13,7 @@ const MARGIN = 110;
 
 /** Bars of records per second for the small and the wide records, each panel with a scale of its own. */
 export function pictureOf(throughput: readonly ThroughputResult[]): string {
-  const results = throughput.filter(({ name }) => name === 'small' || name === 'wide');
+  const results = throughput.filter(({ name }) => name === 'peers' || name === 'wide');
   let top = 8;
   const panels = results.map((result) => {
     const panel = panelOf(result, top);

@@ -18,7 +18,7 @@ export interface ReaderRuns {
   readonly runs: readonly Run[];
 }
 
-export type ThroughputName = 'small' | 'wide' | 'tls' | 'flights';
+export type ThroughputName = 'small' | 'peers' | 'wide' | 'tls' | 'flights';
 
 export interface ThroughputResult {
   readonly name: ThroughputName;

@@ -55,9 +55,9 @@ function targetsOf(results: Results): Target[] {
     concurrencyTarget(results),
     ...memoryTargets(results.memory, 'small', 160),
     ...memoryTargets(results.memory, 'wide', 260),
-    faster('dlt extract, small: records/s', 'small', 'dlt', 8),
-    faster('Faros TS CDK, small: records/s', 'small', 'faros', 14),
-    faster('low-code CDK, small: records/s', 'small', 'low-code', 150),
+    faster('dlt extract, small: records/s', 'peers', 'dlt', 8),
+    faster('Faros TS CDK, small: records/s', 'peers', 'faros', 14),
+    faster('low-code CDK, small: records/s', 'peers', 'low-code', 150),
     startTarget(results),
   ];
 }

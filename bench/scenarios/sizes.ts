@@ -3,6 +3,8 @@ export interface Sizes {
   readonly rounds: number;
   readonly pageRows: number;
   readonly small: number;
+  /** The small rows that other tools read. */
+  readonly peers: number;
   readonly wide: number;
   readonly flights: number;
   /** The most rows for a reader that is given fewer. */
@@ -17,7 +19,8 @@ export interface Sizes {
 export const FULL: Sizes = {
   rounds: 3,
   pageRows: 10_000,
-  small: 1_000_000,
+  small: 2_000_000,
+  peers: 1_000_000,
   wide: 300_000,
   flights: 3_000_000,
   slow: 100_000,
@@ -32,6 +35,7 @@ export const QUICK: Sizes = {
   rounds: 1,
   pageRows: 10_000,
   small: 200_000,
+  peers: 100_000,
   wide: 20_000,
   flights: 200_000,
   slow: 10_000,

@@ -24,6 +24,8 @@ export function throughputPlan(name: ThroughputName, { sizes }: Context): Throug
   switch (name) {
     case 'small':
       return { ...plain, title: 'Small records (100 bytes)', dataset: small };
+    case 'peers':
+      return { ...plain, title: 'Small records, other tools', dataset: { name, kind: 'small', rows: sizes.peers } };
     case 'wide':
       return {
         ...plain,

@@ -3,7 +3,7 @@ import { pictureOf } from '../../bench/report/picture.ts';
 import { reader, run, throughput } from './measured.ts';
 
 const picture = pictureOf([
-  throughput('small', reader('loop', run(10, 9)), reader('connector', run(1, 1))),
+  throughput('peers', reader('loop', run(10, 9)), reader('connector', run(1, 1))),
   throughput('wide', reader('connector', run(4, 4))),
   throughput('tls', reader('faros', run(4, 4))),
 ]);
@@ -12,7 +12,7 @@ describe('the picture of the results', () => {
   test('has a panel for small and for wide records, the fastest reader first', () => {
     const texts = [...picture.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text?.trim());
     expect(texts).toEqual([
-      'small &lt;records>',
+      'peers &lt;records>',
       'the connector',
       '1,000',
       'the loop',
