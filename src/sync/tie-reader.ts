@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
-import { rowsAt, tickOf } from './inspect.ts';
+import { inspectPage, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored, isRejected } from './offset-proof.ts';
 import { type Keys, keysForState, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
@@ -36,6 +36,10 @@ interface Pass {
   /** The rows that came, equal ones as often as they came. */
   readonly keys: Map<string, number>;
   rows: number;
+  /** Rows below the tick that came with them. */
+  below: number;
+  /** Behind as many rows, none of the tick stands. */
+  isWhole: boolean;
 }
 
 /**
@@ -51,7 +55,7 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
   let agreed = 0;
   for (let count = 1; count <= MAX_PASSES; count += 1) {
     const pass = await readPass(tie, context, { written, certain, move });
-    if (pass.keys.size === pass.rows || sizeOf(written) === pass.rows) return written;
+    if (pass.isWhole && (pass.keys.size === pass.rows || sizeOf(written) === pass.rows)) return written;
     agreed = before !== undefined && sameKeys(before.keys, pass.keys) ? agreed + 1 : 1;
     if (agreed >= (pass.rows > FEW_ROWS ? AGREEING_PASSES : AGREEING_PASSES_OF_FEW)) certain = pass.keys;
     before = pass;
@@ -93,13 +97,18 @@ interface PassOptions {
 }
 
 async function readPass(tie: Tie, context: RangeContext, options: PassOptions): Promise<Pass> {
-  const pass: Pass = { keys: new Map(), rows: 0 };
+  const pass: Pass = { keys: new Map(), rows: 0, below: 0, isWhole: true };
   let offset = 0;
   let barren = 0;
   let last = '';
   for (;;) {
     const page = await askTies(tie, context, offset);
-    if (isBehind(page, tie.tick)) return pass;
+    if (isBehind(page, tie.tick)) {
+      // A page that left out rows was followed by one too far behind.
+      const end = pass.below + pass.rows;
+      pass.isWhole = end === offset || isBehind(await askTies(tie, context, end), tie.tick);
+      return pass;
+    }
     const fingerprint = pageFingerprint(page);
     const query = { lower: tie.askedLow, upper: tie.askedHigh, offset };
     if (fingerprint === last && (await isOffsetIgnored(query, context))) {
@@ -161,6 +170,7 @@ async function takePage(page: Page, tie: Tie, context: RangeContext, pass: Pass,
     kept += 1;
   }
   pass.rows += rows.length;
+  pass.below += inspectPage(page, { low: tie.tick, high: tie.tick, askedLow: tie.tick, askedHigh: tie.tick }).below;
   context.counts.repeated += rows.length - kept;
   context.counts.beyond += page.count - rows.length;
   await context.deliver(page, keep, kept, move?.(keysForState(written)));

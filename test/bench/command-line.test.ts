@@ -16,7 +16,7 @@ describe('the arguments of the bench', () => {
   });
 
   test('are refused where they are wrong', () => {
-    expect(() => optionsOf(['--only', 'all'])).toThrow('--only must be one of small wide');
+    expect(() => optionsOf(['--only', 'all'])).toThrow('--only must be one of small peers wide');
     expect(() => optionsOf(['--rounds', '0'])).toThrow('--rounds must be a number from 1 to 99, is "0"');
   });
 });

@@ -425,3 +425,15 @@ test('offsets that end without a word before a page does, and rows of one time t
     expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'ties_not_provable' });
   }
 });
+
+test('a page of more rows of one time than a page holds left out two of them: no state has passed them', async () => {
+  const ticks = [...Array<number>(13).fill(3), ...Array<number>(12).fill(4), ...Array<number>(13).fill(5), 6, 7];
+  for (let match = 0; match < 24; match += 1) {
+    const faults: readonly Fault[] = [{ kind: 'shortPage', rows: 2, where: 'middle', match }];
+    for (const crash of [1, 2, 3, 4]) {
+      const given = { ...plain, rows: rowsAt(...ticks), limit: 8, faults, crashes: [crash] };
+      const { violation } = await runRandomCase(given);
+      expect({ match, crash, violation }).toEqual({ match, crash, violation: undefined });
+    }
+  }
+});
