@@ -1,6 +1,6 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { connectorError } from '../errors/connector-error.ts';
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored } from './offset-proof.ts';
@@ -200,6 +200,11 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
   }
   warnVanished(context);
   return undefined;
+}
+
+export function leadNowhere({ datasetId: dataset }: RangeContext): ConnectorError {
+  const reason = 'its answers bring nothing new, and do not show either that nothing is left';
+  return connectorError('end_not_proven', { dataset, reason });
 }
 
 function vanished(context: RangeContext): Ending {

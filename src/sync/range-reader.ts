@@ -1,8 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
-import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { closeRange, confirmEmpty, type Ending, explainGap, resolveDoubt } from './endings.ts';
+import { closeRange, confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick } from './first-tick.ts';
 import { densityOf, dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
@@ -11,7 +10,7 @@ import { askRest, restOf } from './one-page.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
-import { askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
+import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { proveTiesWhole, readTies } from './tie-reader.ts';
 import { isFullPage } from './traits.ts';
@@ -136,6 +135,8 @@ class RangeReader {
     if (view.passed && isFullPage(page.count, context.traits, context.limit)) context.traits.uncounted = true;
     // Nothing of the segment, though its own lower bound may have hidden the rows at it.
     const isLowHidden = anchor === undefined && query.lower === low && context.bounds.isLowerOpen;
+    const longer = view.passed ? await askAgainIfShort(query, page, context) : undefined;
+    if (longer !== undefined) return this.#take(query, longer);
     if (view.passed && !isLowHidden) return this.#follow({ kind: 'passed', to: segment.to });
     await this.#follow(
       anchor === undefined
@@ -237,11 +238,6 @@ class RangeReader {
     this.#standing.pass(out);
     this.#context.noteHighest({ tick, keys: out });
   }
-}
-
-function leadNowhere({ datasetId: dataset }: RangeContext): ConnectorError {
-  const reason = 'its answers bring nothing new, and do not show either that nothing is left';
-  return connectorError('end_not_proven', { dataset, reason });
 }
 
 function keptAt(page: Page, view: PageView, tick: bigint): number {

@@ -33,6 +33,14 @@ export async function askBehind(query: Query, page: Page, context: RangeContext)
   return await askUnlessRefused({ ...query, offset }, context);
 }
 
+/** The same answer, if something stands behind it and it is longer the next time. */
+export async function askAgainIfShort(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> {
+  const behind = await askBehind(query, page, context);
+  if (behind === undefined || behind.count === 0) return undefined;
+  const again = await context.ask(query);
+  return again.count > page.count ? again : undefined;
+}
+
 /** Where something is behind it, the page left out rows, and is asked for again. */
 export async function proveWhole(standing: Standing, behind: Page): Promise<void> {
   const { segment, previous, context } = standing;

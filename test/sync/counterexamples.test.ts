@@ -436,4 +436,26 @@ test('a page of more rows of one time than a page holds left out two of them: no
       expect({ match, crash, violation }).toEqual({ match, crash, violation: undefined });
     }
   }
-});
+}, 60_000);
+
+test.each([true, false])(
+  'a row between the anchor and the next reader was left out: no state passes it (offset ignored: %s)',
+  async (offsetIgnored) => {
+    const rows = rowsAt(10, 11, DAY, DAY + 1, DAY + 2, DAY + 3);
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { offsetIgnored } });
+    const given = { ...plain, rows, from: 10, limit: 6 };
+    const resumeOf = (state: unknown) => (state as { readonly resume: { readonly tick: string } }).resume;
+    try {
+      const [begun] = (await syncOnce(api.url, configOf({ ...given, to: 10 }))).states.slice(-1);
+      const resume = { ...resumeOf(begun?.state), done: [`6-${DAY - 11}:0`] };
+      api.faults.push({ kind: 'shortPage', rows: 2, where: 'middle', match: api.requests.length, times: 1 });
+      const result = await syncOnce(api.url, configOf(given), { airbyte_cursor: (CASE_START + 10) / 1000, resume });
+      const written = thingsOf(result).indexOf('thing 1') + 1;
+      expect(written).toBeGreaterThan(0);
+      const early = result.states.filter(({ after }) => after < written);
+      expect(early.filter(({ state }) => Number(resumeOf(state).tick) > CASE_START + 11)).toEqual([]);
+    } finally {
+      await api.close();
+    }
+  },
+);
