@@ -37,6 +37,11 @@ export class FilterBounds {
     return this.#upperWide ? high + 1n : high;
   }
 
+  /** The upper bound to ask for, to count the rows up to `to`: wider unless an answer has shown that it hides none. */
+  counting(to: bigint): bigint {
+    return this.#upperShown ? this.upper(to) : to + 1n;
+  }
+
   /** The first query for the rows from `low` to the end of the stream. */
   query(low: bigint): Query {
     return { lower: this.lower(low), upper: this.upper(this.#high), offset: 0 };

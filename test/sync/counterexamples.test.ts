@@ -459,3 +459,21 @@ test.each([true, false])(
     }
   },
 );
+
+test('the upper bound exclusive, and the question that would show the row at end_time left it out: a count finds it', async () => {
+  const behaviour: Behaviour = { upperExclusive: true };
+  for (let match = 0; match < 6; match += 1) {
+    const faults: readonly Fault[] = [{ kind: 'shortPage', where: 'middle', match }];
+    const given = {
+      ...plain,
+      rows: rowsAt(3, 5, DAY + 7, DAY + 10),
+      from: 2,
+      to: DAY + 10,
+      limit: 3,
+      behaviour,
+      faults,
+    };
+    const { violation } = await runRandomCase(given);
+    expect({ match, violation }).toEqual({ match, violation: undefined });
+  }
+});
