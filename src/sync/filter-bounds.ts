@@ -37,11 +37,6 @@ export class FilterBounds {
     return this.#upperWide ? high + 1n : high;
   }
 
-  /** The upper bound to ask for, to count the rows up to `to`: wider unless an answer has shown that it hides none. */
-  counting(to: bigint): bigint {
-    return this.#upperShown ? this.upper(to) : to + 1n;
-  }
-
   /** The first query for the rows from `low` to the end of the stream. */
   query(low: bigint): Query {
     return { lower: this.lower(low), upper: this.upper(this.#high), offset: 0 };
@@ -77,9 +72,14 @@ export class FilterBounds {
     return !this.#lowerShown && !this.#lowerExclusive;
   }
 
-  /** There are rows at the last tick, and no answer has shown yet whether the upper bound hides them. */
+  /** No answer has shown yet whether the upper bound hides the rows at it. */
   get isUpperOpen(): boolean {
-    return this.#hasRowsAtEnd && !this.#upperShown && !this.#upperWide;
+    return !this.#upperShown && !this.#upperWide;
+  }
+
+  /** An answer that was asked wider had rows at the last tick. */
+  get hasRowsAtEnd(): boolean {
+    return this.#hasRowsAtEnd;
   }
 
   noticeUpperExclusive(): void {

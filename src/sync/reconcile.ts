@@ -101,7 +101,7 @@ function questions(spans: readonly Span[]): Span[][] {
 }
 
 function queryOf({ from, to }: Span, context: RangeContext, offset: number): Query {
-  return { lower: context.bounds.lower(from), upper: context.bounds.counting(to), offset };
+  return { lower: context.bounds.lower(from), upper: context.bounds.upper(to), offset };
 }
 
 /** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */

@@ -9,10 +9,16 @@ export async function settleBounds(low: bigint, context: RangeContext): Promise<
   if (bounds.isLowerOpen && (await isAnyAt(low, low - 1n, context)) && !(await isAnyAt(low, low, context))) {
     bounds.noticeLowerExclusive();
   }
-  if (bounds.isUpperOpen) {
+  if (bounds.isUpperOpen && (bounds.hasRowsAtEnd || (await endsInRows(context)))) {
     const isShown = await hasRowsAt(high, { lower: high - 1n, upper: high, offset: 0 }, context);
     if (!isShown) bounds.noticeUpperExclusive();
   }
+}
+
+/** The answer that would have shown them may have left them out. Without a fixed end, they come with the next sync. */
+async function endsInRows(context: RangeContext): Promise<boolean> {
+  const { open, high, bounds } = context;
+  return !open && (await hasRowsAt(high, { lower: bounds.lower(high), upper: high + 1n, offset: 0 }, context));
 }
 
 /** Asked with the tick as the upper bound, and with the next one, for that bound may be exclusive as well. */
