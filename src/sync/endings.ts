@@ -50,7 +50,8 @@ export async function confirmEmpty(
     return { kind: 'page', query: wide, page };
   }
   if (page.count === 0) return END;
-  // Rows one tick below fill the page, which shows that the bound hides none: only the range itself can show that it is empty.
+  // Rows one tick below fill the page, which shows that the bound hides none: only the range itself can show that it is
+  // empty.
   bounds.note(wide, page);
   const exact = bounds.closing(low);
   const again = await askTwice(exact, context);
@@ -102,7 +103,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   const isNoNews = context.open && context.counts.requests === 1 && page.count < context.limit;
   const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
-  const isFull = isFullPage(page.count, context.traits, context.limit);
+  const isFull = isFullPage(page.count, context);
   if (behind.count === 0) return isFull ? closeAbove(segment, anchor, anchor.tick + 1n, context) : END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.

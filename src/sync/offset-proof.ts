@@ -6,6 +6,11 @@ import type { RangeContext } from './range-context.ts';
 /** An offset that no dataset reaches. */
 const FAR_OFFSET = 1_000_000_000;
 
+/** Can the API be asked behind so many rows of a query? */
+export function hasOffset(offset: number, { offsetParam, maxOffset }: RangeContext): boolean {
+  return offsetParam !== '' && offset <= (maxOffset ?? offset);
+}
+
 /** Whether an API may have refused an offset, or failed over it. */
 export function isOffsetRefused(error: unknown): boolean {
   return isRejected(error) || isFailure(error);

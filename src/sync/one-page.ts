@@ -1,7 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
-import { isOffsetRefused } from './offset-proof.ts';
+import { hasOffset, isOffsetRefused } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Anchor, Standing } from './standing.ts';
@@ -14,11 +14,11 @@ import { isFullPage } from './traits.ts';
  */
 export function restOf(standing: Standing, query: Query, page: Page, view: PageView, tick: bigint): Query | undefined {
   const { context, segment, firstTickUnseen } = standing;
-  const { limit, traits, offsetParam, maxOffset, low, high } = context;
+  const { low, high } = context;
   const offset = query.offset + page.count - rowsAt(page, tick).length;
   const isOnlyRange = view.below + view.above + view.beyond === 0;
-  if (segment.to !== high || !isOnlyRange || isFullPage(page.count, traits, limit)) return undefined;
-  if (offsetParam === '' || offset > (maxOffset ?? offset)) return undefined;
+  if (segment.to !== high || !isOnlyRange || isFullPage(page.count, context)) return undefined;
+  if (!hasOffset(offset, context)) return undefined;
   return { lower: firstTickUnseen ? low - 1n : query.lower, upper: high + 1n, offset };
 }
 

@@ -132,12 +132,14 @@ class RangeReader {
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view);
     // Behind a page that is full, rows of any time may stand, where the API does not sort.
-    if (view.passed && isFullPage(page.count, context.traits, context.limit)) context.traits.uncounted = true;
+    if (view.passed && isFullPage(page.count, context)) context.traits.uncounted = true;
     // Nothing of the segment, though its own lower bound may have hidden the rows at it.
     const isLowHidden = anchor === undefined && query.lower === low && context.bounds.isLowerOpen;
+    // While the next question waits, the segment may grow: the page has shown nothing of that.
+    const { to } = segment;
     const longer = view.passed ? await askAgainIfShort(query, page, context) : undefined;
     if (longer !== undefined) return this.#take(query, longer);
-    if (view.passed && !isLowHidden) return this.#follow({ kind: 'passed', to: segment.to });
+    if (view.passed && !isLowHidden) return this.#follow({ kind: 'passed', to });
     await this.#follow(
       anchor === undefined
         ? await confirmEmpty(segment, low, query, context)
@@ -164,7 +166,7 @@ class RangeReader {
     // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;
     standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
-    standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context.traits, context.limit));
+    standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context));
     this.#note(query, page);
     standing.rest = restOf(standing, query, page, view, tick);
     if (standing.rest === undefined) this.#askBehind(query, page);
@@ -200,7 +202,7 @@ class RangeReader {
     traits.largestPage = Math.max(traits.largestPage, page.count);
     // A page that was not the last one and had less than the limit shows that the server caps pages.
     if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
-    const isKept = !isFullPage(page.count, traits, limit) || page.scanned.body.length <= SMALL_BODY_BYTES;
+    const isKept = !isFullPage(page.count, context) || page.scanned.body.length <= SMALL_BODY_BYTES;
     standing.previous = { query, count: page.count, page: isKept ? page : undefined, anchor };
     standing.first ??= standing.previous;
     segment.reading = standing.low;

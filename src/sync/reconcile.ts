@@ -5,7 +5,7 @@ import { type ConnectorError, connectorError } from '../errors/connector-error.t
 import { isManyPages } from './endings.ts';
 import { dropRepeatsOf, inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
-import { askUnlessRefused, isOffsetIgnored } from './offset-proof.ts';
+import { askUnlessRefused, hasOffset, isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
 import { type Keys, sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
@@ -106,7 +106,7 @@ function queryOf({ from, to }: Span, context: RangeContext, offset: number): Que
 
 /** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */
 async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
-  if (context.maxOffset !== undefined && span.rows > context.maxOffset) return false;
+  if (!hasOffset(span.rows, context)) return false;
   // An empty answer counts when it is empty twice: it may be a slip.
   const twice = [rowsBehind(span, 0, context), rowsBehind(span, 0, context)];
   const page = (await Promise.all(twice)).find((answer) => answer !== undefined);

@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
-import { askUnlessRefused } from './offset-proof.ts';
+import { askUnlessRefused, hasOffset } from './offset-proof.ts';
 import { countKeys, includeKeys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Standing } from './standing.ts';
@@ -11,12 +11,15 @@ import { isFullPage } from './traits.ts';
 /** After so many short pages that were whole all the same, the server is known to vary their size. */
 const MOST_FRUITLESS = 3;
 
+function variesPages({ traits }: RangeContext): boolean {
+  return traits.fruitlessRepairs >= MOST_FRUITLESS;
+}
+
 /** Do rows come after a page that was shorter than others? Then it was not the last one, and may miss some. */
 export function needsRepair({ previous, low, context }: Standing, page: Page, view: PageView): boolean {
   if (previous?.page === undefined) return false;
   const goesOn = view.passed || (view.lastTick !== undefined && view.lastTick > low);
-  const { largestPage, fruitlessRepairs } = context.traits;
-  return goesOn && previous.count < Math.max(largestPage, page.count) && fruitlessRepairs < MOST_FRUITLESS;
+  return goesOn && previous.count < Math.max(context.traits.largestPage, page.count) && !variesPages(context);
 }
 
 /**
@@ -25,11 +28,8 @@ export function needsRepair({ previous, low, context }: Standing, page: Page, vi
  * where nothing can be told from one.
  */
 export async function askBehind(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> {
-  const { traits, offsetParam, maxOffset, limit } = context;
   const offset = query.offset + page.count;
-  const isShort = !isFullPage(page.count, traits, limit);
-  if (!isShort || traits.fruitlessRepairs >= MOST_FRUITLESS || offsetParam === '' || offset > (maxOffset ?? offset))
-    return undefined;
+  if (isFullPage(page.count, context) || variesPages(context) || !hasOffset(offset, context)) return undefined;
   return await askUnlessRefused({ ...query, offset }, context);
 }
 
@@ -57,7 +57,7 @@ export async function proveWhole(standing: Standing, behind: Page): Promise<void
  */
 export async function repairShortPage(standing: Standing): Promise<void> {
   const { previous, segment, context, low } = standing;
-  if (previous?.page === undefined || context.traits.fruitlessRepairs >= MOST_FRUITLESS) return;
+  if (previous?.page === undefined || variesPages(context)) return;
   const { query, page, anchor } = previous;
   standing.previous = { ...previous, page: undefined };
   const again = await context.ask(query);
@@ -79,7 +79,7 @@ export async function repairShortPage(standing: Standing): Promise<void> {
 
 /** By offsets, rows that a page left out shift nothing that a later page would show: a short one is asked for again at once. */
 export async function wholePage(page: Page, query: Query, context: RangeContext): Promise<Page> {
-  if (page.count >= context.limit || context.traits.fruitlessRepairs >= MOST_FRUITLESS) return page;
+  if (page.count >= context.limit || variesPages(context)) return page;
   const again = await context.ask(query);
   if (again.count <= page.count) {
     context.traits.fruitlessRepairs += 1;

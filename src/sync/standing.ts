@@ -114,7 +114,7 @@ export class Standing {
    */
   hold(move: Move, count: number): Move | undefined {
     const held = this.#held?.move;
-    const isFull = isFullPage(count, this.context.traits, this.context.limit);
+    const isFull = isFullPage(count, this.context);
     const isSure = isFull && !this.firstTickUnseen;
     this.#held = isSure ? undefined : { move, isFull };
     return isSure ? move : held;

@@ -156,11 +156,12 @@ class OneStream implements StreamSync {
     const back = fullRefresh ? 0n : tickOfMilliseconds(settings.lookbackMs, format);
     const position = state?.position ?? { tick: start, keys: undefined };
     const mostRepeats = paginator.limit * settings.requests.concurrency;
-    const low = lookBack(position.tick - back > start ? position.tick - back : start, state?.read ?? [], mostRepeats);
+    const read = state?.read ?? [];
+    const low = lookBack(position.tick - back > start ? position.tick - back : start, read, mostRepeats);
     const goesOn = low === position.tick;
     if (goesOn) recent.goOnFrom(position);
     // Rows that a lookback does not read anew are counted all the same.
-    const earlier = (state?.read ?? []).filter(({ to }) => to < low);
+    const earlier = read.filter(({ to }) => to < low);
     const readBefore = goesOn && earlier.length > 0 ? mergeSpans(earlier) : undefined;
     const segments = new Segments(low, high, goesOn ? position : undefined, state?.spans ?? []);
     const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);

@@ -16,7 +16,6 @@ const FEW_ROWS = 16;
 const AGREEING_PASSES_OF_FEW = 8;
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
 const MAX_BARREN_PAGES = 3;
-
 /** A time is so many times as far from 1970 as what is asked for beyond the end of the range. */
 const PART_BEYOND_END = 1000n;
 

@@ -23,8 +23,11 @@ export interface Traits {
  * A page that need not be the last one of its query: it has the rows that were asked for, or as many as the server gives at
  * most. One that has more shows that the limit is ignored, so that all of the query should be in it.
  */
-export function isFullPage(rows: number, { fullPage }: Traits, limit: number): boolean {
-  return rows >= fullPage && rows <= limit;
+export function isFullPage(
+  rows: number,
+  { traits, limit }: { readonly traits: Traits; readonly limit: number },
+): boolean {
+  return rows >= traits.fullPage && rows <= limit;
 }
 
 /** Before the first answer: pages are expected to be as large as the limit, and the filter to be honoured. */
