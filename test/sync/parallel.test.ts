@@ -74,7 +74,7 @@ describe('parallel reading', () => {
 
   test('rows that end years before the range does cost few requests more', async () => {
     const rows = generateRows({ count: 1000, start: START, step: 10 });
-    const done = await read(rows);
+    const done = await read(rows, {}, undefined, { latency: 40 });
     expectAllOnce(done, rows);
     expect(done.requests.length).toBeLessThanOrEqual(20 + 24);
   });
