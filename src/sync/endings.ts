@@ -18,6 +18,9 @@ export type Ending =
   | { readonly kind: 'page'; readonly query: Query; readonly page: Page } // rows came after all
   | { readonly kind: 'offsets'; readonly after: Answered; readonly why: string }; // only offsets lead further
 
+/** Fewer rows than any server caps its pages at. */
+const LEAST_CAP = 10;
+
 const END: Ending = { kind: 'end' };
 const TIES: Ending = { kind: 'ties' };
 
@@ -98,9 +101,9 @@ export async function closeRange(
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
 async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
-  // An empty answer must be so twice, but for the second one of a sync without news, if its page is not full: where the
-  // range has no fixed end, a slip there would only put rows off to the next sync.
-  const isNoNews = context.open && context.counts.requests === 1 && page.count < context.limit;
+  // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
+  // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
+  const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
   const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   const isFull = isFullPage(page.count, context);

@@ -1,10 +1,10 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { MAX_INT64 } from '../dataset/row-time.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isManyPages } from './endings.ts';
 import { dropRepeatsOf, inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
+import { isAscending } from './look-through.ts';
 import { askUnlessRefused, hasOffset, isOffsetIgnored } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
 import { type Keys, sizeOf } from './position.ts';
@@ -16,8 +16,6 @@ import type { Span } from './span.ts';
 const ROWS_OF_QUESTION = 1_000_000;
 /** More spans than this with rows that were not read are read again as one. */
 const MOST_SPANS = 16;
-/** A look through a span goes on for about so many rows above it. */
-const ROWS_ABOVE = 2n;
 /** Pages without a row of a span behind which nothing of it is expected. */
 const MOST_PAGES_BEHIND = 16;
 /** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
@@ -212,21 +210,4 @@ async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promi
     context,
   );
   context.ledger.replace(span, rows);
-}
-
-/** Looks through a span by offsets, without writing, and at a few rows above: they stand before one that is out of order. */
-async function isAscending({ from, to, rows }: Span, context: RangeContext): Promise<boolean> {
-  const above = (ROWS_ABOVE * (to - from + 1n)) / BigInt(Math.max(1, rows)) + 1n;
-  let last = from;
-  for (let offset = 0; ; ) {
-    const query = queryOf({ from, to: to + above, rows }, context, offset);
-    const first = await askUnlessRefused(query, context);
-    const page = first?.count === 0 ? await askUnlessRefused(query, context) : first;
-    if (page === undefined || page.count === 0) return true;
-    // Where the filter is ignored, rows outside of the span show the order as well.
-    const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });
-    if (!view.ascending || view.below > 0) return false;
-    last = view.lastTick ?? last;
-    offset += page.count;
-  }
 }

@@ -338,6 +338,24 @@ test.each([1, 4])('a row stored behind all others, met after a crash, %i readers
   }
 });
 
+test('a row stored behind all others, in a span that is out already, far below the next row: it is read', async () => {
+  const ticks = [...Array(60).keys(), ...Array.from({ length: 30 }, (_, index) => 1000 + index), 61];
+  const rows = rowsAt(...ticks);
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { orderIgnored: true } });
+  const tick = CASE_START + 5;
+  const resume = { tick: String(tick), keys: [], done: ['5-495:50'], read: ['5:5'] };
+  try {
+    const result = await syncOnce(api.url, configOf({ ...plain, rows, limit: 10 }), {
+      airbyte_cursor: tick / 1000,
+      resume,
+    });
+    expect(result.failed).toBeUndefined();
+    expect(thingsOf(result)).toContain('thing 90');
+  } finally {
+    await api.close();
+  }
+});
+
 test('rows right below the one to go on from fill a page, and all above is out: the sync ends', async () => {
   const rows = rowsAt(11, 12, 12, DAY, DAY + 1);
   const api = await startDatasetApi({ datasets: { rows: { rows } } });
@@ -423,6 +441,28 @@ test('offsets that end without a word before a page does, and rows of one time t
     const given = { ...plain, rows: rowsAt(...ticks), from: 8, limit: 11, crashes };
     const { violation, ends } = await runRandomCase({ ...given, behaviour: { lowerExclusive: true, offsetCap } });
     expect({ violation, last: ends.at(-1) }).toEqual({ violation: undefined, last: 'ties_not_provable' });
+  }
+});
+
+test('capped at as many rows as the last time has, and an answer without rows by mistake: nothing is put off', async () => {
+  const old = rowsAt(...Array<number>(12).fill(5));
+  const rows = [...old, ...rowsAt(6, 7, 8).map((row) => ({ ...row, thing: `new ${row.thing}` }))];
+  const [before, after] = await Promise.all([
+    startDatasetApi({ datasets: { rows: { rows: old } } }),
+    startDatasetApi({
+      datasets: { rows: { rows } },
+      behaviour: { pageCap: 12 },
+      faults: [{ kind: 'emptyData', match: 1, times: 1 }],
+    }),
+  ]);
+  try {
+    const config = configOf({ ...plain, limit: 50 });
+    const state = (await syncOnce(before.url, config)).states.at(-1)?.state;
+    const result = await syncOnce(after.url, config, state);
+    expect(result.failed).toBeUndefined();
+    expect(thingsOf(result)).toEqual(['new thing 0', 'new thing 1', 'new thing 2']);
+  } finally {
+    await Promise.all([before.close(), after.close()]);
   }
 });
 

@@ -1,0 +1,40 @@
+import type { Query } from '../dataset/query.ts';
+import { MAX_INT64 } from '../dataset/row-time.ts';
+import { askTwice } from './ask-twice.ts';
+import { inspectPage, tickOf } from './inspect.ts';
+import { askUnlessRefused } from './offset-proof.ts';
+import type { RangeContext } from './range-context.ts';
+import type { Span } from './span.ts';
+
+/**
+ * Looks through a span by offsets, without writing: do all of its rows stand in the order of their times? Then a reader
+ * that went upwards by anchors cannot have passed any of them over.
+ */
+export async function isAscending({ from, to }: Span, context: RangeContext): Promise<boolean> {
+  const above = await tickAbove(to, context);
+  let last = from;
+  for (let offset = 0; ; ) {
+    const query: Query = { lower: context.bounds.lower(from), upper: context.bounds.upper(above), offset };
+    const first = await askUnlessRefused(query, context);
+    const page = first?.count === 0 ? await askUnlessRefused(query, context) : first;
+    if (page === undefined || page.count === 0) return true;
+    // Where the filter is ignored, rows outside of the span show the order as well.
+    const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });
+    if (!view.ascending || view.below > 0) return false;
+    last = view.lastTick ?? last;
+    offset += page.count;
+  }
+}
+
+/**
+ * The time of the row that stands first among those above. A page that ended the span had that row or a later one, so a
+ * row of the span that was passed over stands behind it.
+ */
+async function tickAbove(to: bigint, context: RangeContext): Promise<bigint> {
+  const page = await askTwice(context.bounds.closing(to + 1n), context);
+  for (let row = 0; row < page.count; row += 1) {
+    const tick = tickOf(page, row);
+    if (tick !== undefined && tick > to) return tick;
+  }
+  return to;
+}
