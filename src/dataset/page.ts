@@ -3,6 +3,7 @@ import { escapeLineBreaks } from '../json/compact.ts';
 import { JsonError, type ScannedPage, type ScanPlan, type Span } from '../json/page.ts';
 import { parsePath } from '../json/paths.ts';
 import { scanPage } from '../json/scan-page.ts';
+import { PageMemory } from './page-memory.ts';
 import { type RowTimeOptions, type RowTimes, readRowTimes } from './row-time.ts';
 
 /** The key that the connector adds to a record which lacks it: the time in seconds. */
@@ -14,6 +15,7 @@ export interface Page {
   /** Number of rows. */
   readonly count: number;
   readonly times: RowTimes;
+  readonly memory: PageMemory;
   /** What the API counts at `paginator.total_selector`; undefined where none is configured or none was given. */
   readonly total: number | undefined;
 }
@@ -65,6 +67,7 @@ export function pageProver(options: PageOptions): (body: Uint8Array) => Page {
       scanned,
       count: scanned.count,
       times: readRowTimes(scanned, options),
+      memory: new PageMemory(scanned),
       total: readTotal(outer, places),
     };
   };

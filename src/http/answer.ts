@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BodyTooLarge, BodyUndecodable, unpackBody } from './body.ts';
 import type { Clock } from './clock.ts';
 import { FailedAttempt, type FailureDetails } from './failure.ts';
+import { freeBytes } from './free-memory.ts';
 import { previewOf, type Redact, shortText } from './preview.ts';
 import { parseRetryAfter } from './retry.ts';
 
@@ -56,7 +57,9 @@ async function unpacked(
   // Names of encodings are compared in small letters, in which a secret would not be found any more.
   const encoding = headers['content-encoding'];
   try {
-    return await unpackBody(body, encoding === undefined ? undefined : redact(encoding), maxBodyBytes);
+    const whole = await unpackBody(body, encoding === undefined ? undefined : redact(encoding), maxBodyBytes);
+    if (whole !== body) freeBytes(body);
+    return whole;
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       throw new FailedAttempt({ kind: 'too_large', reason: error.message, status, limit: maxBodyBytes });

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { FailedAttempt } from './failure.ts';
+import { chunkFreer, freeBytes } from './free-memory.ts';
 
 /**
  * Takes the body of an answer in, packed as it comes, from the first moment on. Where its size is announced, each piece
- * goes to its place at once: no piece is kept until the end, which costs memory and the work to free it. `onPiece` is
- * called with each. Errors: FailedAttempt (`too_large`, `connection`), those of Node's streams.
+ * goes to its place at once, and its memory back. `onPiece` is called with each. Errors: FailedAttempt (`too_large`,
+ * `connection`), those of Node's streams.
  */
 export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: () => void): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
@@ -17,23 +18,17 @@ export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: 
       refuse();
       return;
     }
-    const whole = announced === undefined ? undefined : Buffer.allocUnsafeSlow(announced);
-    const pieces: Buffer[] = [];
-    let size = 0;
+    const body = announced === undefined ? new UnknownSize() : new KnownSize(announced);
+    const release = freeChunksOf(answer);
     answer.on('data', (piece: Buffer) => {
       onPiece();
-      if (size + piece.length > maxBytes) {
-        refuse();
-        return;
-      }
-      // Node ends a body that goes beyond its announced size.
-      if (whole === undefined) pieces.push(piece);
-      else whole.set(piece, size);
-      size += piece.length;
+      if (body.size + piece.length > maxBytes) refuse();
+      else body.add(piece);
     });
-    answer.once('end', () => resolve(whole?.subarray(0, size) ?? Buffer.concat(pieces, size)));
+    answer.once('end', () => resolve(body.whole()));
     answer.once('error', reject);
     answer.once('close', () => {
+      release();
       const reason = 'the connection ended in the middle of the body';
       if (!answer.complete) reject(new FailedAttempt({ kind: 'connection', reason }));
     });
@@ -43,4 +38,48 @@ export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: 
 function announcedSize({ headers }: IncomingMessage): number | undefined {
   const text = headers['content-length'];
   return text === undefined || !/^\d{1,15}$/.test(text) ? undefined : Number(text);
+}
+
+/** What the socket reads, the parser of HTTP has copied when the next chunk comes. Gives what ends it. */
+function freeChunksOf({ socket }: IncomingMessage): () => void {
+  const free = chunkFreer();
+  socket.on('data', free);
+  return () => socket.off('data', free);
+}
+
+/** Node ends a body that goes beyond its announced size. */
+class KnownSize {
+  size = 0;
+  readonly #bytes: Buffer;
+  readonly #free = chunkFreer();
+
+  constructor(size: number) {
+    this.#bytes = Buffer.allocUnsafeSlow(size);
+  }
+
+  add(piece: Buffer): void {
+    this.#bytes.set(piece, this.size);
+    this.size += piece.length;
+    this.#free(piece);
+  }
+
+  whole(): Uint8Array {
+    return this.#bytes.subarray(0, this.size);
+  }
+}
+
+class UnknownSize {
+  size = 0;
+  readonly #pieces: Buffer[] = [];
+
+  add(piece: Buffer): void {
+    this.#pieces.push(piece);
+    this.size += piece.length;
+  }
+
+  whole(): Uint8Array {
+    const bytes = Buffer.concat(this.#pieces, this.size);
+    this.#pieces.forEach(freeBytes);
+    return bytes;
+  }
 }

@@ -60,6 +60,7 @@ export class Delivery {
       recent.add(page, keep);
       if (move === undefined) this.#noteTimes(page, keep);
     }
+    page.memory.release();
     if (move === undefined) return;
     move.segment.position = move.position;
     move.segment.rowsBelow = move.rowsBelow;

@@ -28,6 +28,8 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   const out = dropRepeatsOf(page, view, anchor?.keys ?? NONE);
   context.counts.repeated += before - view.kept;
   context.ledger.addUnordered(before);
+  // The next page is compared with it.
+  page.memory.hold();
   await context.deliver(page, view.keep, view.kept, undefined);
   await readRest(standing, {
     query: { ...query, offset: query.offset + page.count },
@@ -62,14 +64,14 @@ export async function continueByOffsets(standing: Standing, previous: Answered, 
  * the bounds may be exclusive. Where rows went backwards, those below the anchor may be unread: it begins from the start.
  */
 export async function readWithoutOrder(standing: Standing, view: PageView): Promise<void> {
-  const { segment, context, first, anchor } = standing;
+  const { segment, context, isBegun, anchor } = standing;
   const why = view.untimed > 0 ? 'rows have no time' : 'its rows are not in ascending order';
   segment.fixed = true;
   context.traits.unsorted ||= !view.ascending;
   context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
   let low = standing.low;
   let out = anchor?.keys ?? NONE;
-  if (first !== undefined && !view.ascending) {
+  if (isBegun && !view.ascending) {
     low = segment.from;
     out = context.recent.keysOf({ from: low, to: standing.low });
     if (sizeOf(out) < standing.below + standing.atLow) warnRepeated(context);

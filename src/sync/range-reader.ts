@@ -151,7 +151,7 @@ class RangeReader {
     const result = dropRepeats(page, view, anchor.tick, anchor.keys);
     this.#context.counts.repeated += result.dropped;
     // Rows that an earlier run wrote are rows of this range all the same.
-    if (this.#standing.first === undefined) this.#standing.atLow = result.dropped;
+    if (!this.#standing.isBegun) this.#standing.atLow = result.dropped;
     return result;
   }
 
@@ -203,8 +203,10 @@ class RangeReader {
     // A page that was not the last one and had less than the limit shows that the server caps pages.
     if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
     const isKept = !isFullPage(page.count, context) || page.scanned.body.length <= SMALL_BODY_BYTES;
+    if (isKept) page.memory.hold();
+    previous?.page?.memory.release();
     standing.previous = { query, count: page.count, page: isKept ? page : undefined, anchor };
-    standing.first ??= standing.previous;
+    standing.isBegun = true;
     segment.reading = standing.low;
     segment.density = page.count >= traits.fullPage ? densityOf(page) : 0;
   }

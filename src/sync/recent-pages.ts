@@ -27,9 +27,14 @@ export class RecentPages {
   add(page: Page, keep: Uint8Array): void {
     const size = page.scanned.body.length;
     if (size > MOST_BYTES) return;
+    page.memory.hold();
     this.#pages.push({ page, keep });
     this.#bytes += size;
-    while (this.#bytes > MOST_BYTES) this.#bytes -= this.#pages.shift()?.page.scanned.body.length ?? 0;
+    while (this.#bytes > MOST_BYTES) {
+      const [oldest] = this.#pages.splice(0, 1);
+      this.#bytes -= oldest?.page.scanned.body.length ?? 0;
+      oldest?.page.memory.release();
+    }
   }
 
   /** The fingerprints of the rows of a span that are out, as far as they are kept. */

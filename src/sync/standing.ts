@@ -37,7 +37,8 @@ export class Standing {
   atLow = 0;
   below: number;
   anchor: Anchor | undefined;
-  first: Answered | undefined;
+  /** A page brought new rows. */
+  isBegun = false;
   previous: Answered | undefined;
   /** Asked instead of the anchor's own question, after the one page that seems to be all. */
   rest: Query | undefined;
@@ -68,7 +69,7 @@ export class Standing {
 
   /** Nothing of the segment is out, and nothing is known of it. */
   get isUntouched(): boolean {
-    return this.anchor === undefined && this.first === undefined && this.low === this.segment.from;
+    return this.anchor === undefined && !this.isBegun && this.low === this.segment.from;
   }
 
   /**
