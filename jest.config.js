@@ -5,4 +5,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', experimental: { keepImportAttributes: true } } }] },
   injectGlobals: false,
+  // A machine with much else to do is no reason to fail.
+  testTimeout: 60_000,
 };
