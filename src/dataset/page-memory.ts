@@ -11,8 +11,7 @@ export class PageMemory {
   #holders = 1;
 
   constructor({ body, start }: ScannedPage) {
-    // Node cuts small buffers out of a common one.
-    this.#buffers = [body.buffer, start.buffer].filter(({ byteLength }) => byteLength > Buffer.poolSize);
+    this.#buffers = isAlone(body) ? [body.buffer, start.buffer] : [start.buffer];
   }
 
   hold(): void {
@@ -23,4 +22,9 @@ export class PageMemory {
     this.#holders -= 1;
     if (this.#holders === 0) for (const buffer of this.#buffers) freeMemory(buffer);
   }
+}
+
+/** Node.js cuts small buffers out of a common one; what was unpacked may leave some of its own unused. */
+function isAlone({ buffer, byteLength }: Uint8Array): boolean {
+  return byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize;
 }
