@@ -3,8 +3,7 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund --loglevel=error
 COPY . .
-# The image takes the bundle without package.json: this tells Node that its files are modules.
-RUN node scripts/build.js && echo '{"type":"module"}' > dist/package.json
+RUN node scripts/build.js
 
 FROM node:24-bookworm-slim
 LABEL io.airbyte.name="source-dataset" \

@@ -1,6 +1,6 @@
 // Bundles each program below dist/.
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 
@@ -50,6 +50,7 @@ const settings = {
   platform: 'node',
   target: 'node20',
   format: 'esm',
+  outExtension: { '.js': '.mjs' },
   sourcemap: false,
   minify: true,
   legalComments: 'none',
@@ -58,9 +59,31 @@ const settings = {
   plugins: [builtinModules],
 };
 
-await rm('dist/main', { recursive: true, force: true });
-// The connector is cut where it imports late: a verb reads no code that it does not run.
-await build({ ...settings, entryPoints: { main: 'src/main.ts' }, splitting: true, chunkNames: 'main/[name]-[hash]' });
+/** Where main.js finds the rest: it is no ES module, since Node starts those later. */
+const rest = {
+  name: 'rest',
+  setup({ onResolve }) {
+    onResolve({ filter: /command-line\.ts$/ }, () => ({ path: './main/command-line.mjs', external: true }));
+  },
+};
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  ...settings,
+  format: 'cjs',
+  outExtension: { '.js': '.js' },
+  plugins: [builtinModules, rest],
+  entryPoints: { main: 'src/main.ts' },
+});
+await writeFile('dist/package.json', '{"type":"commonjs"}\n');
+// Cut where it imports late: a verb reads no code that it does not run.
+await build({
+  ...settings,
+  outdir: 'dist/main',
+  entryPoints: { 'command-line': 'src/command-line.ts' },
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+});
 // The image has no tools.
 await build({
   ...settings,

@@ -5,7 +5,7 @@ function projectFile(path: string): string {
   return fileURLToPath(new URL(`../../${path}`, import.meta.url));
 }
 
-const probe = new URL('probe.js', import.meta.url).href;
+const probe = new URL('probe.mjs', import.meta.url).href;
 
 export const connector = projectFile('dist/main.js');
 export const template = projectFile('bench/performance-template.md');
@@ -18,7 +18,7 @@ export function measuredNode(...argv: readonly string[]): string[] {
 
 /** A program of the bench. */
 export function program(name: string): string {
-  return fileURLToPath(new URL(`${name}.js`, import.meta.url));
+  return fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
 }
 
 export function pythonProgram(name: string): string {

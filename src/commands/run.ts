@@ -5,12 +5,16 @@ export interface Redaction {
   redact: (text: string) => string;
 }
 
-/** What main hands to every verb. */
-export interface Run {
+/** What a verb gets of its process. */
+export interface Base {
   readonly output: Output;
   readonly now: () => number;
-  readonly debug: boolean;
   readonly redaction: Redaction;
   /** Aborted when the process is asked to stop, with the name of the signal as its reason. */
   readonly signal: AbortSignal;
+}
+
+/** The same with what the command line says for all verbs. */
+export interface Run extends Base {
+  readonly debug: boolean;
 }

@@ -29,3 +29,11 @@ test('a run loads no HTTP client that it does not use', async () => {
     files.remove();
   }
 });
+
+test('the spec is given without anything that talks to a network', async () => {
+  const { code, stderr } = await runConnector(['spec'], {
+    env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(report)}` },
+  });
+  expect(code).toBe(0);
+  expect(stderr.split('\n')).not.toContain('NativeModule http');
+});

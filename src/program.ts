@@ -1,0 +1,66 @@
+import { plainReporter } from './commands/plain-reporter.ts';
+import type { Base, Redaction } from './commands/run.ts';
+import { asConnectorError } from './errors/connector-error.ts';
+import { createOutput, isOutputFailure } from './protocol/output.ts';
+import { redirectConsole } from './protocol/redirect-console.ts';
+
+/** How long a stopped sync may take to write what it has, before the signal ends it all the same. */
+const STOP_MS = 8000;
+
+type StopSignal = 'SIGTERM' | 'SIGINT';
+
+/** Runs one command as this process: with its stdout and its signals, up to its exit code, which `work` gives. */
+export async function runProgram(work: (base: Base) => Promise<number>): Promise<void> {
+  const stop = new AbortController();
+  const output = createOutput(process.stdout);
+  const redaction: Redaction = { redact: (text) => text };
+  const base: Base = { output, now: () => Date.now(), signal: stop.signal, redaction };
+  const reporter = plainReporter({ ...base, debug: false });
+  const received = stopOnSignals(stop);
+  const report = (error: unknown): void => {
+    if (!isOutputFailure(error)) reporter.error(asConnectorError(error));
+  };
+  process.on('uncaughtException', (error) => {
+    report(error);
+    process.exitCode = 1;
+  });
+  redirectConsole((level, text) => reporter.log(level, text));
+  let code = 1;
+  try {
+    code = await work(base);
+  } catch (error) {
+    report(error);
+  }
+  try {
+    await output.drained();
+    process.exitCode = code;
+  } catch (failure) {
+    process.exitCode = 1;
+    // A reader that went away needs no word. That a disk is full can only be told here.
+    const { code: reason, message } = asConnectorError(failure);
+    if (reason === 'output_failed') process.stderr.write(`${message}\n`);
+  }
+  const signal = received();
+  if (signal !== undefined && code !== 0) endBy(signal);
+}
+
+/** Gives the first signal that came. */
+function stopOnSignals(stop: AbortController): () => StopSignal | undefined {
+  let received: StopSignal | undefined;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (received !== undefined) return;
+      received = signal;
+      stop.abort(signal);
+      setTimeout(() => endBy(signal), STOP_MS).unref();
+    });
+  }
+  return () => received;
+}
+
+/** Ends by the signal itself, so that a parent sees it; as PID 1, where that is ignored, with the shell's code for it. */
+function endBy(signal: StopSignal): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  setTimeout(() => process.exit(signal === 'SIGTERM' ? 143 : 130), 100);
+}
