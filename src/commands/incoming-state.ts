@@ -13,7 +13,7 @@ export type IncomingStates = (stream: StreamDescriptor) => unknown;
 
 /**
  * Takes every form in which clients hand over states: a list of STREAM states, one GLOBAL state (`global` or `global_`),
- * a single state, `{stream_descriptor, stream_state}`, `{}`, `[]` or nothing. Errors: state_invalid.
+ * a single state, `{stream_descriptor, stream_state}`, states under the names of streams, `{}`, `[]` or nothing. Errors: state_invalid.
  */
 export function decodeStates(raw: unknown): IncomingStates {
   const entries = entriesOf(raw);
@@ -34,9 +34,15 @@ function entriesOf(raw: unknown): Entry[] {
   const global = fields['global'] ?? fields['global_'];
   if (global !== undefined && global !== null) return listOf(fieldsOf(global)['stream_states']).map(entryOf);
   if (fields['stream'] !== undefined && fields['stream'] !== null) return [entryOf(fields['stream'])];
-  const meaningful = Object.values(fields).some((value) => value !== null && fieldsOf(value) !== value);
-  if (meaningful && fields['type'] === undefined) throw foreign();
-  return [];
+  if (fields['type'] === 'LEGACY') return namedStates(fieldsOf(fields['data']));
+  return fields['type'] === undefined ? namedStates(fields) : [];
+}
+
+/** How states were kept before the protocol had streams of their own: the state of each under its name. */
+function namedStates(fields: Readonly<Record<string, unknown>>): Entry[] {
+  const entries = Object.entries(fields).filter(([, state]) => state !== null);
+  if (entries.some(([, state]) => fieldsOf(state) !== state)) throw foreign();
+  return entries.map(([name, state]) => ({ name, namespace: undefined, state }));
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -20,12 +20,18 @@ export interface ReadFiles {
 /** In a pause that the API asked for, a STATE this often keeps the platform's heartbeat alive. */
 const HEARTBEAT_MS = 60_000;
 
+/** The stream that is being read. */
+interface Current {
+  sync?: StreamSync;
+  stream?: ConfiguredStream;
+}
+
 /** Syncs every configured stream; gives true if all of them are proven complete. Errors: what no stream survives. */
 export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
   const { settings, reporter, addSecret, redact } = configure(run, files.config);
   const streams = decodeCatalog(readInputFile('catalog', files.catalog));
   const states = decodeStates(readStateFile(files.state));
-  const current: { sync?: StreamSync; stream?: ConfiguredStream } = {};
+  const current: Current = {};
   const datasets = openDatasets({
     settings,
     addSecret,
@@ -63,7 +69,7 @@ interface StreamRead {
   readonly datasets: Datasets;
   readonly states: IncomingStates;
   readonly stream: ConfiguredStream;
-  readonly current: { sync?: StreamSync };
+  readonly current: Current;
 }
 
 /** One stream; whatever fails is reported for it, and the others go on. Errors: a failed output only. */
@@ -85,6 +91,8 @@ async function readStream(read: StreamRead): Promise<boolean> {
     return false;
   } finally {
     delete current.sync;
+    // A request that is still under way says nothing of it any more.
+    delete current.stream;
   }
 }
 

@@ -3,4 +3,6 @@ export interface Query {
   readonly lower: bigint;
   readonly upper: bigint;
   readonly offset: number;
+  /** Rows that are asked for; by default as many as paginator.limit says. */
+  readonly limit?: number;
 }

@@ -1,13 +1,29 @@
 import { createHash } from 'node:crypto';
+import { compactRecord } from '../json/compact.ts';
 import { findValue } from '../json/find-value.ts';
+import { membersOf } from '../json/members.ts';
+import { SPACED } from '../json/page.ts';
 import { type Page, rowBytes } from './page.ts';
 
 /** Characters of a row's fingerprint: 66 bits, so that a billion rows have no two alike by chance. */
 const FINGERPRINT_CHARACTERS = 11;
 
-/** What tells a row from every other one: a hash of its bytes. Rows that are truly equal have the same. */
+/**
+ * What tells a row from every other one: a hash of its members. Rows that are truly equal have the same, whatever the order
+ * of their keys and the whitespace between them, which some servers change from answer to answer.
+ */
 export function rowFingerprint(page: Page, row: number): string {
-  return createHash('sha1').update(rowBytes(page, row)).digest('base64url').slice(0, FINGERPRINT_CHARACTERS);
+  const hash = createHash('sha1');
+  for (const member of membersOf(writtenBytes(page, row)).sort(Buffer.compare)) hash.update(member).update(',');
+  return hash.digest('base64url').slice(0, FINGERPRINT_CHARACTERS);
+}
+
+/** A row without whitespace between its tokens. */
+function writtenBytes(page: Page, row: number): Uint8Array {
+  const bytes = rowBytes(page, row);
+  if (((page.scanned.flags[row] as number) & SPACED) === 0) return bytes;
+  const target = Buffer.allocUnsafe(bytes.length);
+  return target.subarray(0, compactRecord(bytes, 0, bytes.length, target, 0));
 }
 
 /** The text of a row's primary key; undefined where a part of it is null or missing, so that it names no row. */

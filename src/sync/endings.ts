@@ -3,12 +3,13 @@ import type { Query } from '../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
-import { isOffsetIgnored } from './offset-proof.ts';
+import { isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
+import { variesPages } from './short-page.ts';
 import type { Anchor, Answered } from './standing.ts';
-import { isFullPage } from './traits.ts';
+import { isCutByBytes, isFullPage } from './traits.ts';
 
 /** What an answer without new rows turned out to be. */
 export type Ending =
@@ -91,27 +92,40 @@ export async function closeRange(
     const again = await context.ask(query);
     if (again.count > page.count) return { kind: 'page', query, page: again };
   }
-  if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
+  if (page.count >= context.traits.largestPage || mayBeCut(context)) return closeFull(segment, anchor, page, context);
   // Asked beyond the end of the range already, with the anchor's rows to show that it is no slip.
   const isClosed = query.upper > context.high;
   const isEnough = context.open && !isManyPages(context);
   return isClosed || isEnough ? END : closeAbove(segment, anchor, anchor.tick, context);
 }
 
-/** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
+/** The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. */
+function mayBeCut({ traits, fullRefresh }: RangeContext): boolean {
+  // An incremental sync finds it the next time: where it is not to be expected, no question is spent on it.
+  return fullRefresh || isCutByBytes(traits) || variesPages({ traits });
+}
+
+/** No page was larger than this one, or it may be cut: behind it must be nothing, neither at its tick nor above. */
 async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
   // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
-  const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
+  // Where the page is short, to be cut and to be told so would be two faults.
+  const isOnce = isNoNews || page.count < context.traits.largestPage;
+  const behind = isOnce ? await context.ask(query) : await askTwice(query, context);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   const isFull = isFullPage(page.count, context);
-  if (behind.count === 0) return isFull ? closeAbove(segment, anchor, anchor.tick + 1n, context) : END;
+  if (behind.count === 0 && isFull) {
+    // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
+    const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
+    return last.count === 0 ? TIES : closeAbove(segment, anchor, anchor.tick + 1n, context);
+  }
+  if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
   const isSame = page.count < context.traits.fullPage && behind.count === page.count;
-  const noOffset = isSame && (await isOffsetIgnored(query, context));
+  const noOffset = isSame && ((await isOffsetIgnored(query, context)) || (await isOffsetRounded(query, context)));
   // They fill a page, so that only above them can be asked.
   return noOffset ? closeAbove(segment, anchor, anchor.tick + 1n, context) : TIES;
 }
@@ -124,7 +138,9 @@ async function closeAbove(segment: Segment, anchor: Anchor, low: bigint, context
   const view = viewOf(segment, low, query, page);
   if (view.below > 0) return { kind: 'page', query, page };
   dropRepeats(page, view, anchor.tick, anchor.keys);
-  if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;
+  if (view.kept === 0 && !view.passed) return END;
+  // Behind a full page was nothing, though there are rows above it: offsets end without a word.
+  if (view.kept === 0) return low === anchor.tick ? { kind: 'passed', to: segment.to } : TIES;
   context.bounds.noticeHidden(page);
   return low === anchor.tick ? { kind: 'page', query, page } : TIES;
 }

@@ -5,13 +5,16 @@ import type { RangeContext } from './range-context.ts';
 
 /**
  * Counts the rows of a query that is read by offsets in two halves of its time. An API that silently ends a query after
- * so many rows ends it later for each half: where a half has rows behind those that were read, the whole was cut.
+ * so many rows ends it later for each half: where a half has rows behind those that were read, the whole was cut. So it
+ * was where rows stand before the first time or after the last one that came, as with the newest first.
  */
 export class Halves {
   readonly #query: Query;
   #middle: bigint | undefined;
   #lower = 0;
   #upper = 0;
+  #first: bigint | undefined;
+  #last: bigint | undefined;
   /** Rows without a time may belong to either half. */
   #untimed = 0;
 
@@ -26,6 +29,8 @@ export class Halves {
         this.#untimed += 1;
         continue;
       }
+      if (this.#first === undefined || tick < this.#first) this.#first = tick;
+      if (this.#last === undefined || tick > this.#last) this.#last = tick;
       // Rows have no order, so the middle one of the first page is about the middle one of all.
       this.#middle ??= middleTick(page);
       if (tick <= this.#middle) this.#lower += 1;
@@ -37,6 +42,7 @@ export class Halves {
   async haveMore(context: RangeContext): Promise<boolean> {
     const middle = this.#middle;
     if (middle === undefined || this.#untimed > 0) return false;
+    if (await this.#haveBeyond(context)) return true;
     const { lower, upper } = this.#query;
     const below = { lower, upper: middle, offset: this.#lower };
     const above = { lower: middle + 1n, upper, offset: this.#upper };
@@ -44,6 +50,13 @@ export class Halves {
     if (hasBelow === hasAbove) return hasBelow;
     const other = hasBelow ? above : below;
     return other.offset === 0 || hasBehind({ ...other, offset: other.offset - 1 }, context);
+  }
+
+  async #haveBeyond(context: RangeContext): Promise<boolean> {
+    const { lower, upper } = this.#query;
+    const [first, last] = [this.#first ?? lower, this.#last ?? upper];
+    if (first > lower && (await hasBehind({ lower, upper: first - 1n, offset: 0 }, context))) return true;
+    return last < upper && (await hasBehind({ lower: last + 1n, upper, offset: 0 }, context));
   }
 }
 

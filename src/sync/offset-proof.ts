@@ -38,6 +38,12 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
   return page !== undefined && page.count > 0;
 }
 
+/** An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside. */
+export async function isOffsetRounded(query: Query, context: RangeContext): Promise<boolean> {
+  const page = await askUnlessRefused({ ...query, limit: 1 }, context);
+  return page !== undefined && page.count === 0;
+}
+
 /** An API may reject the offset of a query. */
 export function isRejected(error: unknown): boolean {
   return error instanceof ConnectorError && error.code === 'request_rejected';

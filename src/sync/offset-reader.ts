@@ -1,13 +1,14 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { pageFingerprint, primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
+import { primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { Halves } from './halves.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
-import { isOffsetIgnored, isRejected } from './offset-proof.ts';
+import { askUnlessRefused, isRejected } from './offset-proof.ts';
 import type { Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
+import { RepeatedPage } from './repeated-page.ts';
 import { wholePage } from './short-page.ts';
 
 export interface OffsetRead {
@@ -35,30 +36,22 @@ const SUSPECT_COUNTS: ReadonlySet<number> = new Set([10_000, 100_000, 1_000_000,
  */
 export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
   let offset = read.query.offset;
-  let fingerprint = read.before === undefined ? '' : pageFingerprint(read.before);
+  const repeated = new RepeatedPage(read.before);
   let neighbours = read.before === undefined ? new Map<string, string>() : namedRows(read.before, context);
-  let isProven = false;
   let different = 0;
   let out = read.out;
+  let lastCount = 0;
   const halves = new Halves(read.query);
   for (;;) {
     const page = await askAt(read, context, offset);
     if (page.count === 0) {
-      if (!(await isCapped(read, context, offset, halves))) return different;
+      if (!(await isCapped(read, context, { offset, lastCount, halves }))) return different;
       // Rows may have come in meanwhile.
       if ((await askAt(read, context, offset)).count > 0) continue;
       throw capped(read, context, offset);
     }
     halves.add(page);
-    // Asked once, and wherever a page comes again: an API that changes the order of its rows gives no page twice.
-    const next = pageFingerprint(page);
-    const isSuspect: boolean = offset > 0 && (!isProven || next === fingerprint);
-    if (isSuspect && (await isOffsetIgnored(read.query, context))) {
-      const { datasetId: dataset, offsetParam } = context;
-      throw connectorError('page_repeated', { dataset, offset, offset_param: offsetParam });
-    }
-    isProven ||= isSuspect;
-    fingerprint = next;
+    if (await repeated.isEnd(page, { ...read.query, offset }, context)) return different;
     const view = viewOf(page, read, context);
     const inRange = view.kept;
     if (out.size > 0) out = dropRepeatsOf(page, view, out);
@@ -68,6 +61,7 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
     context.counts.repeated += inRange - view.kept;
     await context.deliver(page, view.keep, view.kept, undefined);
     offset += page.count;
+    lastCount = page.count;
   }
 }
 
@@ -85,13 +79,32 @@ async function askAt(read: OffsetRead, context: RangeContext, offset: number): P
   }
 }
 
+/** Where offsets brought nothing more, and what came before. */
+interface OffsetEnd {
+  readonly offset: number;
+  /** Rows of the page before. */
+  readonly lastCount: number;
+  readonly halves: Halves;
+}
+
 /** Did the API end the query without a word? */
-async function isCapped(read: OffsetRead, context: RangeContext, offset: number, halves: Halves): Promise<boolean> {
+async function isCapped(read: OffsetRead, context: RangeContext, end: OffsetEnd): Promise<boolean> {
   // With a total the caller sees that rows are missing; without one a round number is the only other sign.
   if (context.totalSelector !== undefined) return false;
-  if (SUSPECT_COUNTS.has(offset)) return true;
+  if (SUSPECT_COUNTS.has(end.offset) || !(await hasLastRow(read, context, end))) return true;
   const isWhole = read.filtered && read.query.offset === 0 && read.before === undefined;
-  return isWhole && offset > context.limit && (await halves.haveMore(context));
+  return isWhole && end.offset > 0 && (await end.halves.haveMore(context));
+}
+
+/** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */
+async function hasLastRow({ query }: OffsetRead, context: RangeContext, end: OffsetEnd): Promise<boolean> {
+  const hasRow = async (offset: number): Promise<boolean> =>
+    ((await askUnlessRefused({ ...query, offset }, context))?.count ?? 0) > 0;
+  if (end.lastCount === 0 || (await hasRow(end.offset - 1))) return true;
+  const start = end.offset - end.lastCount;
+  const again = await askUnlessRefused({ ...query, offset: start }, context);
+  if (again === undefined || again.count >= end.lastCount) return false;
+  return again.count === 0 || (await hasRow(start + again.count - 1));
 }
 
 function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {

@@ -59,6 +59,8 @@ export interface RangeContext {
   readonly readBefore: Span | undefined;
   /** True where nothing is lost if rows at `high` come with the next sync: then the end needs less proof. */
   readonly open: boolean;
+  /** No later sync goes on from here: what is missed stays missed. */
+  readonly fullRefresh: boolean;
   readonly counts: Counts;
   readonly traits: Traits;
   readonly bounds: FilterBounds;

@@ -13,7 +13,7 @@ import type { Segment } from './segments.ts';
 import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
 import { proveTiesWhole, readTies } from './tie-reader.ts';
-import { isFullPage } from './traits.ts';
+import { isFullPage, notePage } from './traits.ts';
 
 /** Each of them is explained by another question; a server that needs more leads in a circle (design rule 3). */
 const MOST_BARREN_PAGES = 32;
@@ -130,7 +130,7 @@ class RangeReader {
     const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
     if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
-    if (view.kept > 0) return this.#advance(query, page, view);
+    if (view.kept > 0) return this.#advance(query, page, view, dropped);
     // Behind a page that is full, rows of any time may stand, where the API does not sort.
     if (view.passed && isFullPage(page.count, context)) context.traits.uncounted = true;
     // Nothing of the segment, though its own lower bound may have hidden the rows at it.
@@ -156,12 +156,13 @@ class RangeReader {
   }
 
   /** The kept rows go out, and the last time becomes the next anchor. What is decided here is decided between two awaits. */
-  async #advance(query: Query, page: Page, view: PageView): Promise<void> {
+  async #advance(query: Query, page: Page, view: PageView, dropped: number): Promise<void> {
     const standing = this.#standing;
     const context = this.#context;
     const { segment } = standing;
-    this.#barren = 0;
     const tick = view.lastTick ?? standing.low;
+    // Rows at the anchor's time that come instead of those before are no step ahead.
+    if (tick > standing.low || dropped === sizeOf(standing.anchor?.keys ?? new Map())) this.#barren = 0;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;
@@ -198,8 +199,7 @@ class RangeReader {
     const context = this.#context;
     const { traits, limit } = context;
     const { segment, previous, anchor } = standing;
-    traits.pagesWithRows += 1;
-    traits.largestPage = Math.max(traits.largestPage, page.count);
+    notePage(traits, page);
     // A page that was not the last one and had less than the limit shows that the server caps pages.
     if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
     const isKept = !isFullPage(page.count, context) || page.scanned.body.length <= SMALL_BODY_BYTES;

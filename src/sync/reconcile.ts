@@ -5,7 +5,7 @@ import { isManyPages } from './endings.ts';
 import { dropRepeatsOf, inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { isAscending } from './look-through.ts';
-import { askUnlessRefused, hasOffset, isOffsetIgnored } from './offset-proof.ts';
+import { askUnlessRefused, hasOffset, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
 import { type Keys, sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
@@ -108,7 +108,7 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   // An empty answer counts when it is empty twice: it may be a slip.
   const twice = [rowsBehind(span, 0, context), rowsBehind(span, 0, context)];
   const page = (await Promise.all(twice)).find((answer) => answer !== undefined);
-  if (page === undefined) return false;
+  if (page === undefined || (await isOffsetRounded(queryOf(span, context, span.rows), context))) return false;
   const first = await askUnlessRefused(queryOf(span, context, 0), context);
   if (first === undefined) return false;
   if (span.rows > 0 && (await isOffsetIgnored(queryOf(span, context, 0), context))) {

@@ -11,7 +11,8 @@ import { isFullPage } from './traits.ts';
 /** After so many short pages that were whole all the same, the server is known to vary their size. */
 const MOST_FRUITLESS = 3;
 
-function variesPages({ traits }: RangeContext): boolean {
+/** The server gives pages of any size: none tells by its rows that nothing is behind it. */
+export function variesPages({ traits }: Pick<RangeContext, 'traits'>): boolean {
   return traits.fruitlessRepairs >= MOST_FRUITLESS;
 }
 

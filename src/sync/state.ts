@@ -12,6 +12,9 @@ const MOST_CHARACTERS = 850;
 /** Of them, those that parts below the position take. */
 const MOST_CHARACTERS_OF_PARTS = 350;
 
+/** Seconds from 1970 to the year 10000: more are milliseconds, or no time at all. */
+const MOST_SECONDS = 253_402_300_800;
+
 /** Where a stream stands, as the platform keeps it between syncs. */
 export interface StreamState {
   readonly position: Position;
@@ -103,6 +106,8 @@ export function decodeState(raw: unknown, stream: string, format: TimeFormat): S
   const exact = floorDecimal(String(cursor).trim(), tickDigits(format));
   if (exact === undefined)
     throw invalid(stream, `its ${CURSOR_FIELD} ${JSON.stringify(cursor)} is no number of seconds`);
+  if (Math.abs(Number(cursor)) >= MOST_SECONDS)
+    throw invalid(stream, `its ${CURSOR_FIELD} ${cursor} is no time in seconds`);
   const resume = decodeResume(fields['resume'], cursor, format);
   return {
     position: resume?.position ?? { tick: nearest(cursor, exact.tick, format), keys: undefined },

@@ -176,6 +176,7 @@ class OneStream implements StreamSync {
       low,
       high,
       open: settings.endTime === undefined,
+      fullRefresh,
       counts: this.counts,
       traits: expectedTraits(paginator.limit),
       bounds: new FilterBounds(high, warn),
@@ -196,7 +197,7 @@ class OneStream implements StreamSync {
   async #ask(query: Query): Promise<Page> {
     const { source } = this.#options;
     this.counts.requests += 1;
-    const page = await source.fetch(query, this.#signal);
+    const page = await source.fetch(query, this.#signal, query.limit);
     this.#ahead.note(page);
     this.#total.note(query, page);
     this.counts.received += page.count;

@@ -1,9 +1,10 @@
 import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { inspectPage, rowsAt, tickOf } from './inspect.ts';
-import { isOffsetIgnored, isRejected } from './offset-proof.ts';
+import { isOffsetIgnored, isOffsetRounded, isRejected } from './offset-proof.ts';
 import { type Keys, keysForState, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 
@@ -53,7 +54,9 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
   let before: Pass | undefined;
   let agreed = 0;
   for (let count = 1; count <= MAX_PASSES; count += 1) {
-    const pass = await readPass(tie, context, { written, certain, move });
+    // Pages that end elsewhere each time: an order that changes in turns would look like a stable one.
+    const limit = count % 2 === 0 ? Math.ceil((context.limit * 2) / 3) : context.limit;
+    const pass = await readPass(tie, context, { written, certain, move, limit });
     if (pass.isWhole && (pass.keys.size === pass.rows || sizeOf(written) === pass.rows)) return written;
     agreed = before !== undefined && sameKeys(before.keys, pass.keys) ? agreed + 1 : 1;
     if (agreed >= (pass.rows > FEW_ROWS ? AGREEING_PASSES : AGREEING_PASSES_OF_FEW)) certain = pass.keys;
@@ -90,6 +93,8 @@ function sameKeys(one: Keys, other: Keys): boolean {
 }
 
 interface PassOptions {
+  /** Rows that a page is asked for. */
+  readonly limit: number;
   readonly written: Map<string, number>;
   readonly certain: Keys;
   readonly move: MoveWith;
@@ -100,18 +105,21 @@ async function readPass(tie: Tie, context: RangeContext, options: PassOptions): 
   let offset = 0;
   let barren = 0;
   let last = '';
+  const { limit } = options;
   for (;;) {
-    const page = await askTies(tie, context, offset);
+    const query: Query = { lower: tie.askedLow, upper: tie.askedHigh, offset, limit };
+    const page = await askTies(tie, context, query);
     if (isBehind(page, tie.tick)) {
+      if (page.count === 0) await proveOffset(tie, context, query);
       // A page that left out rows was followed by one too far behind.
       const end = pass.below + pass.rows;
-      pass.isWhole = end === offset || isBehind(await askTies(tie, context, end), tie.tick);
+      pass.isWhole = end === offset || isBehind(await askTies(tie, context, { ...query, offset: end }), tie.tick);
       return pass;
     }
     const fingerprint = pageFingerprint(page);
-    const query = { lower: tie.askedLow, upper: tie.askedHigh, offset };
-    if (fingerprint === last && (await isOffsetIgnored(query, context))) {
-      if (hasAll(page, tie.tick, context)) return pass;
+    const isSame = fingerprint === last;
+    if (isSame && ((await isOffsetIgnored(query, context)) || (await isOffsetRounded(query, context)))) {
+      if (hasAll(page, tie.tick, Math.min(limit, context.traits.largestPage))) return pass;
       throw notProvable(tie, context, 'the API ignores the offset');
     }
     last = fingerprint;
@@ -126,8 +134,8 @@ async function readPass(tie: Tie, context: RangeContext, options: PassOptions): 
 }
 
 /** One page has all rows of the tick where it is not full, or where rows of a later time end it. */
-function hasAll(page: Page, tick: bigint, { traits }: RangeContext): boolean {
-  return page.count < traits.largestPage || (tickOf(page, page.count - 1) ?? tick) > tick;
+function hasAll(page: Page, tick: bigint, fullPage: number): boolean {
+  return page.count < fullPage || (tickOf(page, page.count - 1) ?? tick) > tick;
 }
 
 /** Rows below the tick come first, rows above last: where only those are left, the tick is read. */
@@ -136,12 +144,21 @@ function isBehind(page: Page, tick: bigint): boolean {
   return end === undefined || (end >= tick && rowsAt(page, tick).length === 0);
 }
 
-async function askTies(tie: Tie, context: RangeContext, offset: number): Promise<Page> {
+/** Behind the last row is nothing; at it there is one, and rows that were deleted meanwhile move it but a little. */
+async function proveOffset(tie: Tie, context: RangeContext, query: Query): Promise<void> {
+  for (const offset of [query.offset - 1, query.offset >> 1]) {
+    if (offset <= 0 || (await askTies(tie, context, { ...query, offset })).count > 0) return;
+  }
+  throw notProvable(tie, context, `the API gives nothing from offset ${query.offset >> 1} on`);
+}
+
+async function askTies(tie: Tie, context: RangeContext, query: Query): Promise<Page> {
+  const { offset } = query;
   if (context.maxOffset !== undefined && offset > context.maxOffset) {
     throw notProvable(tie, context, `offsets end at ${context.maxOffset}`);
   }
   try {
-    return await askTwice({ lower: tie.askedLow, upper: tie.askedHigh, offset }, context);
+    return await askTwice(query, context);
   } catch (error) {
     if (offset > 0 && isRejected(error)) {
       throw notProvable(tie, context, `the API refuses the offset ${offset}`);

@@ -1,7 +1,19 @@
+import type { Page } from '../dataset/page.ts';
+
+/** The size of pages that may be cut by their bytes: not below the first, and from the second on in any case. */
+const FEW_BYTES = 4 * 1024;
+const MANY_BYTES = 256 * 1024;
+/** A row of this part of a page is no wonder behind it. */
+const FEW_ROWS = 16;
+
 /** What is known of the server, for all readers of a stream. */
 export interface Traits {
   /** The most rows that a page had. */
   largestPage: number;
+  /** The most bytes that a page had. */
+  largestBody: number;
+  /** The most bytes that a row had, of pages of less than MANY_BYTES. */
+  largestRow: number;
   /** The rows of a page that need not be the last one: the limit, or the server's own cap below it. */
   fullPage: number;
   pagesWithRows: number;
@@ -30,10 +42,33 @@ export function isFullPage(
   return rows >= traits.fullPage && rows <= limit;
 }
 
+/** A page brought rows. */
+export function notePage(traits: Traits, { count, scanned }: Page): void {
+  const size = scanned.body.length;
+  traits.pagesWithRows += 1;
+  traits.largestPage = Math.max(traits.largestPage, count);
+  traits.largestBody = Math.max(traits.largestBody, size);
+  // Of larger pages nobody asks.
+  if (size >= MANY_BYTES) return;
+  for (let row = 0; row < count; row += 1) {
+    traits.largestRow = Math.max(traits.largestRow, (scanned.end[row] as number) - (scanned.start[row] as number));
+  }
+}
+
+/**
+ * A server that caps pages by their bytes ends one before a row that does not fit. That row is larger than all of a page
+ * less its last rows, which nobody expects where a page has few bytes, or is many times as large as any row.
+ */
+export function isCutByBytes({ largestBody, largestRow }: Traits): boolean {
+  return largestBody >= MANY_BYTES || (largestBody >= FEW_BYTES && largestBody < FEW_ROWS * largestRow);
+}
+
 /** Before the first answer: pages are expected to be as large as the limit, and the filter to be honoured. */
 export function expectedTraits(limit: number): Traits {
   return {
     largestPage: 0,
+    largestBody: 0,
+    largestRow: 0,
     fullPage: limit,
     pagesWithRows: 0,
     splittable: true,
