@@ -7,7 +7,7 @@ import { pageWithShuffledTies } from './behaviour/shuffled-ties.ts';
 import type { Dataset } from './dataset.ts';
 import type { DecodedFilter } from './filter.ts';
 import { matchingRows, type Paging, type Query, queryOf } from './query.ts';
-import { countOf, pageOf, type Selection, withoutMiddle } from './selection.ts';
+import { countOf, pageOf, type Selection, withinBytes, withoutMiddle } from './selection.ts';
 
 /** Rows to leave out of a page. */
 export interface MissingRows {
@@ -45,11 +45,13 @@ function pageIn(matches: Selection, query: Query, { behaviour, index, missing }:
     tiesShuffled === false
       ? pageOf(matches, query.offset, query.limit)
       : pageWithShuffledTies(matches, query.offset, query.limit, Number(tiesShuffled) + index);
-  const left = Math.max(0, countOf(page) - missing.rows);
-  return missing.where === 'end' ? pageOf(page, 0, left) : withoutMiddle(page, left);
+  const fitting = behaviour.pageBytes === undefined ? page : withinBytes(page, behaviour.pageBytes);
+  const left = Math.max(0, countOf(fitting) - missing.rows);
+  return missing.where === 'end' ? pageOf(fitting, 0, left) : withoutMiddle(fitting, left);
 }
 
-function answerWith(matches: Selection, page: Selection, query: Query, { dataset, behaviour }: Execution): Answer {
+function answerWith(matches: Selection, page: Selection, query: Query, execution: Execution): Answer {
+  const { dataset, behaviour, index } = execution;
   const rows = countOf(page);
   const counts = { matches: countOf(matches), page: rows, collection: dataset.count, offset: query.offset };
   const envelope = envelopeOf(counts, behaviour);
@@ -57,10 +59,10 @@ function answerWith(matches: Selection, page: Selection, query: Query, { dataset
   const answer = {
     status: 200,
     headers: { 'content-type': `${type}; charset=utf-8` },
-    body: pageText(page, envelope, dataset.timeField, behaviour),
+    body: pageText(page, envelope, { timeField: dataset.timeField, index }, behaviour),
     rows,
   };
-  if (page.order !== undefined) return answer;
+  if (page.order !== undefined || behaviour.stamped === true) return answer;
   const { timesAsFloats = false, prettyPrinted = false } = behaviour;
   const key = [page.first, page.last, timesAsFloats, prettyPrinted, envelope.prefix, envelope.suffix].join(' ');
   return { ...answer, cache: { table: page.table, key } };

@@ -33,6 +33,13 @@ export function pageOf(selection: Selection, offset: number, limit: number): Sel
   return { ...selection, first, last: Math.min(first + limit, selection.last) };
 }
 
+/** As many of the first rows as have at most so many bytes together, and at least one. */
+export function withinBytes(page: Selection, most: number): Selection {
+  let fitting = Math.min(1, countOf(page));
+  while (fitting < countOf(page) && textOf(pageOf(page, 0, fitting + 1)).length <= most) fitting += 1;
+  return pageOf(page, 0, fitting);
+}
+
 /** The outer `left` rows of a page: those in its middle are missing. */
 export function withoutMiddle({ table, order, first, last }: Selection, left: number): Selection {
   const places = Array.from({ length: last - first }, (_, index) => order?.[first + index] ?? first + index);

@@ -123,9 +123,10 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   }
   if (behind.count === 0) return END;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
-  // An API that knows no offset gives the same rows again: they are all, unless they fill a page.
-  const isSame = page.count < context.traits.fullPage && behind.count === page.count;
-  const noOffset = isSame && ((await isOffsetIgnored(query, context)) || (await isOffsetRounded(query, context)));
+  // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
+  const isSame = page.count < context.limit && behind.count === page.count;
+  const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
+  const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
   // They fill a page, so that only above them can be asked.
   return noOffset ? closeAbove(segment, anchor, anchor.tick + 1n, context) : TIES;
 }
@@ -222,8 +223,11 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
   return undefined;
 }
 
-export function leadNowhere({ datasetId: dataset }: RangeContext): ConnectorError {
-  const reason = 'its answers bring nothing new, and do not show either that nothing is left';
+/** `changing`: rows came instead of those that were read before, again and again. */
+export function leadNowhere({ datasetId: dataset }: RangeContext, changing: boolean): ConnectorError {
+  const reason = changing
+    ? 'its rows have another value in each answer; leave out the column that changes'
+    : 'its answers bring nothing new, and do not show either that nothing is left';
   return connectorError('end_not_proven', { dataset, reason });
 }
 

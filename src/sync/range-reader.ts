@@ -35,8 +35,9 @@ class RangeReader {
   readonly #standing: Standing;
   readonly #context: RangeContext;
   #ahead: PageAhead | undefined;
-  /** Pages in a row that brought nothing new. */
+  /** Pages in a row that brought nothing new, and whether the last one has rows instead of those that were read. */
   #barren = 0;
+  #changing = false;
   /** What stands behind the page before, if that was not full. */
   #behind: Promise<Page | undefined> | undefined;
 
@@ -111,7 +112,7 @@ class RangeReader {
     const context = this.#context;
     const { segment, low, anchor } = this.#standing;
     this.#barren += 1;
-    if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(context);
+    if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(context, this.#changing);
     await recoverFirstTick(this.#standing);
     context.bounds.note(query, page);
     const view = inspectPage(page, { low, high: segment.to, askedLow: query.lower, askedHigh: query.upper });
@@ -161,8 +162,8 @@ class RangeReader {
     const context = this.#context;
     const { segment } = standing;
     const tick = view.lastTick ?? standing.low;
-    // Rows at the anchor's time that come instead of those before are no step ahead.
-    if (tick > standing.low || dropped === sizeOf(standing.anchor?.keys ?? new Map())) this.#barren = 0;
+    this.#changing = tick === standing.low && dropped < sizeOf(standing.anchor?.keys ?? new Map());
+    if (!this.#changing) this.#barren = 0;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;

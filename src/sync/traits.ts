@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 
 /** The size of pages that may be cut by their bytes: not below the first, and from the second on in any case. */
 const FEW_BYTES = 4 * 1024;
-const MANY_BYTES = 256 * 1024;
+const MANY_BYTES = 128 * 1024;
 /** A row of this part of a page is no wonder behind it. */
 const FEW_ROWS = 16;
 

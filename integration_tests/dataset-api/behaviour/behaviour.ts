@@ -8,10 +8,14 @@ import type { RequestFacts } from '../recorded-request.ts';
 export interface Behaviour {
   /** The most rows that one answer brings, whatever limit was asked for. */
   readonly pageCap?: number;
+  /** The most bytes that the rows of one answer have together, but for a single row, which comes whatever its size. */
+  readonly pageBytes?: number;
   /** The limit is not read: an answer brings all rows there are (or `pageCap`). */
   readonly limitIgnored?: boolean;
   /** The offset is not read: every page is the first one. */
   readonly offsetIgnored?: boolean;
+  /** The offset counts pages: `rounded` down to the first row of a page, or `counted`, so that 1 is the second page. */
+  readonly offsetInPages?: 'rounded' | 'counted';
   /** The filter is not read: every row matches. */
   readonly filterIgnored?: boolean;
   /** A filter matches no row. */
@@ -41,6 +45,8 @@ export interface Behaviour {
   /** `Content-Type: text/plain`. */
   readonly textPlain?: boolean;
   readonly prettyPrinted?: boolean;
+  /** Each row has a member more, with another value in each answer. */
+  readonly stamped?: boolean;
   /** Answers have no content coding, whatever the request accepts. */
   readonly uncompressed?: boolean;
   /** Milliseconds before each answer. */

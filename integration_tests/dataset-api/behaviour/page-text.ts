@@ -1,4 +1,4 @@
-import { countOf, type Selection, textOf } from '../selection.ts';
+import { countOf, pageOf, type Selection, textOf } from '../selection.ts';
 import type { Behaviour } from './behaviour.ts';
 import { prettyPrinted } from './pretty-printed.ts';
 import { type RowCounts, totalOf } from './total.ts';
@@ -18,12 +18,26 @@ export function envelopeOf(counts: RowCounts, behaviour: Behaviour): Envelope {
   return { prefix: `${prefix}[`, suffix: `]${suffix}` };
 }
 
+export interface PageFacts {
+  readonly timeField: string;
+  /** Place of the request among all. */
+  readonly index: number;
+}
+
 /** The body of an answer with these rows. */
-export function pageText(page: Selection, envelope: Envelope, timeField: string, behaviour: Behaviour): Buffer {
-  let rows = textOf(page);
+export function pageText(page: Selection, envelope: Envelope, facts: PageFacts, behaviour: Behaviour): Buffer {
+  const { timeField, index } = facts;
+  let rows = behaviour.stamped === true ? stampedText(page, index) : textOf(page);
   if (behaviour.timesAsFloats === true && countOf(page) > 0) rows = withFloatTimes(rows, timeField);
   const body = Buffer.concat([Buffer.from(envelope.prefix), rows, Buffer.from(envelope.suffix)]);
   return behaviour.prettyPrinted === true ? Buffer.from(prettyPrinted(body.toString())) : body;
+}
+
+/** Empty rows stay as they are. */
+function stampedText(page: Selection, stamp: number): Buffer {
+  const { first, last } = page;
+  const texts = Array.from({ length: last - first }, (_, row) => textOf(pageOf(page, row, 1)).toString());
+  return Buffer.from(texts.map((text) => text.replace(/^\{(?!\})/, `{"stamp":${stamp},`)).join(','));
 }
 
 const ROWS = '\u0000rows';

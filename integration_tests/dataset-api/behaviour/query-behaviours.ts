@@ -32,6 +32,12 @@ const descending: QueryBehaviour = (query, behaviour) =>
 const offsetIgnored: QueryBehaviour = (query, behaviour) =>
   behaviour.offsetIgnored === true ? { ...query, offset: 0 } : query;
 
+const offsetInPages: QueryBehaviour = (query, { offsetInPages: how }) => {
+  if (how === undefined || !Number.isFinite(query.limit)) return query;
+  const page = how === 'counted' ? query.offset : Math.floor(query.offset / query.limit);
+  return { ...query, offset: page * query.limit };
+};
+
 const limitIgnored: QueryBehaviour = (query, behaviour) =>
   behaviour.limitIgnored === true ? { ...query, limit: Number.POSITIVE_INFINITY } : query;
 
@@ -50,6 +56,7 @@ const QUERY_BEHAVIOURS: readonly QueryBehaviour[] = [
   orderIgnored,
   descending,
   offsetIgnored,
+  offsetInPages,
   limitIgnored,
   pageCap,
   offsetCap,
