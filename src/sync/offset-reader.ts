@@ -91,7 +91,10 @@ interface OffsetEnd {
 async function isCapped(read: OffsetRead, context: RangeContext, end: OffsetEnd): Promise<boolean> {
   // With a total the caller sees that rows are missing; without one a round number is the only other sign.
   if (context.totalSelector !== undefined) return false;
-  if (SUSPECT_COUNTS.has(end.offset) || !(await hasLastRow(read, context, end))) return true;
+  if (SUSPECT_COUNTS.has(end.offset)) return true;
+  // One page that is not full needs no offset.
+  const isOne = end.offset === end.lastCount && end.lastCount < context.limit;
+  if (!isOne && !(await hasLastRow(read, context, end))) return true;
   const isWhole = read.filtered && read.query.offset === 0 && read.before === undefined;
   return isWhole && end.offset > 0 && (await end.halves.haveMore(context));
 }

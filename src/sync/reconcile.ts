@@ -108,7 +108,7 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   // An empty answer counts when it is empty twice: it may be a slip.
   const twice = [rowsBehind(span, 0, context), rowsBehind(span, 0, context)];
   const page = (await Promise.all(twice)).find((answer) => answer !== undefined);
-  if (page === undefined || (await isOffsetRounded(queryOf(span, context, span.rows), context))) return false;
+  if (page === undefined || (await isLastPage(page, span, context))) return false;
   const first = await askUnlessRefused(queryOf(span, context, 0), context);
   if (first === undefined) return false;
   if (span.rows > 0 && (await isOffsetIgnored(queryOf(span, context, 0), context))) {
@@ -123,6 +123,12 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   // Asked one tick lower than the span, where that was not needed: those rows are none of it.
   const below = inspectPage(first, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
   return below === 0 || (await rowsBehind(span, below, context)) !== undefined;
+}
+
+/** An API that counts in pages gives the last page again, from its first row on. */
+async function isLastPage(page: Page, span: Span, context: RangeContext): Promise<boolean> {
+  const isLast = page.count === span.rows % context.limit;
+  return isLast && (await isOffsetRounded(queryOf(span, context, span.rows), context));
 }
 
 /** An answer behind as many rows as were read, and `more`, that has rows of the span; undefined where there is none. */
