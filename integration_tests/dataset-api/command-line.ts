@@ -14,6 +14,8 @@ Serves POST /api/dataset/execute/{earthquakes|synthetic|empty}?offset=O&limit=L
 
 What real servers do wrong:
   --page-cap N           most rows of one answer
+  --page-bytes N         most bytes of the rows of one answer
+  --offset-in-pages HOW  the offset is "rounded" down to a page, or a page is "counted" by it
   --latency MS           before each answer
   --requests-per-second N [--retry-after SECONDS|date]
   --offset-cap N         offsets above N are refused
@@ -22,7 +24,7 @@ What real servers do wrong:
   --limit-ignored  --offset-ignored  --filter-ignored  --filter-answers-nothing  --lower-exclusive
   --upper-exclusive  --bound-type-strict  --ties-shuffled  --order-ignored  --descending
   --bare-array  --empty-without-data  --times-as-floats  --text-plain  --pretty-printed
-  --uncompressed
+  --uncompressed  --stamped
   --fault KIND@N         at request N (from 0), once; KIND@N+ from there on, always. KIND is a status (503), or
                          html errorObject emptyBody emptyData shortPage garbageUtf8 deepNesting redirect cutJson
                          cutGzip wrongContentEncoding bomb cutConnection stall noAnswer reset slowDrip
@@ -38,6 +40,8 @@ const options = {
   token: { type: 'string', default: 'demo-token' },
   rows: { type: 'string', default: '10000' },
   'page-cap': text,
+  'page-bytes': text,
+  'offset-in-pages': text,
   latency: text,
   'requests-per-second': text,
   'retry-after': text,
@@ -60,6 +64,7 @@ const options = {
   'text-plain': flag,
   'pretty-printed': flag,
   uncompressed: flag,
+  stamped: flag,
   fault: { type: 'string', multiple: true },
 } as const;
 
@@ -101,25 +106,34 @@ function switchesOf(values: Values): Behaviour {
     textPlain: values['text-plain'] ?? false,
     prettyPrinted: values['pretty-printed'] ?? false,
     uncompressed: values.uncompressed ?? false,
+    stamped: values.stamped ?? false,
   };
 }
 
 function limitsOf(values: Values): Behaviour {
   const { latency, total } = values;
-  const [pageCap, offsetCap, rowCap, perSecond] = (
-    ['page-cap', 'offset-cap', 'row-cap', 'requests-per-second'] as const
+  const [pageCap, pageBytes, offsetCap, rowCap, perSecond] = (
+    ['page-cap', 'page-bytes', 'offset-cap', 'row-cap', 'requests-per-second'] as const
   ).map((name) => {
     const value = values[name];
     return value === undefined ? undefined : wholeNumber(`--${name}`, value);
   });
   return {
     ...(pageCap === undefined ? {} : { pageCap }),
+    ...(pageBytes === undefined ? {} : { pageBytes }),
+    ...offsetInPagesOf(values['offset-in-pages']),
     ...(latency === undefined ? {} : { latency: wholeNumber('--latency', latency) }),
     ...(offsetCap === undefined ? {} : { offsetCap: { max: offsetCap, how: 'refuse' } }),
     ...(rowCap === undefined ? {} : { rowCap: { max: rowCap, how: 'refuse' } }),
     ...(total === undefined ? {} : { total: { path: total, value: 'exact' } }),
     ...(perSecond === undefined ? {} : { rateLimit: rateLimitOf(perSecond, values['retry-after']) }),
   };
+}
+
+function offsetInPagesOf(how: string | undefined): Behaviour {
+  if (how === undefined) return {};
+  if (how !== 'rounded' && how !== 'counted') throw new Error('--offset-in-pages is "rounded" or "counted".');
+  return { offsetInPages: how };
 }
 
 function rateLimitOf(requestsPerSecond: number, retryAfter = '1'): Behaviour['rateLimit'] & object {

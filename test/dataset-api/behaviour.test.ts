@@ -16,6 +16,9 @@ describe('which rows come', () => {
   const cases: readonly [Behaviour, Question, string][] = [
     [{ pageCap: 2 }, { body: all, limit: 4 }, 'r1 r2'],
     [{ limitIgnored: true }, { body: all, limit: 1 }, 'r1 r2 r3 r0 r4'],
+    [{ pageBytes: 1 }, { body: all, limit: 4 }, 'r1'],
+    [{ offsetInPages: 'rounded' }, { body: all, offset: 3, limit: 2 }, 'r3 r0'],
+    [{ offsetInPages: 'counted' }, { body: all, offset: 1, limit: 2 }, 'r3 r0'],
     [{ limitIgnored: true, pageCap: 3 }, { body: all, limit: 1 }, 'r1 r2 r3'],
     [{ offsetIgnored: true }, { body: all, offset: 2, limit: 2 }, 'r1 r2'],
     [{ filterIgnored: true }, { body: between(20, 20) }, 'r1 r2 r3 r0 r4'],
