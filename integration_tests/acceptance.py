@@ -14,7 +14,7 @@ import pytest
 pytest_plugins = ("connector_acceptance_test.plugin",)
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILT_API = ROOT / "dist" / "dataset-api.js"
+BUILT_API = ROOT / "dist" / "dataset-api.mjs"
 HOST, PORT = "127.0.0.1", 8080
 START_SECONDS = 300.0
 STOP_SECONDS = 10.0
