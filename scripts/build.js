@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
+import { syncOnce } from './compile-ahead/sync.js';
 
 const tools = {
   'dataset-api': 'integration_tests/dataset-api/main.ts',
@@ -59,31 +60,21 @@ const settings = {
   plugins: [builtinModules],
 };
 
-/** Where main.js finds the rest: it is no ES module, since Node starts those later. */
-const rest = {
-  name: 'rest',
-  setup({ onResolve }) {
-    onResolve({ filter: /command-line\.ts$/ }, () => ({ path: './main/command-line.mjs', external: true }));
-  },
-};
+/** Programs that V8 may have compiled before: no ES modules, of which that cannot be kept. */
+const compiled = { ...settings, format: 'cjs', outExtension: { '.js': '.js' } };
 
 await rm('dist', { recursive: true, force: true });
+await build({ ...compiled, entryPoints: { main: 'src/main.ts', 'compile-ahead': 'scripts/compile-ahead/run.ts' } });
 await build({
-  ...settings,
-  format: 'cjs',
-  outExtension: { '.js': '.js' },
-  plugins: [builtinModules, rest],
-  entryPoints: { main: 'src/main.ts' },
+  ...compiled,
+  entryPoints: { 'main/command-line': 'src/command-line.ts' },
+  // yargs asks where it is.
+  banner: { js: 'const __url=require("node:url").pathToFileURL(__filename).href;' },
+  define: { 'import.meta.url': '__url' },
 });
 await writeFile('dist/package.json', '{"type":"commonjs"}\n');
-// Cut where it imports late: a verb reads no code that it does not run.
-await build({
-  ...settings,
-  outdir: 'dist/main',
-  entryPoints: { 'command-line': 'src/command-line.ts' },
-  splitting: true,
-  chunkNames: '[name]-[hash]',
-});
+await syncOnce('dist/compile-ahead.js');
+await rm('dist/compile-ahead.js');
 // The image has no tools.
 await build({
   ...settings,

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { runSpec } from './commands/spec.ts';
+import { loadCompiled } from './load-compiled.ts';
 import { runProgram } from './program.ts';
 
 const [verb, ...rest] = process.argv.slice(2);
@@ -10,4 +11,4 @@ if (verb === 'spec' && rest.length === 0) {
     runSpec({ ...base, debug: false });
     return 0;
   });
-} else void import('./command-line.ts');
+} else loadCompiled();

@@ -1,3 +1,8 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { connectorFiles } from '../support/connector-files.ts';
@@ -36,4 +41,24 @@ test('the spec is given without anything that talks to a network', async () => {
   });
   expect(code).toBe(0);
   expect(stderr.split('\n')).not.toContain('NativeModule http');
+});
+
+test('the build has compiled what a read needs, for this version of Node.js', () => {
+  const file = fileURLToPath(new URL('../../dist/main/command-line.js', import.meta.url));
+  const source = `(function (require, __filename) {${readFileSync(file, 'utf8')}\n})`;
+  const { cachedDataRejected } = new Script(source, { cachedData: readFileSync(`${file}.compiled`) });
+  expect(cachedDataRejected).toBe(false);
+});
+
+test('what another version of Node.js compiled is compiled anew', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'source-dataset-'));
+  try {
+    cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), copy, { recursive: true });
+    writeFileSync(join(copy, 'main', 'command-line.js.compiled'), 'of another version');
+    const { code, stdout } = await runConnector(['read'], { program: join(copy, 'main.js') });
+    expect(code).toBe(1);
+    expect(stdout).toContain('read needs --config');
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
 });

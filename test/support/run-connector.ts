@@ -12,6 +12,8 @@ export type ConnectorMessage = AirbyteMessage & Readonly<Record<string, unknown>
 export interface RunConnectorOptions {
   /** Beside the environment of the test. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another copy of the built connector. */
+  readonly program?: string;
 }
 
 export interface ConnectorRun {
@@ -26,7 +28,7 @@ export interface ConnectorRun {
 
 /** Runs the built connector to its end. Throws if a line of its stdout is no message of the protocol. */
 export async function runConnector(args: readonly string[], options: RunConnectorOptions = {}): Promise<ConnectorRun> {
-  const child = spawn(process.execPath, [connector, ...args], {
+  const child = spawn(process.execPath, [options.program ?? connector, ...args], {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
