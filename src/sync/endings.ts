@@ -3,7 +3,7 @@ import type { Query } from '../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
-import { isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
+import { askUnlessRefused, hasOffset, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
@@ -92,7 +92,8 @@ export async function closeRange(
     const again = await context.ask(query);
     if (again.count > page.count) return { kind: 'page', query, page: again };
   }
-  if (page.count >= context.traits.largestPage || mayBeCut(context)) return closeFull(segment, anchor, page, context);
+  if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
+  if (mayBeCut(context)) return closeCut(segment, anchor, page, context);
   // Asked beyond the end of the range already, with the anchor's rows to show that it is no slip.
   const isClosed = query.upper > context.high;
   const isEnough = context.open && !isManyPages(context);
@@ -105,15 +106,21 @@ function mayBeCut({ traits, fullRefresh }: RangeContext): boolean {
   return fullRefresh || isCutByBytes(traits) || variesPages({ traits });
 }
 
-/** No page was larger than this one, or it may be cut: behind it must be nothing, neither at its tick nor above. */
+/** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */
+async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  const query = context.bounds.closing(anchor.tick, page.count);
+  const behind = hasOffset(page.count, context) ? await askUnlessRefused(query, context) : undefined;
+  if (behind === undefined) return closeAbove(segment, anchor, anchor.tick, context);
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+/** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
 async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
   // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
-  // Where the page is short, to be cut and to be told so would be two faults.
-  const isOnce = isNoNews || page.count < context.traits.largestPage;
-  const behind = isOnce ? await context.ask(query) : await askTwice(query, context);
+  const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   const isFull = isFullPage(page.count, context);
   if (behind.count === 0 && isFull) {
@@ -121,7 +128,18 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
     const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
     return last.count === 0 ? TIES : closeAbove(segment, anchor, anchor.tick + 1n, context);
   }
-  if (behind.count === 0) return END;
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+/** Rows behind those of the anchor, asked for by their offset. */
+interface Behind {
+  readonly query: Query;
+  readonly page: Page;
+  readonly behind: Page;
+}
+
+async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, context: RangeContext): Promise<Ending> {
+  const { query, page, behind } = found;
   if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
   // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
   const isSame = page.count < context.limit && behind.count === page.count;
