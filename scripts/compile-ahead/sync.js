@@ -1,4 +1,5 @@
-// Runs a sync of a few pages against a server of its own, so that V8 compiles what every sync needs.
+// Runs a sync of a few pages, so that V8 compiles what every sync needs; against a server of its own, since the embedded
+// API is not there when the image is built.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -86,7 +86,7 @@ async function unfilteredFor(
   const { endpoint, startTime, endTime } = settings;
   const format = endpoint.filterTimeFormat;
   const query = rangeQuery(startTime, endTime ?? run.now(), format);
-  const first = await source.fetch(query, run.signal, 1);
+  const first = await source.fetch({ ...query, limit: 1 }, run.signal);
   if (!isOutside(first, query) && first.times.missing === 0) return unfilteredRange(source, settings, run.signal);
   const page = await source.fetch(query, run.signal);
   if (page.count > 0 && page.times.missing === page.count) {

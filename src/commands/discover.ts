@@ -25,7 +25,7 @@ export async function runDiscover(run: Run, configPath: string): Promise<void> {
   try {
     for (const { datasetId, name } of settings.datasets) {
       const limit = Math.min(SAMPLE_ROWS, paginator.limit);
-      const sample = await datasets.source(datasetId).fetch({ lower, upper, offset: 0 }, run.signal, limit);
+      const sample = await datasets.source(datasetId).fetch({ lower, upper, offset: 0, limit }, run.signal);
       streams.push(discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample));
     }
   } finally {

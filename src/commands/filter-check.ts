@@ -25,7 +25,7 @@ export async function unfilteredRange(
   const { from, to, name } = startTime < FIRST_DAYS ? FAR_AHEAD : FIRST_MOMENTS;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   const query = rangeQuery(from, to, endpoint.filterTimeFormat);
-  const page = await source.fetch(query, patience, 1).catch(() => undefined);
+  const page = await source.fetch({ ...query, limit: 1 }, patience).catch(() => undefined);
   return page !== undefined && isOutside(page, query) ? name : undefined;
 }
 

@@ -13,7 +13,8 @@ export type IncomingStates = (stream: StreamDescriptor) => unknown;
 
 /**
  * Takes every form in which clients hand over states: a list of STREAM states, one GLOBAL state (`global` or `global_`),
- * a single state, `{stream_descriptor, stream_state}`, states under the names of streams, `{}`, `[]` or nothing. Errors: state_invalid.
+ * a single state, `{stream_descriptor, stream_state}`, states under the names of streams, `{}`, `[]` or nothing. Errors:
+ * state_invalid.
  */
 export function decodeStates(raw: unknown): IncomingStates {
   const entries = entriesOf(raw);

@@ -11,7 +11,7 @@ import type { BuildRequest } from './request.ts';
  * retries. Any number of calls may run at once; what bounds them is the limiter of the HTTP client.
  */
 export interface PageSource {
-  fetch(query: Query, signal: AbortSignal, limit?: number): Promise<Page>;
+  fetch(query: Query, signal: AbortSignal): Promise<Page>;
 }
 
 export interface DatasetOptions {
@@ -25,8 +25,8 @@ export function createDataset({ datasetId, http, request, page }: DatasetOptions
   const prove = pageProver(page);
   const proveAnswer = ({ body }: HttpAnswer): Page => prove(body);
   return {
-    async fetch(query, signal, limit) {
-      const wanted: HttpRequest = request(query, limit);
+    async fetch(query, signal) {
+      const wanted: HttpRequest = request(query);
       try {
         return await http.send(wanted, proveAnswer, signal);
       } catch (error) {

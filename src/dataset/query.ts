@@ -3,6 +3,6 @@ export interface Query {
   readonly lower: bigint;
   readonly upper: bigint;
   readonly offset: number;
-  /** Rows that are asked for; by default as many as paginator.limit says. */
+  /** Rows that are asked for; by default as many as paginator.limit says (check asks for one). */
   readonly limit?: number;
 }

@@ -11,8 +11,8 @@ import { parsePath } from '../json/paths.ts';
 import type { Query } from './query.ts';
 import { boundOf } from './time-format.ts';
 
-/** Makes the request of a query. `limit` overrides the configured page size (check asks for one row). */
-export type BuildRequest = (query: Query, limit?: number) => HttpRequest;
+/** Makes the request of a query. */
+export type BuildRequest = (query: Query) => HttpRequest;
 
 /** Prepares everything of a dataset's requests that does not change from query to query. */
 export function requestBuilder(settings: Settings, datasetId: string): BuildRequest {
@@ -24,7 +24,8 @@ export function requestBuilder(settings: Settings, datasetId: string): BuildRequ
   const body = text === '' ? undefined : parseBodyTemplate(text);
   const base = baseUrl.href.replace(/\/+$/, '');
 
-  return (query, limit = paginator.limit) => {
+  return (query) => {
+    const { limit = paginator.limit } = query;
     const values: TemplateValues = {
       dataset_id: datasetId,
       start_time: boundOf(query.lower, endpoint.filterTimeFormat),

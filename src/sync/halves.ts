@@ -55,8 +55,9 @@ export class Halves {
   async #haveBeyond(context: RangeContext): Promise<boolean> {
     const { lower, upper } = this.#query;
     const [first, last] = [this.#first ?? lower, this.#last ?? upper];
-    if (first > lower && (await hasBehind({ lower, upper: first - 1n, offset: 0 }, context))) return true;
-    return last < upper && (await hasBehind({ lower: last + 1n, upper, offset: 0 }, context));
+    const has = async (query: Query): Promise<boolean> => isInside(await context.ask(query), query);
+    if (first > lower && (await has({ lower, upper: first - 1n, offset: 0 }))) return true;
+    return last < upper && has({ lower: last + 1n, upper, offset: 0 });
   }
 }
 

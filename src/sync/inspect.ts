@@ -135,6 +135,11 @@ export function rowsAt(page: Page, tick: bigint): number[] {
   return rows;
 }
 
+/** How many rows at a tick are kept. */
+export function keptAt(page: Page, view: PageView, tick: bigint): number {
+  return rowsAt(page, tick).reduce((count, row) => count + (view.keep[row] ?? 0), 0);
+}
+
 /** Unkeeps the rows at `tick` that are already out; gives how many rows stand at it and how many of them were out. */
 export function dropRepeats(
   page: Page,

@@ -1,10 +1,11 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
-import { closeRange, confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt } from './endings.ts';
+import { closeRange } from './close-range.ts';
+import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick } from './first-tick.ts';
-import { densityOf, dropRepeats, inspectPage, type PageView, rowsAt } from './inspect.ts';
+import { densityOf, dropRepeats, inspectPage, keptAt, type PageView, rowsAt } from './inspect.ts';
 import { outsideError, warnOutside } from './offset-reader.ts';
 import { askRest, restOf } from './one-page.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
@@ -160,9 +161,9 @@ class RangeReader {
   async #advance(query: Query, page: Page, view: PageView, dropped: number): Promise<void> {
     const standing = this.#standing;
     const context = this.#context;
-    const { segment } = standing;
+    const { segment, anchor } = standing;
     const tick = view.lastTick ?? standing.low;
-    this.#changing = tick === standing.low && dropped < sizeOf(standing.anchor?.keys ?? new Map());
+    this.#changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
     if (!this.#changing) this.#barren = 0;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page.
@@ -243,8 +244,4 @@ class RangeReader {
     this.#standing.pass(out);
     this.#context.noteHighest({ tick, keys: out });
   }
-}
-
-function keptAt(page: Page, view: PageView, tick: bigint): number {
-  return rowsAt(page, tick).reduce((count, row) => count + (view.keep[row] ?? 0), 0);
 }

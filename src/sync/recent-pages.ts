@@ -31,7 +31,7 @@ export class RecentPages {
     this.#pages.push({ page, keep });
     this.#bytes += size;
     while (this.#bytes > MOST_BYTES) {
-      const [oldest] = this.#pages.splice(0, 1);
+      const oldest = this.#pages.shift();
       this.#bytes -= oldest?.page.scanned.body.length ?? 0;
       oldest?.page.memory.release();
     }

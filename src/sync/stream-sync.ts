@@ -197,7 +197,7 @@ class OneStream implements StreamSync {
   async #ask(query: Query): Promise<Page> {
     const { source } = this.#options;
     this.counts.requests += 1;
-    const page = await source.fetch(query, this.#signal, query.limit);
+    const page = await source.fetch(query, this.#signal);
     this.#ahead.note(page);
     this.#total.note(query, page);
     this.counts.received += page.count;

@@ -1,0 +1,112 @@
+import type { Page } from '../dataset/page.ts';
+import type { Query } from '../dataset/query.ts';
+import { askTwice } from './ask-twice.ts';
+import { END, type Ending, isManyPages, viewOf } from './endings.ts';
+import { dropRepeats } from './inspect.ts';
+import { askUnlessRefused, hasOffset, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
+import { sizeOf } from './position.ts';
+import type { RangeContext } from './range-context.ts';
+import type { Segment } from './segments.ts';
+import { variesPages } from './short-page.ts';
+import type { Anchor } from './standing.ts';
+import { isCutByBytes, isFullPage } from './traits.ts';
+
+/** Fewer rows than any server caps its pages at. */
+const LEAST_CAP = 10;
+
+const TIES: Ending = { kind: 'ties' };
+
+/** An answer without new rows; `dropped` of its rows are out already. */
+export interface Unchanged {
+  readonly query: Query;
+  readonly page: Page;
+  readonly dropped: number;
+}
+
+/**
+ * The answer to an anchor brought nothing new: the end, unless the anchor's rows alone fill a page, or the answer was
+ * cut. After more than one page, and where a row at the upper bound would be lost, nothing must be above the anchor.
+ */
+export async function closeRange(
+  segment: Segment,
+  anchor: Anchor,
+  { query, page, dropped }: Unchanged,
+  context: RangeContext,
+): Promise<Ending> {
+  if (dropped < page.count) return TIES;
+  if (dropped < sizeOf(anchor.keys)) {
+    // Some of the anchor's rows are missing: they were deleted, or the answer is short of more than those.
+    const again = await context.ask(query);
+    if (again.count > page.count) return { kind: 'page', query, page: again };
+  }
+  if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
+  if (mayBeCut(context)) return closeCut(segment, anchor, page, context);
+  // Asked beyond the end of the range already, with the anchor's rows to show that it is no slip.
+  const isClosed = query.upper > context.high;
+  const isEnough = context.open && !isManyPages(context);
+  return isClosed || isEnough ? END : closeAbove(segment, anchor, anchor.tick, context);
+}
+
+/** The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. */
+function mayBeCut({ traits, fullRefresh }: RangeContext): boolean {
+  // An incremental sync finds it the next time: where it is not to be expected, no question is spent on it.
+  return fullRefresh || isCutByBytes(traits) || variesPages({ traits });
+}
+
+/** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */
+async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  const query = context.bounds.closing(anchor.tick, page.count);
+  const behind = hasOffset(page.count, context) ? await askUnlessRefused(query, context) : undefined;
+  if (behind === undefined) return closeAbove(segment, anchor, anchor.tick, context);
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+/** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
+async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  const query = context.bounds.closing(anchor.tick, page.count);
+  // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
+  // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
+  const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
+  const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
+  // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
+  const isFull = isFullPage(page.count, context);
+  if (behind.count === 0 && isFull) {
+    // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
+    const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
+    return last.count === 0 ? TIES : closeAbove(segment, anchor, anchor.tick + 1n, context);
+  }
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+/** Rows behind those of the anchor, asked for by their offset. */
+interface Behind {
+  readonly query: Query;
+  readonly page: Page;
+  readonly behind: Page;
+}
+
+async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, context: RangeContext): Promise<Ending> {
+  const { query, page, behind } = found;
+  if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
+  // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
+  const isSame = page.count < context.limit && behind.count === page.count;
+  const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
+  const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
+  // They fill a page, so that only above them can be asked.
+  return noOffset ? closeAbove(segment, anchor, anchor.tick + 1n, context) : TIES;
+}
+
+/** Nothing may be above the anchor, asked from `low` on: its own tick, or the next. */
+async function closeAbove(segment: Segment, anchor: Anchor, low: bigint, context: RangeContext): Promise<Ending> {
+  if (anchor.tick >= context.high) return END;
+  const query = context.bounds.closing(low);
+  const page = await askTwice(query, context);
+  const view = viewOf(segment, low, query, page);
+  if (view.below > 0) return { kind: 'page', query, page };
+  dropRepeats(page, view, anchor.tick, anchor.keys);
+  if (view.kept === 0 && !view.passed) return END;
+  // Behind a full page was nothing, though there are rows above it: offsets end without a word.
+  if (view.kept === 0) return low === anchor.tick ? { kind: 'passed', to: segment.to } : TIES;
+  context.bounds.noticeHidden(page);
+  return low === anchor.tick ? { kind: 'page', query, page } : TIES;
+}
