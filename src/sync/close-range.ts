@@ -48,9 +48,9 @@ export async function closeRange(
 }
 
 /** The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. */
-function mayBeCut({ traits, fullRefresh }: RangeContext): boolean {
-  // An incremental sync finds it the next time: where it is not to be expected, no question is spent on it.
-  return fullRefresh || isCutByBytes(traits) || variesPages({ traits });
+function mayBeCut({ traits, fullRefresh, open }: RangeContext): boolean {
+  // Where a later sync finds it and it is not to be expected, no question is spent on it.
+  return fullRefresh || !open || isCutByBytes(traits) || variesPages({ traits });
 }
 
 /** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */

@@ -517,3 +517,12 @@ test('the upper bound exclusive, and the question that would show the row at end
     expect({ match, violation }).toEqual({ match, violation: undefined });
   }
 });
+
+test('the second answer left out just the new rows below a fixed end: what stands behind the page shows them', async () => {
+  const given = { ...plain, rows: rowsAt(0, 1, 1, 3, 10), to: 3, limit: 5 };
+  for (const match of [0, 1, 2, 3]) {
+    const faults: readonly Fault[] = [{ kind: 'shortPage', match, times: 1 }];
+    const { violation } = await runRandomCase({ ...given, behaviour: { upperExclusive: true }, faults });
+    expect({ match, violation }).toEqual({ match, violation: undefined });
+  }
+});

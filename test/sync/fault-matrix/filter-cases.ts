@@ -17,6 +17,7 @@ export const filterCases: readonly MatrixCase[] = [
     'filter and limit ignored',
     { rows: ROWS, behaviour: { filterIgnored: true, limitIgnored: true } },
     warns('limit_ignored'),
+    { ends: 'complete', warnings: ['limit_ignored'], mayWarn: ['filter_ignored'] },
   ),
   everywhere(
     'filter and offset ignored',
