@@ -22,8 +22,9 @@ export class Halves {
     this.#query = query;
   }
 
-  add(page: Page): void {
-    for (let row = 0; row < page.count; row += 1) {
+  /** The rows of a page from `from` on. */
+  add(page: Page, from: number): void {
+    for (let row = from; row < page.count; row += 1) {
       const tick = tickOf(page, row);
       if (tick === undefined) {
         this.#untimed += 1;

@@ -1,6 +1,6 @@
 import type { Page } from '../dataset/page.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
-import type { Keys } from './position.ts';
+import { countKeys, type Keys } from './position.ts';
 
 /** What a page holds, seen from the range that was asked for. */
 export interface PageView {
@@ -138,6 +138,14 @@ export function rowsAt(page: Page, tick: bigint): number[] {
 /** How many rows at a tick are kept. */
 export function keptAt(page: Page, view: PageView, tick: bigint): number {
   return rowsAt(page, tick).reduce((count, row) => count + (view.keep[row] ?? 0), 0);
+}
+
+export function fingerprintsOf(page: Page): string[] {
+  return Array.from({ length: page.count }, (_, row) => rowFingerprint(page, row));
+}
+
+export function keysOf(page: Page): Map<string, number> {
+  return countKeys(fingerprintsOf(page));
 }
 
 /** Unkeeps the rows at `tick` that are already out; gives how many rows stand at it and how many of them were out. */

@@ -4,12 +4,19 @@ import { primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
 import { Halves } from './halves.ts';
-import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
-import { askUnlessRefused, isRejected } from './offset-proof.ts';
-import type { Keys } from './position.ts';
+import { dropRepeatsOf, inspectPage, keysOf, type PageView } from './inspect.ts';
+import { isCapped } from './offset-end.ts';
+import { isRejected } from './offset-proof.ts';
+import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
+import { includeKeys, type Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import { RepeatedPage } from './repeated-page.ts';
 import { wholePage } from './short-page.ts';
+
+/** So often a walk goes back for rows that moved: an order that changes now and then would lead in a circle. */
+const MOST_RETURNS = 1000;
+
+const NONE: Keys = new Map();
 
 export interface OffsetRead {
   /** The query whose pages are read; `offset` is where to go on. */
@@ -26,101 +33,142 @@ export interface OffsetRead {
   readonly why: string;
 }
 
-/** Row counts at which APIs are known to end a query without a word. */
-const SUSPECT_COUNTS: ReadonlySet<number> = new Set([10_000, 100_000, 1_000_000, 10_000_000]);
-
 /**
- * Reads the rest of a query by plain offsets: without an order or a filter there is no anchor. The end is an empty page
- * that is empty again. Gives the number of different rows at the offsets that it read. Errors: page_repeated,
+ * Reads the rest of a query by plain offsets: without an order or a filter there is no anchor. The end is an answer without
+ * new rows that has none again. Gives the number of different rows at the offsets that it read. Errors: page_repeated,
  * offset_capped, rows_outside_range.
  */
 export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
-  let offset = read.query.offset;
-  const repeated = new RepeatedPage(read.before);
-  let neighbours = read.before === undefined ? new Map<string, string>() : namedRows(read.before, context);
-  let different = 0;
-  let out = read.out;
-  let lastCount = 0;
-  const halves = new Halves(read.query);
-  for (;;) {
-    const page = await askAt(read, context, offset);
-    if (page.count === 0) {
-      if (!(await isCapped(read, context, { offset, lastCount, halves }))) return different;
-      // Rows may have come in meanwhile.
-      if ((await askAt(read, context, offset)).count > 0) continue;
-      throw capped(read, context, offset);
+  return await new OffsetReader(read, context).read();
+}
+
+class OffsetReader {
+  readonly #read: OffsetRead;
+  readonly #context: RangeContext;
+  readonly #walk: OffsetWalk;
+  readonly #repeated: RepeatedPage;
+  readonly #halves: Halves;
+  #neighbours: ReadonlyMap<string, string>;
+  #out: Keys;
+  #different = 0;
+  #lastCount = 0;
+  #returns = 0;
+
+  constructor(read: OffsetRead, context: RangeContext) {
+    this.#read = read;
+    this.#context = context;
+    this.#walk = new OffsetWalk(read.query, read.before, (query) => this.#ask(query), context);
+    this.#repeated = new RepeatedPage(read.before);
+    this.#halves = new Halves(read.query);
+    this.#neighbours = read.before === undefined ? new Map() : namedRows(read.before, 0, context);
+    this.#out = read.out;
+  }
+
+  async read(): Promise<number> {
+    try {
+      while (await this.#step());
+    } finally {
+      this.#walk.end();
     }
-    halves.add(page);
-    if (await repeated.isEnd(page, { ...read.query, offset }, context)) return different;
-    const view = viewOf(page, read, context);
+    return this.#different;
+  }
+
+  /** False where nothing is left. */
+  async #step(): Promise<boolean> {
+    const step = await this.#walk.next();
+    if (step.moved) return this.#takeMoved(step);
+    return step.page.count > step.overlap ? this.#take(step, NONE) : !(await this.#isEnd(step));
+  }
+
+  async #isEnd({ lastShown }: Step): Promise<boolean> {
+    const { query, filtered, before } = this.#read;
+    const { offset } = this.#walk;
+    // Once rows have moved, two counts need not agree.
+    const isWhole = filtered && query.offset === 0 && before === undefined && this.#returns === 0;
+    const end = { query, offset, lastCount: this.#lastCount, lastShown, isWhole, halves: this.#halves };
+    if (!(await isCapped(end, this.#context))) return true;
+    // Rows may have come in meanwhile.
+    if ((await this.#ask({ ...query, offset })).count > 0) return false;
+    throw capped(this.#read, this.#context, offset);
+  }
+
+  /** Where the order is stable, rows that are known stand somewhere before: what is behind them is read. */
+  async #takeMoved(step: Step): Promise<boolean> {
+    const context = this.#context;
+    this.#returns += 1;
+    if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) {
+      warnUnstable(context);
+      const plain = await this.#walk.withoutOverlap();
+      return plain.page.count > 0 ? this.#take(plain, NONE) : !(await this.#isEnd(plain));
+    }
+    const known = this.#walk.keysBefore();
+    includeKeys(known, context.recent.keysOf({ from: this.#read.low, to: this.#read.high }));
+    const isKnown = (page: Page): boolean => [...keysOf(page).keys()].some((key) => known.has(key));
+    // Rows that came in moved known ones here; rows that were deleted moved unknown ones away.
+    const found = isKnown(step.page) ? { ...step, overlap: 0 } : await this.#walk.goBack(isKnown);
+    this.#neighbours = new Map();
+    return found.page.count > 0 && this.#take(found, known);
+  }
+
+  /** `known`: rows of pages before that may stand in this one. */
+  async #take(step: Step, known: Keys): Promise<boolean> {
+    const { overlap, query } = step;
+    const context = this.#context;
+    const page = await wholePage(step, context);
+    const repeated = this.#repeated;
+    if (await repeated.isEnd(page, query, context)) return false;
+    this.#halves.add(page, overlap);
+    const view = viewOf(page, overlap, this.#read, context);
+    const received = view.kept;
+    unkeepFirst(view, overlap);
+    if (known.size > 0) dropRepeatsOf(page, view, known);
     const inRange = view.kept;
-    if (out.size > 0) out = dropRepeatsOf(page, view, out);
-    const named = namedRows(page, context);
-    different += inRange - dropNeighbours(page, view, named, neighbours, context);
-    neighbours = named;
-    context.counts.repeated += inRange - view.kept;
+    if (this.#out.size > 0) this.#out = dropRepeatsOf(page, view, this.#out);
+    const named = namedRows(page, overlap, context);
+    this.#different += inRange - dropNeighbours(page, view, named, this.#neighbours, context);
+    this.#neighbours = named;
+    context.counts.repeated += received - view.kept;
+    this.#lastCount = page.count;
+    this.#walk.take({ ...step, page });
     await context.deliver(page, view.keep, view.kept, undefined);
-    offset += page.count;
-    lastCount = page.count;
+    return true;
   }
-}
 
-async function askAt(read: OffsetRead, context: RangeContext, offset: number): Promise<Page> {
-  if (context.maxOffset !== undefined && offset > context.maxOffset) throw capped(read, context, context.maxOffset);
-  const query = { ...read.query, offset };
-  try {
-    const page = await askTwice(query, context);
-    return page.count > 0 ? await wholePage(page, query, context) : page;
-  } catch (error) {
-    if (offset > 0 && isRejected(error)) {
-      throw capped(read, context, offset);
+  /** Errors: offset_capped. */
+  async #ask(query: Query): Promise<Page> {
+    const context = this.#context;
+    const { offset } = query;
+    const { maxOffset } = context;
+    if (maxOffset !== undefined && offset > maxOffset) throw capped(this.#read, context, maxOffset);
+    try {
+      return await askTwice(query, context);
+    } catch (error) {
+      if (offset > 0 && isRejected(error)) throw capped(this.#read, context, offset);
+      throw error;
     }
-    throw error;
   }
 }
 
-/** Where offsets brought nothing more, and what came before. */
-interface OffsetEnd {
-  readonly offset: number;
-  /** Rows of the page before. */
-  readonly lastCount: number;
-  readonly halves: Halves;
-}
-
-/** Did the API end the query without a word? */
-async function isCapped(read: OffsetRead, context: RangeContext, end: OffsetEnd): Promise<boolean> {
-  // With a total the caller sees that rows are missing; without one a round number is the only other sign.
-  if (context.totalSelector !== undefined) return false;
-  if (SUSPECT_COUNTS.has(end.offset)) return true;
-  // One page that is not full needs no offset.
-  const isOne = end.offset === end.lastCount && end.lastCount < context.limit;
-  if (!isOne && !(await hasLastRow(read, context, end))) return true;
-  const isWhole = read.filtered && read.query.offset === 0 && read.before === undefined;
-  return isWhole && end.offset > 0 && (await end.halves.haveMore(context));
-}
-
-/** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */
-async function hasLastRow({ query }: OffsetRead, context: RangeContext, end: OffsetEnd): Promise<boolean> {
-  const hasRow = async (offset: number): Promise<boolean> =>
-    ((await askUnlessRefused({ ...query, offset }, context))?.count ?? 0) > 0;
-  if (end.lastCount === 0 || (await hasRow(end.offset - 1))) return true;
-  const start = end.offset - end.lastCount;
-  const again = await askUnlessRefused({ ...query, offset: start }, context);
-  if (again === undefined || again.count >= end.lastCount) return false;
-  return again.count === 0 || (await hasRow(start + again.count - 1));
+/** The row that was asked for again is out. */
+function unkeepFirst(view: PageView, overlap: number): void {
+  if (overlap === 0 || view.keep[0] === 0) return;
+  view.keep[0] = 0;
+  view.kept -= 1;
 }
 
 function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {
   return connectorError('offset_capped', { dataset: datasetId, why, offset });
 }
 
-function viewOf(page: Page, read: OffsetRead, context: RangeContext): PageView {
+function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeContext): PageView {
   const { low, high } = read;
   const bounds = { low, high, askedLow: read.query.lower, askedHigh: read.query.upper };
   const view = inspectPage(page, bounds);
   const outside = view.below + view.above;
   if (outside === page.count) throw outsideError(read.query, context);
-  if (outside > 0) warnOutside(outside, context);
+  // The row that was asked for again is counted already.
+  const counted = overlap > 0 && view.keep[0] === 0 ? outside - 1 : outside;
+  if (counted > 0) warnOutside(counted, context);
   return view;
 }
 
@@ -138,10 +186,10 @@ export function outsideError(query: Query, context: RangeContext): ConnectorErro
   });
 }
 
-/** The rows that have a primary key: key to fingerprint. */
-function namedRows(page: Page, context: RangeContext): Map<string, string> {
+/** The rows from the first one on that have a primary key: key to fingerprint. */
+function namedRows(page: Page, first: number, context: RangeContext): Map<string, string> {
   const named = new Map<string, string>();
-  for (let row = 0; row < page.count; row += 1) {
+  for (let row = first; row < page.count; row += 1) {
     const key = primaryKeyText(page, row, context.primaryKey);
     if (key !== undefined) named.set(key, rowFingerprint(page, row));
   }
@@ -159,10 +207,7 @@ function dropNeighbours(
   let repeats = 0;
   for (const key of named.keys()) if (neighbours.has(key)) repeats += 1;
   if (repeats === 0) return 0;
-  context.warn(
-    'unstable',
-    'Rows of one page came again in the next one: the order of the dataset is not stable, or rows moved while it was read, so rows may be missing. Sort the dataset by a unique last key.',
-  );
+  warnUnstable(context);
   for (let row = 0; row < page.count; row += 1) {
     const key = view.keep[row] === 1 ? primaryKeyText(page, row, context.primaryKey) : undefined;
     if (key === undefined || neighbours.get(key) !== rowFingerprint(page, row)) continue;
@@ -170,4 +215,11 @@ function dropNeighbours(
     view.kept -= 1;
   }
   return repeats;
+}
+
+function warnUnstable(context: RangeContext): void {
+  context.warn(
+    'unstable',
+    'Rows of one page came again in the next one: the order of the dataset is not stable, or rows moved while it was read, so rows may be missing. Sort the dataset by a unique last key.',
+  );
 }

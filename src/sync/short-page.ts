@@ -1,9 +1,10 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
-import { dropRepeatsOf, inspectPage, type PageView } from './inspect.ts';
+import { dropRepeatsOf, inspectPage, keysOf, type PageView } from './inspect.ts';
 import { askUnlessRefused, hasOffset } from './offset-proof.ts';
-import { countKeys, includeKeys } from './position.ts';
+import type { Step } from './offset-walk.ts';
+import { includeKeys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Standing } from './standing.ts';
 import { isFullPage } from './traits.ts';
@@ -65,7 +66,7 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   if (pageFingerprint(again) !== pageFingerprint(page)) standing.provenTo = undefined;
   const bounds = { low: segment.from, high: low - 1n, askedLow: query.lower, askedHigh: query.upper };
   const view = inspectPage(again, bounds);
-  const out = countKeys(Array.from({ length: page.count }, (_, row) => rowFingerprint(page, row)));
+  const out = keysOf(page);
   if (anchor !== undefined) includeKeys(out, anchor.keys);
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
@@ -79,13 +80,15 @@ export async function repairShortPage(standing: Standing): Promise<void> {
 }
 
 /** By offsets, rows that a page left out shift nothing that a later page would show: a short one is asked for again at once. */
-export async function wholePage(page: Page, query: Query, context: RangeContext): Promise<Page> {
+export async function wholePage({ page, query, overlap }: Step, context: RangeContext): Promise<Page> {
   if (page.count >= context.limit || variesPages(context)) return page;
   const again = await context.ask(query);
   if (again.count <= page.count) {
     context.traits.fruitlessRepairs += 1;
     return page;
   }
+  // Rows that moved meanwhile show with the next page.
+  if (overlap > 0 && rowFingerprint(again, 0) !== rowFingerprint(page, 0)) return page;
   noteRepair(context);
   return again;
 }

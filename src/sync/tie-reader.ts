@@ -5,11 +5,12 @@ import { type ConnectorError, connectorError } from '../errors/connector-error.t
 import { askTwice } from './ask-twice.ts';
 import { inspectPage, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored, isOffsetRounded, isRejected } from './offset-proof.ts';
-import { type Keys, keysForState, sizeOf } from './position.ts';
+import { OffsetWalk, type Step } from './offset-walk.ts';
+import { includeKeys, type Keys, keysForState, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 
 /** Passes over the rows of one tick before they count as not provable. */
-const MAX_PASSES = 12;
+const MAX_PASSES = 16;
 /** So many passes with the same rows show that equal rows in different pages are as many rows, not one that moved. */
 const AGREEING_PASSES = 3;
 /** With so few rows, passes agree by chance more often: then more of them must. */
@@ -35,11 +36,17 @@ type MoveWith = ((keys: Keys | undefined) => Move) | undefined;
 interface Pass {
   /** The rows that came, equal ones as often as they came. */
   readonly keys: Map<string, number>;
+  /** Those that are certain, also of the passes before that had as many rows. */
+  readonly certain: Map<string, number>;
   rows: number;
   /** Rows below the tick that came with them. */
   below: number;
   /** Behind as many rows, none of the tick stands. */
   isWhole: boolean;
+  /** Between two of its pages, rows changed their places. */
+  moved: boolean;
+  /** No row was deleted while it was read, which would have moved others out of its sight. */
+  isStill: boolean;
 }
 
 /**
@@ -57,7 +64,8 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
     // Pages that end elsewhere each time: an order that changes in turns would look like a stable one.
     const limit = count % 2 === 0 ? Math.ceil((context.limit * 2) / 3) : context.limit;
     const pass = await readPass(tie, context, { written, certain, move, limit });
-    if (pass.isWhole && (pass.keys.size === pass.rows || sizeOf(written) === pass.rows)) return written;
+    compare(pass, before);
+    if (pass.isWhole && pass.isStill && sizeOf(pass.certain) === pass.rows) return written;
     agreed = before !== undefined && sameKeys(before.keys, pass.keys) ? agreed + 1 : 1;
     if (agreed >= (pass.rows > FEW_ROWS ? AGREEING_PASSES : AGREEING_PASSES_OF_FEW)) certain = pass.keys;
     before = pass;
@@ -86,6 +94,13 @@ export async function proveTiesWhole({ tick, askedLow }: Tie, rows: number, cont
   }
 }
 
+/** An order that changes moves rows as well, but leaves their number as it is. */
+function compare(pass: Pass, before: Pass | undefined): void {
+  const isSameNumber = pass.rows === before?.rows;
+  pass.isStill = !pass.moved || isSameNumber;
+  if (isSameNumber && before.isStill) includeKeys(pass.certain, before.certain);
+}
+
 function sameKeys(one: Keys, other: Keys): boolean {
   if (one.size !== other.size) return false;
   for (const [key, count] of one) if (other.get(key) !== count) return false;
@@ -101,36 +116,64 @@ interface PassOptions {
 }
 
 async function readPass(tie: Tie, context: RangeContext, options: PassOptions): Promise<Pass> {
-  const pass: Pass = { keys: new Map(), rows: 0, below: 0, isWhole: true };
-  let offset = 0;
+  const query: Query = { lower: tie.askedLow, upper: tie.askedHigh, offset: 0, limit: options.limit };
+  const walk = new OffsetWalk(query, undefined, (asked) => askTies(tie, context, asked), context);
+  try {
+    return await readPages(walk, tie, context, options);
+  } finally {
+    walk.end();
+  }
+}
+
+async function readPages(walk: OffsetWalk, tie: Tie, context: RangeContext, options: PassOptions): Promise<Pass> {
+  const pass: Pass = {
+    keys: new Map(),
+    certain: new Map(),
+    rows: 0,
+    below: 0,
+    isWhole: true,
+    moved: false,
+    isStill: true,
+  };
   let barren = 0;
   let last = '';
-  const { limit } = options;
   for (;;) {
-    const query: Query = { lower: tie.askedLow, upper: tie.askedHigh, offset, limit };
-    const page = await askTies(tie, context, query);
-    if (isBehind(page, tie.tick)) {
-      if (page.count === 0) await proveOffset(tie, context, query);
-      // A page that left out rows was followed by one too far behind.
-      const end = pass.below + pass.rows;
-      pass.isWhole = end === offset || isBehind(await askTies(tie, context, { ...query, offset: end }), tie.tick);
+    const step = await walk.next();
+    const { query, page } = step;
+    if (isBehind(page, tie.tick, step.overlap)) {
+      await endPass(pass, step, walk.offset, tie, context);
       return pass;
     }
     const fingerprint = pageFingerprint(page);
     const isSame = fingerprint === last;
     if (isSame && ((await isOffsetIgnored(query, context)) || (await isOffsetRounded(query, context)))) {
-      if (hasAll(page, tie.tick, Math.min(limit, context.traits.largestPage))) return pass;
+      if (hasAll(page, tie.tick, Math.min(options.limit, context.traits.largestPage))) return pass;
       throw notProvable(tie, context, 'the API ignores the offset');
     }
     last = fingerprint;
+    pass.moved ||= step.moved;
     const before = pass.keys.size;
-    await takePage(page, tie, context, pass, options);
+    walk.take(step);
+    await takePage(step, tie, context, pass, options);
     barren = pass.keys.size > before ? 0 : barren + 1;
     if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, context))) {
       throw notProvable(tie, context, 'the API ignores the offset');
     }
-    offset += page.count;
   }
+}
+
+async function endPass(
+  pass: Pass,
+  { query, page, lastShown, moved }: Step,
+  offset: number,
+  tie: Tie,
+  context: RangeContext,
+): Promise<void> {
+  pass.moved ||= moved;
+  if (page.count === 0 && !lastShown) await proveOffset(tie, context, { ...query, offset });
+  // A page that left out rows was followed by one too far behind.
+  const end = pass.below + pass.rows;
+  pass.isWhole = end === offset || isBehind(await askTies(tie, context, { ...query, offset: end }), tie.tick, 0);
 }
 
 /** One page has all rows of the tick where it is not full, or where rows of a later time end it. */
@@ -139,9 +182,9 @@ function hasAll(page: Page, tick: bigint, fullPage: number): boolean {
 }
 
 /** Rows below the tick come first, rows above last: where only those are left, the tick is read. */
-function isBehind(page: Page, tick: bigint): boolean {
-  const end = page.count === 0 ? undefined : tickOf(page, page.count - 1);
-  return end === undefined || (end >= tick && rowsAt(page, tick).length === 0);
+function isBehind(page: Page, tick: bigint, overlap: number): boolean {
+  const end = page.count <= overlap ? undefined : tickOf(page, page.count - 1);
+  return end === undefined || (end >= tick && !rowsAt(page, tick).some((row) => row >= overlap));
 }
 
 /** Behind the last row is nothing; at it there is one, and rows that were deleted meanwhile move it but a little. */
@@ -167,9 +210,15 @@ async function askTies(tie: Tie, context: RangeContext, query: Query): Promise<P
   }
 }
 
-async function takePage(page: Page, tie: Tie, context: RangeContext, pass: Pass, options: PassOptions): Promise<void> {
+async function takePage(
+  { page, overlap }: Step,
+  { tick }: Tie,
+  context: RangeContext,
+  pass: Pass,
+  options: PassOptions,
+): Promise<void> {
   const { written, certain, move } = options;
-  const rows = rowsAt(page, tie.tick);
+  const rows = rowsAt(page, tick).filter((row) => row >= overlap);
   const keep = new Uint8Array(page.count);
   const onPage = new Map<string, number>();
   let kept = 0;
@@ -180,15 +229,18 @@ async function takePage(page: Page, tie: Tie, context: RangeContext, pass: Pass,
     onPage.set(key, here);
     pass.keys.set(key, inPass);
     const sure = Math.max(here, Math.min(inPass, certain.get(key) ?? 0));
+    pass.certain.set(key, Math.max(sure, pass.certain.get(key) ?? 0));
     if (sure <= (written.get(key) ?? 0)) continue;
     written.set(key, sure);
     keep[row] = 1;
     kept += 1;
   }
   pass.rows += rows.length;
-  pass.below += inspectPage(page, { low: tie.tick, high: tie.tick, askedLow: tie.tick, askedHigh: tie.tick }).below;
-  context.counts.repeated += rows.length - kept;
-  context.counts.beyond += page.count - rows.length;
+  const { below } = inspectPage(page, { low: tick, high: tick, askedLow: tick, askedHigh: tick });
+  const isFirstBelow = overlap > 0 && (tickOf(page, 0) ?? tick) < tick;
+  pass.below += isFirstBelow ? below - overlap : below;
+  context.counts.repeated += overlap + rows.length - kept;
+  context.counts.beyond += page.count - overlap - rows.length;
   await context.deliver(page, keep, kept, move?.(keysForState(written)));
 }
 
