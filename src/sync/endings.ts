@@ -128,7 +128,7 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
   if (rowsAt(again, anchor.tick).length > 0) return { kind: 'page', query, page: again };
   if (query.lower >= anchor.tick) {
     const lower: Query = { ...query, lower: anchor.tick - 1n };
-    const probe = await context.ask(lower);
+    const probe = await askTwice(lower, context);
     if (rowsAt(probe, anchor.tick).length > 0) {
       context.bounds.noticeLowerExclusive();
       return { kind: 'page', query: lower, page: probe };

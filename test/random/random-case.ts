@@ -18,8 +18,16 @@ export interface RandomCase {
   readonly behaviour: Behaviour;
   readonly withTotal: boolean;
   readonly faults: readonly Fault[];
+  /** Rows that are deleted while they are read. */
+  readonly deletions: readonly Deletion[];
   /** Which of its states each sync is continued from. */
   readonly crashes: readonly number[];
+}
+
+/** Before one of the answers, the row at a place of `rows` is deleted. */
+export interface Deletion {
+  readonly answer: number;
+  readonly place: number;
 }
 
 /** Ties and gaps: few different times, some of them a day apart. */
@@ -72,6 +80,7 @@ const anyBehaviour: fc.Arbitrary<Behaviour> = fc.record(
     descending: fc.boolean(),
     filterIgnored: fc.boolean(),
     offsetIgnored: fc.boolean(),
+    offsetInPages: fc.constant('rounded'),
     tiesShuffled: fc.integer({ min: 1, max: 1000 }),
     offsetCap: fc.record({ max: fc.integer({ min: 5, max: 40 }), how: fc.constantFrom('refuse', 'empty') }),
   },
@@ -80,7 +89,7 @@ const anyBehaviour: fc.Arbitrary<Behaviour> = fc.record(
 
 /** Each switch alone is met often, and some together. */
 const fewSwitches = fc
-  .tuple(anyBehaviour, fc.array(fc.nat({ max: 11 }), { maxLength: 3 }))
+  .tuple(anyBehaviour, fc.array(fc.nat({ max: 12 }), { maxLength: 3 }))
   .map(([behaviour, places]): Behaviour => {
     const entries = Object.entries(behaviour);
     return Object.fromEntries(entries.filter((_, index) => places.includes(index)));
@@ -93,13 +102,17 @@ export function isUnordered({ orderIgnored, descending }: Behaviour): boolean {
 
 /**
  * What no client can tell from a small dataset: without an order a cap below the limit, and offsets that lead nowhere;
- * without a filter an end of offsets without a word. And an API that refuses offsets has read them.
+ * without a filter an end of offsets without a word. An API that refuses offsets has read them, and one that counts in pages
+ * gives whole ones.
  */
-function withoutContradiction({ pageCap, offsetCap, offsetIgnored, ...behaviour }: Behaviour): Behaviour {
+function withoutContradiction(given: Behaviour): Behaviour {
+  const { pageCap, offsetCap, offsetIgnored, offsetInPages, ...behaviour } = given;
   const unordered = isUnordered(behaviour);
   const byOffsets = unordered || behaviour.filterIgnored;
+  const isOther = pageCap !== undefined || offsetCap !== undefined || offsetIgnored;
   return {
     ...behaviour,
+    ...(offsetInPages === undefined || isOther ? {} : { offsetInPages }),
     ...(pageCap === undefined || byOffsets ? {} : { pageCap }),
     ...(offsetIgnored === undefined || unordered ? {} : { offsetIgnored }),
     ...(offsetCap === undefined || byOffsets || offsetIgnored ? {} : { offsetCap }),
@@ -143,11 +156,19 @@ const shortPages = fc
     return { kind: 'shortPage', rows, where: 'middle', match, times: 'always' };
   });
 
-const faultsArbitrary = fc
-  .tuple(fc.array(passingFault, { maxLength: 3 }), fc.array(fc.oneof(wrongRowsFault, shortPages), { maxLength: 1 }))
-  .map(([some, one]) => [...some, ...one]);
+const passingFaults = fc.array(passingFault, { maxLength: 3 });
 
-export const randomCase: fc.Arbitrary<RandomCase> = fc.record({
+const deletion: fc.Arbitrary<Deletion> = fc.record({ answer: matchArbitrary, place: fc.nat({ max: 60 }) });
+
+/** An answer that is wrong, or rows that go: with both at once, one may hide the other. */
+const troubles = fc.oneof(
+  fc
+    .tuple(passingFaults, fc.array(fc.oneof(wrongRowsFault, shortPages), { maxLength: 1 }))
+    .map(([some, one]) => ({ faults: [...some, ...one], deletions: [] })),
+  fc.record({ faults: passingFaults, deletions: fc.array(deletion, { minLength: 1, maxLength: 5 }) }),
+);
+
+const quietCase = fc.record({
   rows: rowsArbitrary,
   limit: fc.integer({ min: 1, max: 12 }),
   concurrency: fc.integer({ min: 1, max: 6 }),
@@ -158,9 +179,17 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc.record({
   ),
   behaviour: fewSwitches.map(withoutContradiction),
   withTotal: fc.boolean(),
-  faults: faultsArbitrary,
   crashes: fc.array(fc.nat(), { maxLength: 3 }),
 });
+
+export const randomCase: fc.Arbitrary<RandomCase> = fc
+  .tuple(quietCase, troubles)
+  .map(([quiet, trouble]) => ({ ...quiet, ...trouble, deletions: hasOneRow(quiet) ? [] : trouble.deletions }));
+
+/** Of pages of one row none overlaps another. */
+function hasOneRow({ limit, behaviour }: Pick<RandomCase, 'limit' | 'behaviour'>): boolean {
+  return limit === 1 || behaviour.pageCap === 1;
+}
 
 /**
  * Offsets alone over an order that changes prove nothing without a total: a warning says so. And where offsets end without

@@ -17,6 +17,7 @@ const plain: RandomCase = {
   behaviour: {},
   withTotal: false,
   faults: [],
+  deletions: [],
   crashes: [],
 };
 
