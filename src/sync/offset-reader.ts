@@ -92,7 +92,10 @@ class OffsetReader {
     throw capped(this.#read, this.#context, offset);
   }
 
-  /** Where the order is stable, rows that are known stand somewhere before: what is behind them is read. */
+  /**
+   * Where the order is stable, rows that are known stand somewhere before, and what is among them and behind is read: rows
+   * were deleted or came in, or the page before left some out.
+   */
   async #takeMoved(step: Step): Promise<boolean> {
     const context = this.#context;
     this.#returns += 1;
@@ -104,8 +107,7 @@ class OffsetReader {
     const known = this.#walk.keysBefore();
     includeKeys(known, context.recent.keysOf({ from: this.#read.low, to: this.#read.high }));
     const isKnown = (page: Page): boolean => [...keysOf(page).keys()].some((key) => known.has(key));
-    // Rows that came in moved known ones here; rows that were deleted moved unknown ones away.
-    const found = isKnown(step.page) ? { ...step, overlap: 0 } : await this.#walk.goBack(isKnown);
+    const found = await this.#walk.goBack(isKnown);
     this.#neighbours = new Map();
     return found.page.count > 0 && this.#take(found, known);
   }
