@@ -1,6 +1,6 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { askTwice } from './ask-twice.ts';
+import { askTwice, askTwiceUnlessRefused } from './ask-twice.ts';
 import { END, type Ending, isManyPages, viewOf } from './endings.ts';
 import { dropRepeats } from './inspect.ts';
 import { askUnlessRefused, hasOffset, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
@@ -25,7 +25,7 @@ export interface Unchanged {
 
 /**
  * The answer to an anchor brought nothing new: the end, unless the anchor's rows alone fill a page, or the answer was
- * cut. After more than one page, and where a row at the upper bound would be lost, nothing must be above the anchor.
+ * cut. After more than one page, and where no later sync brings what is missed, nothing must be behind them.
  */
 export async function closeRange(
   segment: Segment,
@@ -40,24 +40,24 @@ export async function closeRange(
     if (again.count > page.count) return { kind: 'page', query, page: again };
   }
   if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
-  if (mayBeCut(context)) return closeCut(segment, anchor, page, context);
-  // Asked beyond the end of the range already, with the anchor's rows to show that it is no slip.
-  const isClosed = query.upper > context.high;
-  const isEnough = context.open && !isManyPages(context);
-  return isClosed || isEnough ? END : closeAbove(segment, anchor, anchor.tick, context);
+  return isEnough(context) ? END : closeCut(segment, anchor, page, context);
 }
 
-/** The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. */
-function mayBeCut({ traits, fullRefresh, open }: RangeContext): boolean {
-  // Where a later sync finds it and it is not to be expected, no question is spent on it.
-  return fullRefresh || !open || isCutByBytes(traits) || variesPages({ traits });
+/**
+ * The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. Where a later
+ * sync finds it and it is not to be expected, no question is spent on it.
+ */
+function isEnough(context: RangeContext): boolean {
+  const { traits, fullRefresh, open } = context;
+  const isLast = fullRefresh || !open;
+  return !(isLast || isManyPages(context) || isCutByBytes(traits) || variesPages(context));
 }
 
 /** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */
 async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
   const behind = hasOffset(page.count, context) ? await askUnlessRefused(query, context) : undefined;
-  if (behind === undefined) return closeAbove(segment, anchor, anchor.tick, context);
+  if (behind === undefined) return closeAbove(segment, anchor, context);
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
 }
 
@@ -67,15 +67,33 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
-  const behind = isNoNews ? await context.ask(query) : await askTwice(query, context);
+  const isAsked = hasOffset(page.count, context);
+  const behind = isAsked ? await (isNoNews ? askUnlessRefused : askTwiceUnlessRefused)(query, context) : undefined;
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   const isFull = isFullPage(page.count, context);
+  if (behind === undefined && isFull) return TIES;
+  if (behind === undefined) {
+    if (page.count > 1) warnUnasked(context);
+    return closeAbove(segment, anchor, context);
+  }
   if (behind.count === 0 && isFull) {
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
     const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
-    return last.count === 0 ? TIES : closeAbove(segment, anchor, anchor.tick + 1n, context);
+    return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, context));
   }
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+function warnUnasked(context: RangeContext): void {
+  context.warn(
+    'uncounted',
+    'The API cannot be asked for the rows behind those of one time; if it gives fewer rows than paginator.limit at once, set that to what it gives.',
+  );
+}
+
+/** Behind a full page was nothing: where there are rows above it, offsets end without a word. */
+function provenAbove(ending: Ending): Ending {
+  return ending.kind === 'passed' ? TIES : ending;
 }
 
 /** Rows behind those of the anchor, asked for by their offset. */
@@ -93,20 +111,19 @@ async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, co
   const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
   const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
   // They fill a page, so that only above them can be asked.
-  return noOffset ? closeAbove(segment, anchor, anchor.tick + 1n, context) : TIES;
+  return noOffset ? provenAbove(await closeAbove(segment, anchor, context)) : TIES;
 }
 
-/** Nothing may be above the anchor, asked from `low` on: its own tick, or the next. */
-async function closeAbove(segment: Segment, anchor: Anchor, low: bigint, context: RangeContext): Promise<Ending> {
+/** Nothing may be above the anchor: its own rows may fill a page that is cut, so that it is asked from the next tick on. */
+async function closeAbove(segment: Segment, anchor: Anchor, context: RangeContext): Promise<Ending> {
   if (anchor.tick >= context.high) return END;
+  const low = anchor.tick + 1n;
   const query = context.bounds.closing(low);
   const page = await askTwice(query, context);
   const view = viewOf(segment, low, query, page);
   if (view.below > 0) return { kind: 'page', query, page };
   dropRepeats(page, view, anchor.tick, anchor.keys);
-  if (view.kept === 0 && !view.passed) return END;
-  // Behind a full page was nothing, though there are rows above it: offsets end without a word.
-  if (view.kept === 0) return low === anchor.tick ? { kind: 'passed', to: segment.to } : TIES;
+  if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;
   context.bounds.noticeHidden(page);
-  return low === anchor.tick ? { kind: 'page', query, page } : TIES;
+  return TIES;
 }

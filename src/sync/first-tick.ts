@@ -10,8 +10,8 @@ export async function recoverFirstTick(standing: Standing): Promise<void> {
   const tick = context.low;
   const tie = { tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: new Map() };
   const { segment } = standing;
-  const keys = await readTies(tie, context, (known) => ({ segment, position: { tick, keys: known }, rowsBelow: 0 }));
-  context.ledger.increase(tick, sizeOf(keys));
-  standing.addBelow(sizeOf(keys));
+  const { out } = await readTies(tie, context, (known) => ({ segment, position: { tick, keys: known }, rowsBelow: 0 }));
+  context.ledger.increase(tick, sizeOf(out));
+  standing.addBelow(sizeOf(out));
   standing.settle();
 }

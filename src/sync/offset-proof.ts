@@ -1,5 +1,6 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
+import { pageFingerprint } from '../dataset/row-key.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
 import type { RangeContext } from './range-context.ts';
 
@@ -21,7 +22,7 @@ export async function askUnlessRefused(query: Query, context: RangeContext): Pro
   try {
     return await context.ask(query);
   } catch (error) {
-    if (isRejected(error)) return undefined;
+    if (isRejected(error)) return askWithin(query, context);
     if (query.offset === 0 || !isFailure(error)) throw error;
   }
   // Is it the offset that is too deep, or does the API fail at all?
@@ -32,10 +33,32 @@ export async function askUnlessRefused(query: Query, context: RangeContext): Pro
   });
 }
 
-/** At a far offset, only an API that ignores the offset has rows. One that refuses it reads it. */
+/** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
+async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
+  const limit = context.limit - query.offset;
+  if (query.offset === 0 || query.limit !== undefined || limit < 1) return undefined;
+  return await context.ask({ ...query, limit }).catch((error: unknown) => {
+    if (isRejected(error)) return undefined;
+    throw error;
+  });
+}
+
+/**
+ * At a far offset, only an API that ignores the offset has rows; where that is too far, they are those without an offset.
+ * One that refuses it reads it.
+ */
 export async function isOffsetIgnored(query: Query, context: RangeContext): Promise<boolean> {
-  const page = await askUnlessRefused({ ...query, offset: FAR_OFFSET }, context);
-  return page !== undefined && page.count > 0;
+  const { maxOffset = FAR_OFFSET } = context;
+  const offset = Math.min(FAR_OFFSET, maxOffset);
+  for (let answers = 0; answers < 2; answers += 1) {
+    // One answer may be another one by mistake.
+    const page = await askUnlessRefused({ ...query, offset }, context);
+    if (page === undefined || page.count === 0) return false;
+    if (offset === FAR_OFFSET) continue;
+    const first = await context.ask({ ...query, offset: 0 });
+    if (pageFingerprint(page) !== pageFingerprint(first)) return false;
+  }
+  return true;
 }
 
 /** An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside. */

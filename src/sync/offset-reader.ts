@@ -13,8 +13,8 @@ import type { RangeContext } from './range-context.ts';
 import { RepeatedPage } from './repeated-page.ts';
 import { wholePage } from './short-page.ts';
 
-/** So often a walk goes back for rows that moved: an order that changes now and then would lead in a circle. */
-const MOST_RETURNS = 1000;
+/** So often a walk goes back from one place: an order that is another one at each offset would lead in a circle. */
+const MOST_RETURNS = 3;
 
 const NONE: Keys = new Map();
 
@@ -52,7 +52,9 @@ class OffsetReader {
   #out: Keys;
   #different = 0;
   #lastCount = 0;
+  /** Times that it went back from the farthest offset where rows had moved. */
   #returns = 0;
+  #farthest = 0;
 
   constructor(read: OffsetRead, context: RangeContext) {
     this.#read = read;
@@ -98,18 +100,29 @@ class OffsetReader {
    */
   async #takeMoved(step: Step): Promise<boolean> {
     const context = this.#context;
-    this.#returns += 1;
-    if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) {
-      warnUnstable(context);
-      const plain = await this.#walk.withoutOverlap();
-      return plain.page.count > 0 ? this.#take(plain, NONE) : !(await this.#isEnd(plain));
-    }
+    const { offset } = this.#walk;
+    this.#returns = offset > this.#farthest ? 1 : this.#returns + 1;
+    this.#farthest = Math.max(offset, this.#farthest);
     const known = this.#walk.keysBefore();
     includeKeys(known, context.recent.keysOf({ from: this.#read.low, to: this.#read.high }));
+    if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) return this.#takeUnstable(step, known);
     const isKnown = (page: Page): boolean => [...keysOf(page).keys()].some((key) => known.has(key));
     const found = await this.#walk.goBack(isKnown);
     this.#neighbours = new Map();
     return found.page.count > 0 && this.#take(found, known);
+  }
+
+  /** What was seen goes out, though it stands elsewhere now; from here on only offsets count. */
+  async #takeUnstable({ page }: Step, known: Keys): Promise<boolean> {
+    const context = this.#context;
+    warnUnstable(context);
+    const view = viewOf(page, 1, this.#read, context);
+    dropRepeatsOf(page, view, known);
+    this.#different += view.kept;
+    this.#neighbours = new Map([...this.#neighbours, ...namedRows(page, 0, context)]);
+    await context.deliver(page, view.keep, view.kept, undefined);
+    const plain = await this.#walk.withoutOverlap();
+    return plain.page.count > 0 ? this.#take(plain, NONE) : !(await this.#isEnd(plain));
   }
 
   /** `known`: rows of pages before that may stand in this one. */

@@ -19,6 +19,9 @@ export function restOf(standing: Standing, query: Query, page: Page, view: PageV
   const isOnlyRange = view.below + view.above + view.beyond === 0;
   if (segment.to !== high || !isOnlyRange || isFullPage(page.count, context)) return undefined;
   if (!hasOffset(offset, context)) return undefined;
+  // All rows have one time: the same question again would show nothing.
+  if (offset === 0) context.traits.uncounted = true;
+  if (offset === 0) return undefined;
   return { lower: firstTickUnseen ? low - 1n : query.lower, upper: high + 1n, offset };
 }
 
@@ -35,6 +38,7 @@ export async function askRest(asked: Promise<Page>, anchor: Anchor, context: Ran
   }
   // More rows at the anchor may stand behind those that fill a page.
   const isFull = page.count === sizeOf(anchor.keys) && page.count >= context.traits.largestPage;
+  if (isFull) context.traits.uncounted = true;
   return isFull ? undefined : page;
 }
 

@@ -2,10 +2,10 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { closeRange } from './close-range.ts';
-import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt } from './endings.ts';
+import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt, viewOf } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick } from './first-tick.ts';
-import { densityOf, dropRepeats, inspectPage, keptAt, type PageView, rowsAt } from './inspect.ts';
+import { densityOf, dropRepeats, keptAt, type PageView, rowsAt } from './inspect.ts';
 import { outsideError, warnOutside } from './offset-reader.ts';
 import { askRest, restOf } from './one-page.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
@@ -110,13 +110,28 @@ class RangeReader {
 
   /** A page with rows. */
   async #take(query: Query, page: Page): Promise<void> {
-    const context = this.#context;
-    const { segment, low, anchor } = this.#standing;
     this.#barren += 1;
-    if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(context, this.#changing);
+    if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(this.#context, this.#changing);
+    await this.#use(query, await this.#confirmed(query, page));
+  }
+
+  /** Rows from outside of what was asked for may be a slip: the filter counts as ignored where they come again. */
+  async #confirmed(query: Query, page: Page): Promise<Page> {
+    const isStrange = (answer: Page): boolean => {
+      const { below, above } = viewOf(this.#standing.segment, this.#standing.low, query, answer);
+      return below > 0 || above === answer.count;
+    };
+    if (!isStrange(page)) return page;
+    const again = await this.#context.ask(query);
+    return isStrange(again) ? page : again;
+  }
+
+  async #use(query: Query, page: Page): Promise<void> {
+    const context = this.#context;
     await recoverFirstTick(this.#standing);
+    const { segment, low, anchor } = this.#standing;
     context.bounds.note(query, page);
-    const view = inspectPage(page, { low, high: segment.to, askedLow: query.lower, askedHigh: query.upper });
+    const view = viewOf(segment, low, query, page);
     const outside = view.below + view.above;
     if (outside === page.count && this.#standing.isUntouched && segment.from === context.low) {
       throw outsideError(query, context);
@@ -234,13 +249,13 @@ class RangeReader {
       askedHigh: tick + 1n,
       out: keys,
     };
-    const out = await readTies(tie, this.#context, (known) => ({
+    const { out, rows } = await readTies(tie, this.#context, (known) => ({
       segment,
       position: { tick, keys: known },
       rowsBelow: below,
     }));
     this.#context.traits.uncounted = true;
-    await proveTiesWhole(tie, sizeOf(out), this.#context);
+    await proveTiesWhole(tie, rows, this.#context);
     this.#standing.pass(out);
     this.#context.noteHighest({ tick, keys: out });
   }

@@ -141,6 +141,8 @@ export class Standing {
   /** All rows at the lowest tick are out, these. */
   pass(keys: Keys): void {
     this.tied = keys;
+    // What the page before left out of these rows is out as well: it is not compared any more.
+    if (this.previous !== undefined) this.previous = { ...this.previous, page: undefined };
     const { segment, context, low } = this;
     const rows = sizeOf(keys);
     context.ledger.add({ from: low, to: low, rows });

@@ -153,7 +153,9 @@ class OneStream implements StreamSync {
     const { filterTimeFormat: format } = endpoint;
     const start = tickOfMilliseconds(settings.startTime, format);
     const high = tickOfMilliseconds(settings.endTime ?? now(), format);
-    const back = fullRefresh ? 0n : tickOfMilliseconds(settings.lookbackMs, format);
+    // A sync that goes on where another one broke off has looked back already.
+    const isContinued = (state?.read ?? []).length > 0;
+    const back = fullRefresh || isContinued ? 0n : -tickOfMilliseconds(-settings.lookbackMs, format);
     const position = state?.position ?? { tick: start, keys: undefined };
     const mostRepeats = paginator.limit * settings.requests.concurrency;
     const read = state?.read ?? [];

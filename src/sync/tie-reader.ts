@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { askTwice } from './ask-twice.ts';
+import { askTwice, askTwiceUnlessRefused } from './ask-twice.ts';
 import { inspectPage, rowsAt, tickOf } from './inspect.ts';
 import { isOffsetIgnored, isOffsetRounded, isRejected } from './offset-proof.ts';
 import { OffsetWalk, type Step } from './offset-walk.ts';
@@ -49,24 +49,43 @@ interface Pass {
   isStill: boolean;
 }
 
+export interface TiesRead {
+  /** The rows that are out. */
+  readonly out: Map<string, number>;
+  /** Those that the query had when it was read, with some below the tick. */
+  readonly rows: number;
+}
+
+/** The parts of a page that one pass after the other asks for. */
+const PARTS: readonly number[] = [1, 2 / 3, 1 / 2, 3 / 4, 2 / 5, 5 / 6, 3 / 5];
+
+/** Pages that end elsewhere in each pass: an order that hangs on the offset, or changes in turns, would look stable. */
+function limitOf(pass: number, { limit, traits }: RangeContext): number {
+  const size = pass === 1 ? limit : Math.min(limit, traits.largestPage);
+  return Math.max(Math.min(2, limit), Math.ceil(size * (PARTS[(pass - 1) % PARTS.length] as number)));
+}
+
 /**
  * Reads all rows of one tick by offsets, because they are more than a page. N offsets have N rows: a pass is proven
  * where its rows all differ, or where as many rows are out for certain. A row is certain when it is new, or when one page
  * has it so often; rows that come again in another page may be equal or one that moved, so they are written only after
  * several passes agree. Gives the rows that are out. Errors: ties_not_provable.
  */
-export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith): Promise<Map<string, number>> {
+export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith): Promise<TiesRead> {
   const written = new Map(tie.out);
   let certain: Keys = new Map();
   let before: Pass | undefined;
   let agreed = 0;
   for (let count = 1; count <= MAX_PASSES; count += 1) {
-    // Pages that end elsewhere each time: an order that changes in turns would look like a stable one.
-    const limit = count % 2 === 0 ? Math.ceil((context.limit * 2) / 3) : context.limit;
+    const limit = limitOf(count, context);
     const pass = await readPass(tie, context, { written, certain, move, limit });
     compare(pass, before);
-    if (pass.isWhole && pass.isStill && sizeOf(pass.certain) === pass.rows) return written;
-    agreed = before !== undefined && sameKeys(before.keys, pass.keys) ? agreed + 1 : 1;
+    if (pass.isWhole && pass.isStill && sizeOf(pass.certain) === pass.rows) {
+      return { out: written, rows: pass.below + pass.rows };
+    }
+    // Rows that stand in two pages may be equal ones only where the order is the same from page to page.
+    const isSame = before !== undefined && !pass.moved && sameKeys(before.keys, pass.keys);
+    agreed = isSame ? agreed + 1 : 1;
     if (agreed >= (pass.rows > FEW_ROWS ? AGREEING_PASSES : AGREEING_PASSES_OF_FEW)) certain = pass.keys;
     before = pass;
   }
@@ -81,8 +100,8 @@ export async function proveTiesWhole({ tick, askedLow }: Tie, rows: number, cont
   const { high } = context;
   // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
   const upper = tick < high ? high : high + high / PART_BEYOND_END + 1n;
-  const behind = await context.ask({ lower: askedLow, upper, offset: rows });
-  if (behind.count > 0) return;
+  const behind = await askTwiceUnlessRefused({ lower: askedLow, upper, offset: rows }, context);
+  if (behind === undefined || behind.count > 0) return;
   const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
   if (above.count > 0 && (tickOf(above, above.count - 1) ?? tick) > tick) {
     const reason = `the API gives nothing past row ${rows} of a query, though there is more`;
