@@ -61,7 +61,8 @@ export class FilterBounds {
   /** Every page with rows tells something of the bounds that it was asked with. */
   note({ lower, upper }: Query, page: Page): void {
     if (!page.times.whole) this.#upperWide = true;
-    if (!this.#lowerShown && rowsAt(page, lower).length > 0) this.#lowerShown = true;
+    // A row between two ticks does not show that one at the bound itself would come.
+    if (page.times.whole && rowsAt(page, lower).length > 0) this.#lowerShown = true;
     if (this.#upperShown || upper < this.#high || rowsAt(page, this.#high).length === 0) return;
     if (upper === this.#high) this.#upperShown = true;
     else this.#hasRowsAtEnd = true;

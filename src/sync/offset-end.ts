@@ -35,14 +35,17 @@ export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<b
 }
 
 /** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */
-async function hasLastRow({ query, offset, lastCount }: OffsetEnd, context: RangeContext): Promise<boolean> {
+export async function hasLastRow(
+  { query, offset, lastCount }: Pick<OffsetEnd, 'query' | 'offset' | 'lastCount'>,
+  context: RangeContext,
+): Promise<boolean> {
   const start = offset - lastCount;
   let last = lastCount;
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
     if (last === 0 || ((await rowsFrom(start + last - 1, query, context)) ?? 0) > 0) return true;
     const left = await rowsFrom(start, query, context);
-    // Nothing was deleted, so the offset of the last row is one that the API does not give.
-    if (left === undefined || left >= last) return false;
+    // Nothing was deleted, so the offset of the last row is one that the API does not give, unless that was a slip.
+    if (left === undefined || (left >= last && rounds > 0)) return false;
     last = left;
   }
   return false;

@@ -51,7 +51,6 @@ class OffsetReader {
   #neighbours: ReadonlyMap<string, string>;
   #out: Keys;
   #different = 0;
-  #lastCount = 0;
   /** Times that it went back from the farthest offset where rows had moved. */
   #returns = 0;
   #farthest = 0;
@@ -84,10 +83,10 @@ class OffsetReader {
 
   async #isEnd({ lastShown }: Step): Promise<boolean> {
     const { query, filtered, before } = this.#read;
-    const { offset } = this.#walk;
+    const { offset, lastCount } = this.#walk;
     // Once rows have moved, two counts need not agree.
     const isWhole = filtered && query.offset === 0 && before === undefined && this.#returns === 0;
-    const end = { query, offset, lastCount: this.#lastCount, lastShown, isWhole, halves: this.#halves };
+    const end = { query, offset, lastCount, lastShown, isWhole, halves: this.#halves };
     if (!(await isCapped(end, this.#context))) return true;
     // Rows may have come in meanwhile.
     if ((await this.#ask({ ...query, offset })).count > 0) return false;
@@ -101,6 +100,7 @@ class OffsetReader {
   async #takeMoved(step: Step): Promise<boolean> {
     const context = this.#context;
     const { offset } = this.#walk;
+    if (await this.#repeated.isEnd(step.page, step.query, context)) return false;
     this.#returns = offset > this.#farthest ? 1 : this.#returns + 1;
     this.#farthest = Math.max(offset, this.#farthest);
     const known = this.#walk.keysBefore();
@@ -143,7 +143,6 @@ class OffsetReader {
     this.#different += inRange - dropNeighbours(page, view, named, this.#neighbours, context);
     this.#neighbours = named;
     context.counts.repeated += received - view.kept;
-    this.#lastCount = page.count;
     this.#walk.take({ ...step, page });
     await context.deliver(page, view.keep, view.kept, undefined);
     return true;

@@ -48,9 +48,10 @@ export class OffsetWalk {
   /** The next page. Nothing follows where it has no row behind its overlap. */
   async next(): Promise<Step> {
     const before = this.#before;
-    // A page of one row would bring nothing but that row.
-    if (before === undefined || before.count < 2 || !this.#overlaps) return this.#stepAt(this.offset);
     const query = this.#at(this.offset - 1);
+    // A page of one row would bring nothing but that row.
+    const isAsked = this.#overlaps && hasOffset(query.offset, this.#context);
+    if (before === undefined || before.count < 2 || !isAsked) return this.#stepAt(this.offset);
     const page = await askUnlessRefused(query, this.#context);
     if (page === undefined) this.#overlaps = false;
     if (page === undefined || page.count === 0) return this.#stepAt(this.offset);
@@ -82,6 +83,11 @@ export class OffsetWalk {
       const step = await this.#stepAt(offset);
       if (offset === 0 || isFarEnough(step.page)) return step;
     }
+  }
+
+  /** Rows of the page before. */
+  get lastCount(): number {
+    return this.#before?.count ?? 0;
   }
 
   /** The rows of the page before. */

@@ -22,7 +22,9 @@ export function restOf(standing: Standing, query: Query, page: Page, view: PageV
   // All rows have one time: the same question again would show nothing.
   if (offset === 0) context.traits.uncounted = true;
   if (offset === 0) return undefined;
-  return { lower: firstTickUnseen ? low - 1n : query.lower, upper: high + 1n, offset };
+  // Rows between two ticks may have come where one at the bound itself is hidden.
+  const mayHide = firstTickUnseen || (query.lower === low && !page.times.whole);
+  return { lower: mayHide ? low - 1n : query.lower, upper: high + 1n, offset };
 }
 
 /** The answer, if it ends the page or goes on behind it; undefined where only the anchor's own question can tell. */

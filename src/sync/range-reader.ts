@@ -130,6 +130,7 @@ class RangeReader {
     const context = this.#context;
     await recoverFirstTick(this.#standing);
     const { segment, low, anchor } = this.#standing;
+    if (segment.state === 'removed') return;
     context.bounds.note(query, page);
     const view = viewOf(segment, low, query, page);
     const outside = view.below + view.above;

@@ -6,8 +6,9 @@ import type { RangeContext } from './range-context.ts';
 /** A count from `low` on must know whether the rows at the ends of the range are hidden by their own bounds. */
 export async function settleBounds(low: bigint, context: RangeContext): Promise<void> {
   const { bounds, high } = context;
-  if (bounds.isLowerOpen && (await isAnyAt(low, low - 1n, context)) && !(await isAnyAt(low, low, context))) {
-    bounds.noticeLowerExclusive();
+  if (bounds.isLowerOpen) {
+    const shown = await rowsAtLow(low, low, context);
+    if ((await rowsAtLow(low, low - 1n, context)) > shown) bounds.noticeLowerExclusive();
   }
   if (bounds.isUpperOpen && (bounds.hasRowsAtEnd || (await endsInRows(context)))) {
     const isShown = await hasRowsAt(high, { lower: high - 1n, upper: high, offset: 0 }, context);
@@ -21,12 +22,11 @@ async function endsInRows(context: RangeContext): Promise<boolean> {
   return !open && (await hasRowsAt(high, { lower: bounds.lower(high), upper: high + 1n, offset: 0 }, context));
 }
 
-/** Asked with the tick as the upper bound, and with the next one, for that bound may be exclusive as well. */
-async function isAnyAt(tick: bigint, lower: bigint, context: RangeContext): Promise<boolean> {
-  return (
-    (await hasRowsAt(tick, { lower, upper: tick, offset: 0 }, context)) ||
-    (await hasRowsAt(tick, { lower, upper: tick + 1n, offset: 0 }, context))
-  );
+/** Rows of one page at a tick. Where there are none, the next tick is the upper bound, for that may be exclusive as well. */
+async function rowsAtLow(tick: bigint, lower: bigint, context: RangeContext): Promise<number> {
+  const count = async (upper: bigint): Promise<number> =>
+    rowsAt(await askTwice({ lower, upper, offset: 0 }, context), tick).length;
+  return (await count(tick)) || count(tick + 1n);
 }
 
 async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {

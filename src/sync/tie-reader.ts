@@ -4,6 +4,7 @@ import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice, askTwiceUnlessRefused } from './ask-twice.ts';
 import { inspectPage, rowsAt, tickOf } from './inspect.ts';
+import { hasLastRow } from './offset-end.ts';
 import { isOffsetIgnored, isOffsetRounded, isRejected } from './offset-proof.ts';
 import { OffsetWalk, type Step } from './offset-walk.ts';
 import { includeKeys, type Keys, keysForState, sizeOf } from './position.ts';
@@ -160,7 +161,7 @@ async function readPages(walk: OffsetWalk, tie: Tie, context: RangeContext, opti
     const step = await walk.next();
     const { query, page } = step;
     if (isBehind(page, tie.tick, step.overlap)) {
-      await endPass(pass, step, walk.offset, tie, context);
+      await endPass(pass, step, walk, tie, context);
       return pass;
     }
     const fingerprint = pageFingerprint(page);
@@ -184,12 +185,13 @@ async function readPages(walk: OffsetWalk, tie: Tie, context: RangeContext, opti
 async function endPass(
   pass: Pass,
   { query, page, lastShown, moved }: Step,
-  offset: number,
+  { offset, lastCount }: OffsetWalk,
   tie: Tie,
   context: RangeContext,
 ): Promise<void> {
   pass.moved ||= moved;
-  if (page.count === 0 && !lastShown) await proveOffset(tie, context, { ...query, offset });
+  const isShown = page.count > 0 || lastShown || (await hasLastRow({ query, offset, lastCount }, context));
+  if (!isShown) throw notProvable(tie, context, `the API gives nothing at offset ${offset - 1}, where it has a row`);
   // A page that left out rows was followed by one too far behind.
   const end = pass.below + pass.rows;
   pass.isWhole = end === offset || isBehind(await askTies(tie, context, { ...query, offset: end }), tie.tick, 0);
@@ -204,14 +206,6 @@ function hasAll(page: Page, tick: bigint, fullPage: number): boolean {
 function isBehind(page: Page, tick: bigint, overlap: number): boolean {
   const end = page.count <= overlap ? undefined : tickOf(page, page.count - 1);
   return end === undefined || (end >= tick && !rowsAt(page, tick).some((row) => row >= overlap));
-}
-
-/** Behind the last row is nothing; at it there is one, and rows that were deleted meanwhile move it but a little. */
-async function proveOffset(tie: Tie, context: RangeContext, query: Query): Promise<void> {
-  for (const offset of [query.offset - 1, query.offset >> 1]) {
-    if (offset <= 0 || (await askTies(tie, context, { ...query, offset })).count > 0) return;
-  }
-  throw notProvable(tie, context, `the API gives nothing from offset ${query.offset >> 1} on`);
 }
 
 async function askTies(tie: Tie, context: RangeContext, query: Query): Promise<Page> {

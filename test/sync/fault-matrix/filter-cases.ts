@@ -16,7 +16,6 @@ export const filterCases: readonly MatrixCase[] = [
   everywhere(
     'filter and limit ignored',
     { rows: ROWS, behaviour: { filterIgnored: true, limitIgnored: true } },
-    warns('limit_ignored'),
     { ends: 'complete', warnings: ['limit_ignored'], mayWarn: ['filter_ignored'] },
   ),
   everywhere(
