@@ -26,7 +26,7 @@ What real servers do wrong:
   --bare-array  --empty-without-data  --times-as-floats  --text-plain  --pretty-printed
   --uncompressed  --stamped
   --fault KIND@N         at request N (from 0), once; KIND@N+ from there on, always. KIND is a status (503), or
-                         html errorObject emptyBody emptyData shortPage garbageUtf8 deepNesting redirect cutJson
+                         html errorObject emptyBody emptyData shortPage previousPage garbageUtf8 deepNesting redirect cutJson
                          cutGzip wrongContentEncoding bomb cutConnection stall noAnswer reset slowDrip
 `;
 

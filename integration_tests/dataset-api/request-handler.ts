@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { Compressor } from './content-coding.ts';
 import { deliver } from './delivery.ts';
@@ -23,6 +24,7 @@ export class RequestHandler {
   readonly #options: HandlerOptions;
   readonly #compressor = new Compressor();
   readonly #underWay = new Set<AbortController>();
+  #previous: Answer | undefined;
 
   constructor(options: HandlerOptions) {
     this.#options = options;
@@ -79,7 +81,9 @@ export class RequestHandler {
     if (signal.aborted) return;
     const fault = faults.take(record);
     record.fault = fault?.kind;
-    const answer = responder.answer(record, understood, now(), missingBy(fault));
+    const right = responder.answer(record, understood, now(), missingBy(fault));
+    const answer = fault?.kind === 'previousPage' ? (this.#previous ?? right) : right;
+    this.#previous = right;
     record.rows = await deliver(request, response, answer, fault, {
       compressor: uncompressed ? undefined : this.#compressor,
       sleep,

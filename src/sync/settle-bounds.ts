@@ -6,10 +6,10 @@ import type { RangeContext } from './range-context.ts';
 /** A count from `low` on must know whether the rows at the ends of the range are hidden by their own bounds. */
 export async function settleBounds(low: bigint, context: RangeContext): Promise<void> {
   const { bounds, high } = context;
-  if (bounds.isLowerOpen) {
-    const shown = await rowsAtLow(low, low, context);
-    if ((await rowsAtLow(low, low - 1n, context)) > shown) bounds.noticeLowerExclusive();
-  }
+  // The next tick as the upper bound as well, for that bound may be exclusive too.
+  const isHidden = async (): Promise<boolean> =>
+    (await isHiddenBelow(low, low, context)) || (await isHiddenBelow(low, low + 1n, context));
+  if (bounds.isLowerOpen && (await isHidden())) bounds.noticeLowerExclusive();
   if (bounds.isUpperOpen && (bounds.hasRowsAtEnd || (await endsInRows(context)))) {
     const isShown = await hasRowsAt(high, { lower: high - 1n, upper: high, offset: 0 }, context);
     if (!isShown) bounds.noticeUpperExclusive();
@@ -22,11 +22,12 @@ async function endsInRows(context: RangeContext): Promise<boolean> {
   return !open && (await hasRowsAt(high, { lower: bounds.lower(high), upper: high + 1n, offset: 0 }, context));
 }
 
-/** Rows of one page at a tick. Where there are none, the next tick is the upper bound, for that may be exclusive as well. */
-async function rowsAtLow(tick: bigint, lower: bigint, context: RangeContext): Promise<number> {
-  const count = async (upper: bigint): Promise<number> =>
+/** Does a lower bound one tick below bring rows at the tick that the tick itself as the bound does not? */
+async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<boolean> {
+  const count = async (lower: bigint): Promise<number> =>
     rowsAt(await askTwice({ lower, upper, offset: 0 }, context), tick).length;
-  return (await count(tick)) || count(tick + 1n);
+  const rows = await count(tick - 1n);
+  return rows > 0 && rows > (await count(tick));
 }
 
 async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {

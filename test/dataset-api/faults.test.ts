@@ -22,6 +22,7 @@ describe('answers that are whole, but wrong', () => {
     [{ kind: 'shortPage', rows: 2, where: 'middle' }, 200, JSON.stringify({ data: rows.slice(0, 1) })],
     [{ kind: 'shortPage', rows: 9, where: 'middle' }, 200, '{"data":[]}'],
     [{ kind: 'shortPage', rows: 9 }, 200, '{"data":[]}'],
+    [{ kind: 'previousPage' }, 200, JSON.stringify({ data: rows })],
     [{ kind: 'redirect' }, 302, '{}'],
     [{ kind: 'redirect', code: 307, location: 'http://other.test/' }, 307, '{}'],
     [{ kind: 'cutJson' }, 200, half.toString()],

@@ -132,6 +132,7 @@ const wrongRows = fc.constantFrom<FaultKind>(
   { kind: 'emptyData' },
   { kind: 'shortPage', rows: 2 },
   { kind: 'shortPage', rows: 2, where: 'middle' },
+  { kind: 'previousPage' },
 );
 
 const matchArbitrary = fc.integer({ min: 0, max: 60 });

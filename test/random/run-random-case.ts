@@ -77,7 +77,9 @@ function thingsOfRange({ rows, from, to, behaviour }: RandomCase): string[] {
 
 /** Rows come in the order of their times, and only those of the range: then nothing is read again. */
 export function isExact({ behaviour, rows, faults, deletions }: RandomCase): boolean {
-  const byOffsets = rows.some(({ timestamp }) => timestamp === null) || faults.some(({ kind }) => kind === 'shortPage');
+  const byOffsets =
+    rows.some(({ timestamp }) => timestamp === null) ||
+    faults.some(({ kind }) => kind === 'shortPage' || kind === 'previousPage');
   // Pages that are counted do not overlap, so that rows which move may come again.
   const mayMove = behaviour.offsetInPages !== undefined && deletions.length > 0;
   return !isUnordered(behaviour) && !(behaviour.filterIgnored && byOffsets) && !mayMove;

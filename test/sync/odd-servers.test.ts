@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import type { DatasetDefinition } from '../../integration_tests/dataset-api/dataset.ts';
+import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
@@ -21,8 +23,14 @@ function sized(count: number, size = 0): number[] {
   return Array<number>(count).fill(size);
 }
 
-async function sync(rows: readonly CaseRow[], behaviour: Behaviour, limit: number, config: object = {}) {
-  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+async function sync(
+  rows: readonly CaseRow[],
+  behaviour: Behaviour,
+  limit: number,
+  config: object = {},
+  faults: readonly Fault[] = [],
+) {
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour, faults });
   try {
     const end_time = new Date(CASE_START + 86_400_000).toISOString();
     const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit }, ...config };
@@ -104,9 +112,94 @@ describe('offsets that end without a word', () => {
     }
   });
 
+  test('inside of the rows of the last time: no COMPLETE', async () => {
+    const { failed } = await sync(
+      rowsOf(sized(19), () => 5),
+      { offsetCap: { max: 9, how: 'empty' } },
+      18,
+    );
+    expect(failed).toBe('ties_not_provable');
+  });
+
   test.each([40, 90, 700])('at row %i, the newest first: no COMPLETE', async (max) => {
     const { failed } = await sync(rowsOf(sized(758)), { rowCap: { max, how: 'empty' }, descending: true }, 100);
     expect(failed).toBe('offset_capped');
+  });
+});
+
+describe('APIs that refuse what goes beyond a page', () => {
+  test.each([1, 3, 11])(
+    '%i rows, offset and limit together at most a page: syncs with and without news',
+    async (count) => {
+      const rows = rowsOf(sized(count));
+      const behaviour: Behaviour = { rowCap: { max: 10, how: 'refuse' } };
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 } };
+      try {
+        const first = await syncOnce(api.url, config);
+        const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+        expect([first.failed, second.failed]).toEqual([undefined, undefined]);
+        expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
+      } finally {
+        await api.close();
+      }
+    },
+  );
+
+  test('pages that are capped by their bytes, and no offset: every row', async () => {
+    const rows = rowsOf([10, 10, 200, 10, 10, 300, 10], (index) => index * 3);
+    const config = { paginator: { limit: 10, offset_param: '' } };
+    const { failed, things } = await sync(rows, { pageBytes: 400 }, 10, config);
+    expect(failed).toBeUndefined();
+    expectEach(rows, things);
+  });
+});
+
+describe('the rows of one time in the first page', () => {
+  test.each([1, 2, 3])(
+    'the newest first, pages capped at %i rows, of one time: the older ones come as well',
+    async (pageCap) => {
+      const rows = rowsOf(sized(4), (index) => [1, 2, 9, 9][index] ?? 0);
+      const { failed, things } = await sync(rows, { descending: true, pageCap }, 5);
+      expect(failed).toBeUndefined();
+      expectEach(rows, things);
+    },
+  );
+
+  test('a row at start_time itself, hidden by an exclusive bound, before one of the same unit: it comes as well', async () => {
+    const rows = rowsOf(sized(4), (index) => [0, 500, 3000, 3500][index] ?? 0);
+    const definition: DatasetDefinition = { rows, filterUnit: 'epoch_seconds' };
+    const api = await startDatasetApi({ datasets: { rows: definition }, behaviour: { lowerExclusive: true } });
+    try {
+      const result = await syncOnce(api.url, {
+        datasets: [{ dataset_id: 'rows' }],
+        start_time: new Date(CASE_START).toISOString(),
+        endpoint: { filter_time_format: 'epoch_seconds' },
+        paginator: { limit: 5 },
+      });
+      expect(result.failed).toBeUndefined();
+      expectEach(rows, thingsOf(result));
+    } finally {
+      await api.close();
+    }
+  });
+});
+
+describe('one answer that is the one before', () => {
+  const cases: readonly (readonly [string, Behaviour])[] = [
+    ['in order', {}],
+    ['in order, the upper bound exclusive', { upperExclusive: true }],
+    ['the newest first', { descending: true }],
+    ['the filter ignored', { filterIgnored: true }],
+  ];
+  test.each(cases)('%s, at any place: every row', async (_name, behaviour) => {
+    const rows = rowsOf(sized(23), (index) => index >> 1);
+    for (let match = 1; match < 24; match += 1) {
+      const faults: readonly Fault[] = [{ kind: 'previousPage', match, times: 1 }];
+      const { failed, things } = await sync(rows, behaviour, 5, { requests: { concurrency: 1 } }, faults);
+      const missing = rows.filter(({ thing }) => !things.includes(thing));
+      expect({ match, failed, missing }).toEqual({ match, failed: undefined, missing: [] });
+    }
   });
 });
 

@@ -7,6 +7,7 @@ const NAMED: readonly FaultKind[] = [
   { kind: 'emptyBody' },
   { kind: 'emptyData' },
   { kind: 'shortPage' },
+  { kind: 'previousPage' },
   { kind: 'garbageUtf8' },
   { kind: 'deepNesting' },
   { kind: 'redirect' },

@@ -12,6 +12,8 @@ export type FaultKind =
   | { readonly kind: 'emptyData' }
   /** Some rows (default 1) are missing: the last ones, or those in the middle of the page. */
   | { readonly kind: 'shortPage'; readonly rows?: number; readonly where?: 'end' | 'middle' }
+  /** The answer of the request before, whatever was asked for. */
+  | { readonly kind: 'previousPage' }
   /** Bytes that are not UTF-8 inside of the first text value. */
   | { readonly kind: 'garbageUtf8' }
   /** A row with arrays in arrays, by default 10,000 levels. */
