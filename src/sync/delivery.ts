@@ -52,6 +52,11 @@ export class Delivery {
     return delivered;
   }
 
+  /** Resolves when all that was delivered is written or queued, or has failed. */
+  written(): Promise<void> {
+    return this.#turn;
+  }
+
   async #write(page: Page, keep: Uint8Array, kept: number, move: Move | undefined): Promise<void> {
     const { checkpoints, recent, signal } = this.#options;
     signal.throwIfAborted();

@@ -43,6 +43,7 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
 /** Only a filter or an order would show that the runs before this one left out no row below: all are read again. */
 async function readAnew(standing: Standing, from: bigint, why: string): Promise<void> {
   const { segment, context } = standing;
+  await context.written();
   const out = context.recent.keysOf({ from, to: segment.to });
   warnRepeated(context);
   context.ledger.forget(from, segment.to);
@@ -52,10 +53,17 @@ async function readAnew(standing: Standing, from: bigint, why: string): Promise<
 
 /** The pages behind the last one that brought rows, by the offsets of its query. */
 export async function continueByOffsets(standing: Standing, previous: Answered, why: string): Promise<void> {
-  standing.context.ledger.addUnordered(standing.atLow);
-  const { upper } = standing.context.bounds.query(standing.low);
+  const { context, segment, low } = standing;
+  const { upper } = context.bounds.query(low);
   const query = { ...previous.query, upper, offset: previous.query.offset + previous.count };
-  const out = standing.anchor === undefined ? standing.tied : NONE;
+  // Other readers were above: what they wrote comes again.
+  await context.written();
+  const above = { from: low + 1n, to: segment.to };
+  const written = context.recent.keysOf(above);
+  if (sizeOf(written) < context.ledger.rowsFrom(above.from)) warnRepeated(context);
+  const out = new Map([...written, ...(standing.anchor === undefined ? standing.tied : NONE)]);
+  context.ledger.forget(above.from, above.to);
+  context.ledger.addUnordered(standing.atLow);
   await readRest(standing, { query, before: previous.page, out, filtered: false, why });
 }
 

@@ -77,6 +77,8 @@ export interface RangeContext {
    * all is written or queued and there is room for more.
    */
   deliver(page: Page, keep: Uint8Array, kept: number, move: Move | undefined): Promise<void>;
+  /** Resolves when all that was delivered so far is written, or has failed. */
+  written(): Promise<void>;
   /** All rows at a tick are out, these: perhaps it is the highest one of the stream. */
   noteHighest(position: Position): void;
   /** A reader knows more of its segment: perhaps a part of it can be taken away. */

@@ -189,6 +189,7 @@ class OneStream implements StreamSync {
       ask: (query) => this.#ask(query),
       askAhead: (query) => this.#ahead.ask(query),
       deliver: (page, keep, kept, move) => this.#delivery.deliver(page, keep, kept, move),
+      written: () => this.#delivery.written(),
       noteHighest: (highest) => this.#delivery.noteHighest(highest),
       progressed: () => this.#readers.fill(),
       warn,
