@@ -49,9 +49,8 @@ export class OffsetWalk {
   async next(): Promise<Step> {
     const before = this.#before;
     const query = this.#at(this.offset - 1);
-    // A page of one row would bring nothing but that row.
     const isAsked = this.#overlaps && hasOffset(query.offset, this.#context);
-    if (before === undefined || before.count < 2 || !isAsked) return this.#stepAt(this.offset);
+    if (before === undefined || !isAsked) return this.#stepAt(this.offset);
     const page = await askUnlessRefused(query, this.#context);
     if (page === undefined) this.#overlaps = false;
     if (page === undefined || page.count === 0) return this.#stepAt(this.offset);

@@ -19,9 +19,8 @@ export function restOf(standing: Standing, query: Query, page: Page, view: PageV
   const isOnlyRange = view.below + view.above + view.beyond === 0;
   if (segment.to !== high || !isOnlyRange || isFullPage(page.count, context)) return undefined;
   if (!hasOffset(offset, context)) return undefined;
-  // All rows have one time: the same question again would show nothing.
+  // All rows have one time: the same question again shows nothing more.
   if (offset === 0) context.traits.uncounted = true;
-  if (offset === 0) return undefined;
   // Rows between two ticks may have come where one at the bound itself is hidden.
   const mayHide = firstTickUnseen || (query.lower === low && !page.times.whole);
   return { lower: mayHide ? low - 1n : query.lower, upper: high + 1n, offset };
@@ -38,10 +37,7 @@ export async function askRest(asked: Promise<Page>, anchor: Anchor, context: Ran
     context.traits.uncounted = true;
     return undefined;
   }
-  // More rows at the anchor may stand behind those that fill a page.
-  const isFull = page.count === sizeOf(anchor.keys) && page.count >= context.traits.largestPage;
-  if (isFull) context.traits.uncounted = true;
-  return isFull ? undefined : page;
+  return page;
 }
 
 /** All of the anchor's rows are there and none below. */

@@ -2,6 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { closeRange } from './close-range.ts';
+import { confirmedPage } from './confirmed-page.ts';
 import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt, viewOf } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick } from './first-tick.ts';
@@ -11,15 +12,16 @@ import { askRest, restOf } from './one-page.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
+import { settleLower } from './settle-bounds.ts';
 import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { type Anchor, Standing } from './standing.ts';
-import { proveTiesWhole, readTies } from './tie-reader.ts';
+import { passTies } from './tie-reader.ts';
 import { isFullPage, notePage } from './traits.ts';
 
 /** Each of them is explained by another question; a server that needs more leads in a circle (design rule 3). */
 const MOST_BARREN_PAGES = 32;
 
-/** A reader keeps the page before where its body is not larger. */
+/** A reader keeps the page before where it is not larger. */
 const SMALL_BODY_BYTES = 1024 * 1024;
 
 /**
@@ -100,7 +102,8 @@ class RangeReader {
         standing.provenTo = ending.to;
         return;
       case 'ties':
-        return standing.anchor === undefined ? undefined : this.#ties(standing.anchor);
+        this.#barren = 0;
+        return standing.anchor === undefined ? undefined : passTies(standing, standing.anchor);
       case 'page':
         return this.#take(ending.query, ending.page);
       case 'offsets':
@@ -112,18 +115,7 @@ class RangeReader {
   async #take(query: Query, page: Page): Promise<void> {
     this.#barren += 1;
     if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(this.#context, this.#changing);
-    await this.#use(query, await this.#confirmed(query, page));
-  }
-
-  /** Rows from outside of what was asked for may be a slip: the filter counts as ignored where they come again. */
-  async #confirmed(query: Query, page: Page): Promise<Page> {
-    const isStrange = (answer: Page): boolean => {
-      const { below, above } = viewOf(this.#standing.segment, this.#standing.low, query, answer);
-      return below > 0 || above === answer.count;
-    };
-    if (!isStrange(page)) return page;
-    const again = await this.#context.ask(query);
-    return isStrange(again) ? page : again;
+    await this.#use(query, await confirmedPage(this.#standing, query, page));
   }
 
   async #use(query: Query, page: Page): Promise<void> {
@@ -149,20 +141,28 @@ class RangeReader {
     if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view, dropped);
-    // Behind a page that is full, rows of any time may stand, where the API does not sort.
-    if (view.passed && isFullPage(page.count, context)) context.traits.uncounted = true;
-    // Nothing of the segment, though its own lower bound may have hidden the rows at it.
-    const isLowHidden = anchor === undefined && query.lower === low && context.bounds.isLowerOpen;
-    // While the next question waits, the segment may grow: the page has shown nothing of that.
-    const { to } = segment;
-    const longer = view.passed ? await askAgainIfShort(query, page, context) : undefined;
-    if (longer !== undefined) return this.#take(query, longer);
-    if (view.passed && !isLowHidden) return this.#follow({ kind: 'passed', to });
+    if (view.passed) return this.#pass(query, page);
     await this.#follow(
       anchor === undefined
         ? await confirmEmpty(segment, low, query, context)
         : await closeRange(segment, anchor, { query, page, dropped }, context),
     );
+  }
+
+  /** Nothing of the segment, but rows above it. */
+  async #pass(query: Query, page: Page): Promise<void> {
+    const context = this.#context;
+    const { low, anchor, segment } = this.#standing;
+    // Behind a page that is full, rows of any time may stand, where the API does not sort.
+    if (isFullPage(page.count, context)) context.traits.uncounted = true;
+    // While the next question waits, the segment may grow: the page has shown nothing of that.
+    const { to } = segment;
+    const longer = await askAgainIfShort(query, page, context);
+    if (longer !== undefined) return this.#take(query, longer);
+    // Its own lower bound may have hidden the rows at it: then it is asked again, one tick lower.
+    const mayHide = anchor === undefined && query.lower === low;
+    if (mayHide && (await settleLower(low, context))) return;
+    await this.#follow({ kind: 'passed', to });
   }
 
   #drop(page: Page, view: PageView, anchor: Anchor): { readonly atTick: number; readonly dropped: number } {
@@ -236,28 +236,5 @@ class RangeReader {
     // They are gone: nothing can be compared with them. The page is looked at anew, for the segment may have changed.
     this.#standing.anchor = undefined;
     await this.#take(query, page);
-  }
-
-  async #ties({ tick, keys }: Anchor): Promise<void> {
-    const { bounds } = this.#context;
-    const { segment } = this.#standing;
-    this.#barren = 0;
-    const { below } = this.#standing;
-    const tie = {
-      tick,
-      askedLow: bounds.lower(tick),
-      // An upper bound that is exclusive would hide the tick itself, and times may lie between two ticks.
-      askedHigh: tick + 1n,
-      out: keys,
-    };
-    const { out, rows } = await readTies(tie, this.#context, (known) => ({
-      segment,
-      position: { tick, keys: known },
-      rowsBelow: below,
-    }));
-    this.#context.traits.uncounted = true;
-    await proveTiesWhole(tie, rows, this.#context);
-    this.#standing.pass(out);
-    this.#context.noteHighest({ tick, keys: out });
   }
 }

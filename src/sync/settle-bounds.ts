@@ -6,14 +6,21 @@ import type { RangeContext } from './range-context.ts';
 /** A count from `low` on must know whether the rows at the ends of the range are hidden by their own bounds. */
 export async function settleBounds(low: bigint, context: RangeContext): Promise<void> {
   const { bounds, high } = context;
-  // The next tick as the upper bound as well, for that bound may be exclusive too.
-  const isHidden = async (): Promise<boolean> =>
-    (await isHiddenBelow(low, low, context)) || (await isHiddenBelow(low, low + 1n, context));
-  if (bounds.isLowerOpen && (await isHidden())) bounds.noticeLowerExclusive();
+  await settleLower(low, context);
   if (bounds.isUpperOpen && (bounds.hasRowsAtEnd || (await endsInRows(context)))) {
     const isShown = await hasRowsAt(high, { lower: high - 1n, upper: high, offset: 0 }, context);
     if (!isShown) bounds.noticeUpperExclusive();
   }
+}
+
+/** Does the lower bound hide rows at a tick? Then it is asked one tick lower from now on. */
+export async function settleLower(tick: bigint, context: RangeContext): Promise<boolean> {
+  const { bounds } = context;
+  if (!bounds.isLowerOpen) return false;
+  // The next tick as the upper bound as well, for that bound may be exclusive too.
+  const isHidden = (await isHiddenBelow(tick, tick, context)) || (await isHiddenBelow(tick, tick + 1n, context));
+  if (isHidden) bounds.noticeLowerExclusive();
+  return isHidden;
 }
 
 /** The answer that would have shown them may have left them out. Without a fixed end, they come with the next sync. */

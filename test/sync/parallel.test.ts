@@ -94,7 +94,7 @@ describe('parallel reading', () => {
     const rows = generateRows({ count: 700, start: START, step: 1000 });
     const done = await read(rows, {}, undefined, { limitIgnored: true });
     expectAllOnce(done, rows);
-    expect(done.requests.length).toBeLessThan(16);
+    expect(done.requests.length).toBeLessThan(20);
   });
 });
 
