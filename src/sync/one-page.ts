@@ -26,22 +26,29 @@ export function restOf(standing: Standing, query: Query, page: Page, view: PageV
   return { lower: mayHide ? low - 1n : query.lower, upper: high + 1n, offset };
 }
 
-/** The answer, if it ends the page or goes on behind it; undefined where only the anchor's own question can tell. */
-export async function askRest(asked: Promise<Page>, anchor: Anchor, context: RangeContext): Promise<Page | undefined> {
+/**
+ * The answer, if it ends the page or goes on behind it. short: it does not, so that the page may have left out rows. full:
+ * the anchor's rows fill a page, behind which more of them may stand. Then only the anchor's own question can tell.
+ */
+export async function askRest(
+  asked: Promise<Page>,
+  { tick, keys }: Anchor,
+  context: RangeContext,
+): Promise<Page | 'short' | 'full'> {
   const page = await asked.catch((error: unknown) => {
     // Where it fails for another reason than the offset, the next question shows that.
     if (isOffsetRefused(error)) return undefined;
     throw error;
   });
-  if (page === undefined || !goesOn(page, anchor, context)) {
-    context.traits.uncounted = true;
-    return undefined;
-  }
-  return page;
+  const goesOn = page !== undefined && goesOnFrom({ tick, keys }, page, context);
+  const isFull = goesOn && page.count === sizeOf(keys) && page.count >= context.traits.largestPage;
+  if (goesOn && !isFull) return page;
+  context.traits.uncounted = true;
+  return isFull ? 'full' : 'short';
 }
 
 /** All of the anchor's rows are there and none below. */
-function goesOn(page: Page, { tick, keys }: Anchor, { high }: RangeContext): boolean {
+function goesOnFrom({ tick, keys }: Anchor, page: Page, { high }: RangeContext): boolean {
   if (page.count === 0) return false;
   const view = inspectPage(page, { low: tick, high, askedLow: tick, askedHigh: high });
   const { dropped } = dropRepeats(page, view, tick, keys);

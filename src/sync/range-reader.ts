@@ -83,7 +83,8 @@ class RangeReader {
     const page = isRest ? await askRest(asked, anchor, this.#context) : await asked;
     await this.#proveWhole();
     if (segment.state === 'removed') return;
-    if (page === undefined) return repairShortPage(standing);
+    if (page === 'full') return;
+    if (page === 'short') return repairShortPage(standing);
     if (page.count > 0) return this.#take(query, page);
     if (anchor !== undefined) {
       return this.#follow(await resolveDoubt(query, anchor, standing.previous, this.#context));
