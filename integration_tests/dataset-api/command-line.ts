@@ -15,6 +15,7 @@ Serves POST /api/dataset/execute/{earthquakes|synthetic|empty}?offset=O&limit=L
 What real servers do wrong:
   --page-cap N           most rows of one answer
   --page-bytes N         most bytes of the rows of one answer
+  --bound-step N         bounds are rounded down to a multiple of so many units
   --offset-in-pages HOW  the offset is "rounded" down to a page, or a page is "counted" by it
   --latency MS           before each answer
   --requests-per-second N [--retry-after SECONDS|date]
@@ -41,6 +42,7 @@ const options = {
   rows: { type: 'string', default: '10000' },
   'page-cap': text,
   'page-bytes': text,
+  'bound-step': text,
   'offset-in-pages': text,
   latency: text,
   'requests-per-second': text,
@@ -112,8 +114,8 @@ function switchesOf(values: Values): Behaviour {
 
 function limitsOf(values: Values): Behaviour {
   const { latency, total } = values;
-  const [pageCap, pageBytes, offsetCap, rowCap, perSecond] = (
-    ['page-cap', 'page-bytes', 'offset-cap', 'row-cap', 'requests-per-second'] as const
+  const [pageCap, pageBytes, boundStep, offsetCap, rowCap, perSecond] = (
+    ['page-cap', 'page-bytes', 'bound-step', 'offset-cap', 'row-cap', 'requests-per-second'] as const
   ).map((name) => {
     const value = values[name];
     return value === undefined ? undefined : wholeNumber(`--${name}`, value);
@@ -121,6 +123,7 @@ function limitsOf(values: Values): Behaviour {
   return {
     ...(pageCap === undefined ? {} : { pageCap }),
     ...(pageBytes === undefined ? {} : { pageBytes }),
+    ...(boundStep === undefined ? {} : { boundStep }),
     ...offsetInPagesOf(values['offset-in-pages']),
     ...(latency === undefined ? {} : { latency: wholeNumber('--latency', latency) }),
     ...(offsetCap === undefined ? {} : { offsetCap: { max: offsetCap, how: 'refuse' } }),

@@ -86,7 +86,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
 
 function warnUnasked(context: RangeContext): void {
   context.warn(
-    'uncounted',
+    'unasked',
     'The API cannot be asked for the rows behind those of one time; if it gives fewer rows than paginator.limit at once, set that to what it gives.',
   );
 }

@@ -21,7 +21,8 @@ export type WarningKind =
   | 'vanished'
   | 'late'
   | 'found'
-  | 'uncounted'
+  | 'unasked'
+  | 'sampled'
   | 'repeated'
   | 'short_pages'
   | 'offset_fallback';
@@ -52,6 +53,8 @@ export interface RangeContext {
   readonly offsetParam: string;
   readonly maxOffset: number | undefined;
   readonly totalSelector: string | undefined;
+  /** Ticks of a day. */
+  readonly day: bigint;
   /** The whole range of the stream, closed. */
   readonly low: bigint;
   readonly high: bigint;

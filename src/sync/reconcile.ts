@@ -2,12 +2,13 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isManyPages } from './endings.ts';
-import { dropRepeatsOf, inspectPage } from './inspect.ts';
+import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { isAscending } from './look-through.ts';
 import { askUnlessRefused, hasOffset, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
 import { readByOffsets, warnOutside } from './offset-reader.ts';
 import { type Keys, sizeOf } from './position.ts';
+import { proveSpans } from './prove-spans.ts';
 import type { RangeContext } from './range-context.ts';
 import { settleBounds } from './settle-bounds.ts';
 import type { Span } from './span.ts';
@@ -34,9 +35,9 @@ export function needsCount(context: RangeContext): boolean {
  * Errors: end_not_proven, where rows that must be there are not given.
  */
 export async function reconcile(context: RangeContext): Promise<void> {
-  // An API without an offset or a filter cannot be asked.
-  if (context.offsetParam === '' || context.traits.unfiltered) return;
-  if (context.counts.outside > 0) return proveOrder(context);
+  // An API without a filter cannot be asked for a part.
+  if (context.traits.unfiltered) return;
+  if (context.counts.outside > 0 && context.offsetParam !== '') return proveOrder(context);
   await settleBounds(context.ledger.spans()[0]?.from ?? context.low, context);
   let isBarren = false;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
@@ -104,25 +105,20 @@ function queryOf({ from, to }: Span, context: RangeContext, offset: number): Que
 
 /** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */
 async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
-  if (!hasOffset(span.rows, context)) return false;
   // An empty answer counts when it is empty twice: it may be a slip.
-  const twice = [rowsBehind(span, 0, context), rowsBehind(span, 0, context)];
-  const page = (await Promise.all(twice)).find((answer) => answer !== undefined);
+  const twice = await Promise.all([rowsBehind(span, 0, context), rowsBehind(span, 0, context)]);
+  const page = twice.find((answer) => typeof answer === 'object');
+  if (page === undefined && twice.includes('refused')) await proveSpans(context);
   if (page === undefined || (await isLastPage(page, span, context))) return false;
   const first = await askUnlessRefused(queryOf(span, context, 0), context);
   if (first === undefined) return false;
   if (span.rows > 0 && (await isOffsetIgnored(queryOf(span, context, 0), context))) {
-    context.warn(
-      'uncounted',
-      'The API ignores the offset, so that it sorts by the time cannot be verified by a count.',
-    );
-    // Where all fits one page, that page is a count.
-    if (first.count < context.limit) await writeRest(first, span, context);
+    await proveSpans(context);
     return false;
   }
   // Asked one tick lower than the span, where that was not needed: those rows are none of it.
   const below = inspectPage(first, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
-  return below === 0 || (await rowsBehind(span, below, context)) !== undefined;
+  return below === 0 || typeof (await rowsBehind(span, below, context)) === 'object';
 }
 
 /** An API that counts in pages gives the last page again, from its first row on. */
@@ -131,21 +127,22 @@ async function isLastPage(page: Page, span: Span, context: RangeContext): Promis
   return isLast && (await isOffsetRounded(queryOf(span, context, span.rows), context));
 }
 
-/** An answer behind as many rows as were read, and `more`, that has rows of the span; undefined where there is none. */
-async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | undefined> {
+/** An answer behind as many rows as were read, and `more`, that has rows of the span. */
+async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | 'nothing' | 'refused'> {
   let offset = span.rows + more;
   // Bounds that are asked wider bring rows that are none of the span, and without an order they may stand before its own.
   for (let pages = 0; pages < MOST_PAGES_BEHIND; pages += 1) {
     const query = queryOf(span, context, offset);
-    const page = await askUnlessRefused(query, context);
-    if (page === undefined || page.count === 0) return undefined;
+    const page = hasOffset(offset, context) ? await askUnlessRefused(query, context) : undefined;
+    if (page === undefined) return 'refused';
+    if (page.count === 0) return 'nothing';
     const { lower, upper } = query;
     const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
     if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
     if (view.kept > 0) return page;
     offset += page.count;
   }
-  return undefined;
+  return 'nothing';
 }
 
 /** The spans with more rows than were read, of some that have more in all. */
@@ -155,7 +152,7 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
   const halves = [spans.slice(0, middle), spans.slice(middle)];
   const larger: Span[] = [];
   for (const half of halves) {
-    if ((await rowsBehind(mergeSpans(half), 0, context)) !== undefined)
+    if (typeof (await rowsBehind(mergeSpans(half), 0, context)) === 'object')
       larger.push(...(await largerSpans(half, context)));
   }
   return larger.length === 0 ? [mergeSpans(spans)] : larger;
@@ -190,17 +187,6 @@ function warnLate(context: RangeContext, from: bigint, to: bigint): void {
     'late',
     `Rows came in from ${context.readable(from)} to ${context.readable(to)} while the dataset was read; set lookback_window to get them with the next sync.`,
   );
-}
-
-/** Writes what a page of a whole span has more than was read. */
-async function writeRest(page: Page, span: Span, context: RangeContext): Promise<void> {
-  const view = inspectPage(page, { low: span.from, high: span.to, askedLow: span.from, askedHigh: span.to });
-  const rows = view.kept;
-  if (rows <= span.rows) return;
-  noteFound(context);
-  dropRepeatsOf(page, view, context.recent.keysOf(span));
-  context.ledger.replace(span, rows);
-  await context.deliver(page, view.keep, view.kept, undefined);
 }
 
 function noteFound(context: RangeContext): void {

@@ -4,7 +4,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { createRecordLines } from '../dataset/record-lines.ts';
 import { readableTick, tickOfMilliseconds } from '../dataset/time-format.ts';
-import { ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { ConnectorError } from '../errors/connector-error.ts';
 import { parsePath } from '../json/paths.ts';
 import type { StreamDescriptor } from '../protocol/airbyte.ts';
 import type { Output } from '../protocol/output.ts';
@@ -16,11 +16,13 @@ import { Delivery } from './delivery.ts';
 import { FilterBounds } from './filter-bounds.ts';
 import { Ledger, mergeSpans } from './ledger.ts';
 import { PagesAhead } from './pages-ahead.ts';
+import { proveTimes } from './prove-times.ts';
 import type { RangeContext, WarningKind } from './range-context.ts';
 import { Readers } from './readers.ts';
 import { RecentPages } from './recent-pages.ts';
 import { needsCount, reconcile } from './reconcile.ts';
 import { Segments } from './segments.ts';
+import { proveEndTime } from './settle-bounds.ts';
 import type { Span } from './span.ts';
 import type { StreamState } from './state.ts';
 import { TotalProof } from './total-proof.ts';
@@ -49,6 +51,8 @@ export interface StreamSync {
   heartbeat(ageMs: number): void;
   readonly counts: Counts;
 }
+
+const DAY_MS = 86_400_000;
 
 const countErrors: ReadonlySet<string> = new Set(['total_not_met', 'end_not_proven']);
 
@@ -142,8 +146,9 @@ class OneStream implements StreamSync {
     if (isNew) await this.#readers.read(context);
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
+    if (isNew) await proveEndTime(this.#delivery.highest?.tick ?? context.low - 1n, context);
     if (isNew) await this.#total.meet(context);
-    this.#proveTimes();
+    proveTimes(this.counts, this.#options);
     this.#complete = true;
   }
 
@@ -175,6 +180,7 @@ class OneStream implements StreamSync {
       offsetParam: paginator.offsetParam,
       maxOffset: paginator.maxOffset,
       totalSelector: paginator.totalSelector,
+      day: tickOfMilliseconds(DAY_MS, format),
       low,
       high,
       open: settings.endTime === undefined,
@@ -220,19 +226,6 @@ class OneStream implements StreamSync {
     if (this.#warned.has(kind)) return;
     this.#warned.add(kind);
     this.#options.reporter.log('WARN', `Dataset "${this.#options.datasetId}": ${text}`);
-  }
-
-  #proveTimes(): void {
-    const { counts } = this;
-    const { datasetId: dataset, settings, state, reporter } = this.#options;
-    if (counts.untimed > counts.nullTimes && counts.untimed === counts.received - counts.outside) {
-      throw connectorError('time_field_missing', { dataset, field: settings.endpoint.timeField });
-    }
-    if (counts.received > 0 || state !== undefined) return;
-    reporter.log(
-      'WARN',
-      `Dataset "${dataset}" gave no row at all. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format): some APIs answer a bound of the wrong type with nothing.`,
-    );
   }
 
   #becomeRunning(): void {

@@ -17,6 +17,7 @@ describe('which rows come', () => {
     [{ pageCap: 2 }, { body: all, limit: 4 }, 'r1 r2'],
     [{ limitIgnored: true }, { body: all, limit: 1 }, 'r1 r2 r3 r0 r4'],
     [{ pageBytes: 1 }, { body: all, limit: 4 }, 'r1'],
+    [{ boundStep: 20 }, { body: between(15, 39) }, 'r1 r2 r3'],
     [{ offsetInPages: 'rounded' }, { body: all, offset: 3, limit: 2 }, 'r3 r0'],
     [{ offsetInPages: 'counted' }, { body: all, offset: 1, limit: 2 }, 'r3 r0'],
     [{ limitIgnored: true, pageCap: 3 }, { body: all, limit: 1 }, 'r1 r2 r3'],

@@ -155,6 +155,26 @@ describe('APIs that refuse what goes beyond a page', () => {
   });
 });
 
+describe('an API without offsets', () => {
+  test.each([[''], ['offset']])(
+    'one row stored behind all others (offset_param "%s"): it comes as well',
+    async (param) => {
+      const rows = rowsOf(sized(40), (index) => (index === 39 ? 11 : index));
+      const config = { paginator: { limit: 7, offset_param: param } };
+      const { failed, things } = await sync(rows, { orderIgnored: true, offsetIgnored: true }, 7, config);
+      expect(failed).toBeUndefined();
+      expectEach(rows, things);
+    },
+  );
+
+  test('that does not sort: no COMPLETE', async () => {
+    const rows = rowsOf(sized(40), (index) => (index * 7) % 40);
+    const config = { paginator: { limit: 2, offset_param: '' } };
+    const { failed } = await sync(rows, { orderIgnored: true }, 2, config);
+    expect(['end_not_proven', 'page_repeated']).toContain(failed);
+  });
+});
+
 describe('the rows of one time in the first page', () => {
   test.each([1, 2, 3])(
     'the newest first, pages capped at %i rows, of one time: the older ones come as well',
@@ -183,6 +203,14 @@ describe('the rows of one time in the first page', () => {
       await api.close();
     }
   });
+});
+
+test('an end_time in the middle of a day, which the API takes for its beginning: no COMPLETE', async () => {
+  const day = 86_400_000;
+  const rows = rowsOf(sized(6), (index) => index * (day / 4));
+  const end_time = new Date(CASE_START + day + day / 2).toISOString();
+  const { failed, message } = await sync(rows, { boundStep: day }, 50, { end_time });
+  expect([failed, message]).toEqual(['end_not_proven', expect.stringContaining('set end_time')]);
 });
 
 describe('one answer that is the one before', () => {

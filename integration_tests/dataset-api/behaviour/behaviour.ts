@@ -22,6 +22,8 @@ export interface Behaviour {
   readonly filterAnswersNothing?: boolean;
   readonly lowerExclusive?: boolean;
   readonly upperExclusive?: boolean;
+  /** Bounds are rounded down to a multiple of so many units of theirs: 86,400,000 makes days of milliseconds. */
+  readonly boundStep?: number;
   /** A bound of the wrong type finds nothing (200) instead of being refused (422). */
   readonly boundTypeStrict?: boolean;
   /** Rows of the same time stand in another order in each answer; a number is the seed. */

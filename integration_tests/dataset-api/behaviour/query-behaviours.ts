@@ -23,6 +23,9 @@ const exclusiveBounds: QueryBehaviour = (query, behaviour) => ({
   upper: withInclusion(query.upper, behaviour.upperExclusive !== true),
 });
 
+const boundStep: QueryBehaviour = (query, { boundStep: step }) =>
+  step === undefined ? query : { ...query, lower: rounded(query.lower, step), upper: rounded(query.upper, step) };
+
 const orderIgnored: QueryBehaviour = (query, behaviour) =>
   behaviour.orderIgnored === true ? { ...query, order: 'stored' } : query;
 
@@ -53,6 +56,7 @@ const QUERY_BEHAVIOURS: readonly QueryBehaviour[] = [
   filterIgnored,
   filterAnswersNothing,
   exclusiveBounds,
+  boundStep,
   orderIgnored,
   descending,
   offsetIgnored,
@@ -65,6 +69,12 @@ const QUERY_BEHAVIOURS: readonly QueryBehaviour[] = [
 
 function withInclusion(bound: Bound | undefined, inclusive: boolean): Bound | undefined {
   return bound && { at: bound.at, inclusive };
+}
+
+function rounded(bound: Bound | undefined, step: number): Bound | undefined {
+  if (bound === undefined) return undefined;
+  const { at } = bound;
+  return { ...bound, at: typeof at === 'bigint' ? at - (at % BigInt(step)) : at - (at % step) };
 }
 
 function limitedTo(query: Query, most: number | undefined): Query {

@@ -10,7 +10,6 @@ const texts = {
   vanished: [/that were read before are gone/, 'rows went while the dataset was read'],
   late: [/Rows came in from/, 'rows came late: set `lookback_window`'],
   found: [/A count showed rows that no page had brought/, 'a count showed rows that no page had brought'],
-  uncounted: [/cannot be verified by a count/, 'the order cannot be verified by a count'],
   repeated: [/that are out already are given again/, 'rows are given again'],
   short_pages: [/came without some of their rows/, 'pages came without some of their rows'],
   offset_fallback: [/answers a later lower bound with nothing/, 'a later lower bound is answered with nothing'],
