@@ -77,8 +77,7 @@ class OffsetReader {
   /** False where nothing is left. */
   async #step(): Promise<boolean> {
     const step = await this.#walk.next();
-    if (step.moved) return this.#takeMoved(step);
-    return step.page.count > step.overlap ? this.#take(step, NONE) : !(await this.#isEnd(step));
+    return step.moved ? this.#takeMoved(step) : this.#takeUnlessEnd(step);
   }
 
   async #isEnd({ lastShown }: Step): Promise<boolean> {
@@ -112,17 +111,23 @@ class OffsetReader {
     return found.page.count > 0 && this.#take(found, known);
   }
 
-  /** What was seen goes out, though it stands elsewhere now; from here on only offsets count. */
-  async #takeUnstable({ page }: Step, known: Keys): Promise<boolean> {
+  /** From here on only offsets count. What was seen at another one goes out as well, for it may not come again. */
+  async #takeUnstable(step: Step, known: Keys): Promise<boolean> {
     const context = this.#context;
     warnUnstable(context);
-    const view = viewOf(page, 1, this.#read, context);
+    this.#walk.stopOverlapping();
+    if (step.overlap === 0) return this.#takeUnlessEnd(step);
+    const { page } = step;
+    const view = viewOf(page, step.overlap, this.#read, context);
     dropRepeatsOf(page, view, known);
     this.#different += view.kept;
     this.#neighbours = new Map([...this.#neighbours, ...namedRows(page, 0, context)]);
     await context.deliver(page, view.keep, view.kept, undefined);
-    const plain = await this.#walk.withoutOverlap();
-    return plain.page.count > 0 ? this.#take(plain, NONE) : !(await this.#isEnd(plain));
+    return this.#takeUnlessEnd(await this.#walk.next());
+  }
+
+  async #takeUnlessEnd(step: Step): Promise<boolean> {
+    return step.page.count > step.overlap ? this.#take(step, NONE) : !(await this.#isEnd(step));
   }
 
   /** `known`: rows of pages before that may stand in this one. */

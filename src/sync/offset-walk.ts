@@ -60,7 +60,7 @@ export class OffsetWalk {
       return this.#stepAt(this.offset);
     }
     const step = { query, page, overlap: 1, moved, lastShown: true };
-    return moved || page.count > 1 ? step : this.#behindLast(step);
+    return page.count > 1 ? step : this.#behindLast(step);
   }
 
   /** The rows of the page are read: the walk goes on behind them. */
@@ -70,9 +70,8 @@ export class OffsetWalk {
   }
 
   /** The order changes with each answer: which row comes first tells nothing. */
-  withoutOverlap(): Promise<Step> {
+  stopOverlapping(): void {
     this.#overlaps = false;
-    return this.#stepAt(this.offset);
   }
 
   /** Goes back, ever farther, to a page for which the answer is yes, or else to the first row of the query. */
@@ -104,7 +103,7 @@ export class OffsetWalk {
     return { query, page: await this.#ask(query), overlap: 0, moved: false, lastShown: false };
   }
 
-  /** The last row came again, and alone: all is read, or what is behind it fits no page that has it. */
+  /** One row came, at the place of the last: all is read, or what is behind it fits no page that has it. */
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
     const isAsked = hasOffset(query.offset, this.#context);
