@@ -24,7 +24,7 @@ export function secretValues(raw: unknown): string[] {
   const { headers } = membersOf(endpoint);
   const found = [
     ...marked(configSchema, raw),
-    ...pair(username, password),
+    ...basic(username, password),
     ...pair(client_id, client_secret),
     ...[base_url, access_token_url].flatMap(userInfo),
     ...(Array.isArray(headers) ? headers : []).flatMap(headerParts),
@@ -53,6 +53,12 @@ function leaves(value: unknown): string[] {
 
 function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+/** Without a password, the name is a key: the secret itself. */
+function basic(name: unknown, password: unknown): string[] {
+  const keyAlone = typeof name === 'string' && name !== '' && (password === '' || password === undefined);
+  return keyAlone ? [name, `${name}:`] : pair(name, password);
 }
 
 function pair(name: unknown, secret: unknown): string[] {

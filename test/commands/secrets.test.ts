@@ -36,6 +36,7 @@ const places: Readonly<Record<string, () => Change>> = {
   'an API key in a header': () => ({ auth: { type: 'api_key', name: 'X-Key', api_key: CANARY, location: 'header' } }),
   'an API key in the query': () => ({ auth: { type: 'api_key', name: 'key', api_key: CANARY, location: 'query' } }),
   'a password': () => ({ auth: { type: 'http_basic', username: 'me', password: CANARY } }),
+  'a user name without a password': () => ({ auth: { type: 'http_basic', username: CANARY, password: '' } }),
   'a client and its token': () => ({ auth: client('token') }),
   'a header': () => ({
     endpoint: { error_selector: 'error', headers: [{ name: 'X-Auth', value: `Token ${CANARY}` }] },

@@ -47,6 +47,12 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     ],
   ],
   [
+    { auth: { type: 'http_basic', username: 'key-1:', password: '' } },
+    [
+      'auth.username is a string with a colon or a control character, expected a user name without colons and control characters',
+    ],
+  ],
+  [
     { auth: { type: 'api_key', name: 'X Key', api_key: 'k\n', location: 'header' } },
     [
       'auth.name is the string "X Key", expected a header name, without blanks and colons',

@@ -11,6 +11,21 @@ test.each<[string, object, string[]]>([
     ['p', 'u:p'],
   ],
   [
+    'the user name where the password is empty',
+    { auth: { type: 'http_basic', username: 'key-1', password: '' } },
+    ['key-1', 'key-1:'],
+  ],
+  [
+    'the user name where there is no password',
+    { auth: { type: 'http_basic', username: 'key-1' } },
+    ['key-1', 'key-1:'],
+  ],
+  [
+    'a key with a password that is none',
+    { auth: { type: 'http_basic', username: 'key-1', password: 'x' } },
+    ['x', 'key-1:x'],
+  ],
+  [
     'the secret of a client, also behind its identifier',
     { auth: { type: 'oauth2_client_credentials', client_id: 'i', client_secret: 's' } },
     ['s', 'i:s'],
