@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load-config.ts';
-import { makeRedactor, proxyPasswords, type Redactor, secretValues } from '../config/secrets.ts';
+import { makeRedactor, type Redactor } from '../config/redactor.ts';
+import { proxyPasswords, secretValues } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import { createReporter, type Reporter } from '../protocol/reporter.ts';
 import { readInputFile } from './input-file.ts';

@@ -57,7 +57,7 @@ async function unpacked(
   // Names of encodings are compared in small letters, in which a secret would not be found any more.
   const encoding = headers['content-encoding'];
   try {
-    const whole = await unpackBody(body, encoding === undefined ? undefined : redact(encoding), maxBodyBytes);
+    const whole = await unpackBody(body, encoding === undefined ? undefined : redact(encoding, true), maxBodyBytes);
     if (whole !== body) freeBytes(body);
     return whole;
   } catch (error) {
@@ -76,7 +76,7 @@ async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDe
   const body = raw.body === undefined ? undefined : await unpacked(raw, options).catch(() => undefined);
   const preview = body === undefined ? '(a body that cannot be read)' : previewOf(body, options.redact);
   if (status >= 300 && status < 400) {
-    const location = options.redact(headers.location ?? '(no address)').split(/[?#]/)[0] ?? '';
+    const location = options.redact(headers.location ?? '(no address)', true).split(/[?#]/)[0] ?? '';
     return {
       kind: 'redirect',
       reason: `HTTP ${status}`,
