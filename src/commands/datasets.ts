@@ -27,7 +27,7 @@ export interface DatasetsOptions {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The datasets of a configuration behind one HTTP client and one limiter. */
+/** The datasets of a configuration behind one HTTP client and one limiter; tokens have their own. */
 export interface Datasets {
   source(datasetId: string): PageSource;
   close(): void;
@@ -79,12 +79,17 @@ function guardOf(env: Environment): AddressGuard | undefined {
 }
 
 function authenticatorOf(
-  { settings: { auth }, addSecret }: DatasetsOptions,
+  { settings: { auth }, addSecret, onPause }: DatasetsOptions,
   base: Omit<HttpOptions, 'authenticator'>,
   clock: Clock,
 ): { readonly authenticator: Authenticator; readonly close: () => void } {
   if (auth.type !== 'oauth2_client_credentials') return fixed(staticAuthenticator(auth));
-  const tokens: HttpClient = createHttpClient({ ...base, authenticator: staticAuthenticator({ type: 'none' }) });
+  const tokens: HttpClient = createHttpClient({
+    ...base,
+    // Whoever waits for a token has a place at the other limiter.
+    limiter: createLimiter({ concurrency: 1, clock, onPause }),
+    authenticator: staticAuthenticator({ type: 'none' }),
+  });
   const authenticator = oauth2Authenticator({
     accessTokenUrl: auth.accessTokenUrl,
     clientId: auth.clientId,

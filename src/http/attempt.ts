@@ -1,12 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import axios, { type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios';
+import axios, { type AxiosAdapter, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { unlessAborted } from './abortable.ts';
 import { isSuccess, type ProofOptions, provenAnswer, type RawAnswer } from './answer.ts';
+import type { Authenticator, Authorized } from './auth.ts';
 import { classifyTransportError } from './classify.ts';
+import type { HttpRequest } from './client.ts';
 import { type Limits, reasonOf } from './deadlines.ts';
 import { FailedAttempt, type FailureDetails } from './failure.ts';
 import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
 import { startMeter } from './meter.ts';
+import { Renewals } from './renewals.ts';
 import { isRetried } from './retry.ts';
 import { watchRequest } from './watched-transport.ts';
 
@@ -22,7 +25,14 @@ export class AttemptFailure extends Error {
   }
 }
 
+/** There are no credentials for a request; `cause` says why, to whoever wanted it. */
+export class NoCredentials extends Error {
+  override readonly name = 'NoCredentials';
+}
+
 export interface AttemptOptions extends ProofOptions {
+  readonly request: HttpRequest;
+  readonly authenticator: Authenticator;
   readonly limiter: Limiter;
   readonly limits: Limits;
   /** Epoch milliseconds from which on no attempt begins any more. */
@@ -33,36 +43,83 @@ export interface AttemptOptions extends ProofOptions {
 }
 
 /**
- * An axios adapter whose one call is one whole attempt: a place at the limiter, the request, the body, its unpacking and
- * its proof. So axios-retry, which repeats the adapter, repeats all of it, and nothing unproven ever leaves it.
+ * An axios adapter whose one call is one whole attempt: a place at the limiter, the credentials as they are then, the
+ * request, the body, its unpacking and its proof. So axios-retry, which repeats the adapter, repeats all of it, and
+ * nothing unproven ever leaves it. Where credentials have ended, the attempt goes on with others.
  */
 export function attemptAdapter(options: AttemptOptions): AxiosAdapter {
-  const { limiter, clock, limits, endsAt } = options;
-  let last: FailureDetails = { kind: 'timeout', reason: reasonOf('all', limits) };
+  const renewals = new Renewals(options.authenticator);
+  let last: FailureDetails = { kind: 'timeout', reason: reasonOf('all', options.limits) };
   return async (config) => {
-    await limiter.acquire(config.signal as AbortSignal);
+    let counted = false;
+    const onAttempt = (): void => {
+      if (!counted) options.onAttempt();
+      counted = true;
+    };
+    for (;;) {
+      const tried = await attempt(config, { ...options, onAttempt }, last);
+      if ('response' in tried) return tried.response;
+      last = tried.details;
+      if (!renewals.helpAfter(last.status, tried.authorized)) throw new AttemptFailure(config, last);
+    }
+  };
+}
+
+type Tried =
+  | { readonly response: AxiosResponse }
+  | { readonly details: FailureDetails; readonly authorized: Authorized };
+
+/** One attempt with the credentials of its moment; `last` is how the one before failed. Errors: NoCredentials. */
+async function attempt(
+  config: InternalAxiosRequestConfig,
+  options: AttemptOptions,
+  last: FailureDetails,
+): Promise<Tried> {
+  const { limiter, clock, endsAt } = options;
+  await limiter.acquire(config.signal as AbortSignal);
+  let outcome: Outcome = 'failed';
+  let facts: AnswerFacts | undefined;
+  try {
+    const authorized = await authorizedOf(config, options);
     const elapsed = startMeter();
-    let outcome: Outcome = 'failed';
-    let facts: AnswerFacts | undefined;
     try {
       // It may have waited for long: what failed before is then what the user must know.
       if (clock.now() >= endsAt) throw new FailedAttempt(last);
-      const answer = await exchange(config, options);
+      const answer = await exchange(withCredentials(config, authorized), options);
       facts = { durationMs: elapsed(), bytes: answer.body?.length ?? 0 };
       const data = await provenAnswer(answer, options);
       outcome = 'answered';
-      return { data, status: answer.status, statusText: '', headers: {}, config };
+      return { response: { data, status: answer.status, statusText: '', headers: {}, config } };
     } catch (error) {
-      last = error instanceof FailedAttempt ? error.details : classifyTransportError(error);
-      outcome = isThrottled(last) ? 'throttled' : 'failed';
-      // A pause that is not waited for here does not hold the others either: each learns of it by itself.
-      const { retryAfterMs = 0 } = last;
-      if (retryAfterMs > 0 && isRetried(last) && clock.now() + retryAfterMs < endsAt) limiter.pause(retryAfterMs);
-      throw new AttemptFailure(config, last);
-    } finally {
-      limiter.release(outcome, facts);
+      const details = error instanceof FailedAttempt ? error.details : classifyTransportError(error);
+      outcome = isThrottled(details) ? 'throttled' : 'failed';
+      holdOthers(details, options);
+      return { details, authorized };
     }
-  };
+  } finally {
+    limiter.release(outcome, facts);
+  }
+}
+
+async function authorizedOf(
+  { signal }: InternalAxiosRequestConfig,
+  { authenticator, request }: AttemptOptions,
+): Promise<Authorized> {
+  try {
+    return await authenticator.authorize(request, signal as AbortSignal);
+  } catch (cause) {
+    throw new NoCredentials('no credentials', { cause });
+  }
+}
+
+function withCredentials(config: InternalAxiosRequestConfig, { request }: Authorized): InternalAxiosRequestConfig {
+  return { ...config, url: request.url, headers: AxiosHeaders.concat(config.headers, request.headers) };
+}
+
+/** A pause that is not waited for here does not hold the others either: each learns of it by itself. */
+function holdOthers(details: FailureDetails, { limiter, clock, endsAt }: AttemptOptions): void {
+  const { retryAfterMs = 0 } = details;
+  if (retryAfterMs > 0 && isRetried(details) && clock.now() + retryAfterMs < endsAt) limiter.pause(retryAfterMs);
 }
 
 /** A server that takes too long has too much to do, as one has that says so. */

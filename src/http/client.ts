@@ -5,7 +5,7 @@ import axios, { type AxiosInstance } from 'axios';
 import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
 import type { AddressGuard } from './address-guard.ts';
 import type { HttpAnswer } from './answer.ts';
-import { AttemptFailure, attemptAdapter } from './attempt.ts';
+import { AttemptFailure, attemptAdapter, NoCredentials } from './attempt.ts';
 import type { Authenticator } from './auth.ts';
 import { ACCEPTED_ENCODINGS, MAX_BODY_BYTES } from './body.ts';
 import { classifyTransportError } from './classify.ts';
@@ -97,32 +97,14 @@ async function send<T>(
   prove: (answer: HttpAnswer) => T,
   signal: AbortSignal,
 ): Promise<T> {
-  const { authenticator } = options;
   // As many listen to a stop as requests are under way, which is no leak.
   setMaxListeners(0, signal);
-  for (let renewed = false; ; renewed = true) {
-    const authorized = await authenticator.authorize(request, signal);
-    try {
-      return await sendAuthorized(instance, options, authorized, prove, signal);
-    } catch (error) {
-      const rejected = error instanceof HttpFailure && error.details.status === 401;
-      if (renewed || !rejected || !authenticator.renew(authorized)) throw error;
-    }
-  }
-}
-
-async function sendAuthorized<T>(
-  instance: AxiosInstance,
-  options: HttpOptions,
-  request: HttpRequest,
-  prove: (answer: HttpAnswer) => T,
-  signal: AbortSignal,
-): Promise<T> {
   const limits = limitsOf(options.timeoutMs, options.patienceMs);
   const endsAt = options.clock.now() + limits.all;
   let attempts = 0;
   const adapter = attemptAdapter({
     ...options,
+    request,
     limits,
     endsAt,
     prove,
@@ -144,6 +126,7 @@ async function sendAuthorized<T>(
     });
     return response.data;
   } catch (error) {
+    if (error instanceof NoCredentials) throw error.cause;
     const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
     const late = attempts <= options.maxRetries && options.clock.now() >= endsAt;
     throw new HttpFailure(late ? overdue(details, limits) : details, attempts);
