@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import type { Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosAdapter, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { unlessAborted } from './abortable.ts';
 import { isSuccess, type ProofOptions, provenAnswer, type RawAnswer } from './answer.ts';
@@ -39,7 +40,15 @@ export interface AttemptOptions extends ProofOptions {
   readonly endsAt: number;
   /** Rejects where the address may not be asked at all. */
   readonly allow: (url: string) => Promise<void>;
+  /** They keep no connections, so each request gets a new one. */
+  readonly freshAgents: Agents;
   readonly onAttempt: () => void;
+}
+
+/** The agents of axios. */
+export interface Agents {
+  readonly httpAgent: HttpAgent;
+  readonly httpsAgent: HttpsAgent;
 }
 
 /**
@@ -127,8 +136,20 @@ function isThrottled({ kind, status }: FailureDetails): boolean {
   return kind === 'timeout' || status === 429 || status === 503;
 }
 
+/** The server had closed a connection that was kept, which says nothing about the request. */
+class ClosedWhileIdle extends FailedAttempt {}
+
 /** Sends the request and takes the answer in, as far as the limits allow. Errors: FailedAttempt, those of axios. */
 async function exchange(config: InternalAxiosRequestConfig, options: AttemptOptions): Promise<RawAnswer> {
+  try {
+    return await exchangeOnce(config, options);
+  } catch (error) {
+    if (!(error instanceof ClosedWhileIdle)) throw error;
+    return await exchangeOnce({ ...config, ...options.freshAgents }, options);
+  }
+}
+
+async function exchangeOnce(config: InternalAxiosRequestConfig, options: AttemptOptions): Promise<RawAnswer> {
   const { clock, endsAt, allow, maxBodyBytes } = options;
   options.onAttempt();
   const limits = { ...options.limits, total: Math.min(options.limits.total, endsAt - clock.now()) };
@@ -150,7 +171,10 @@ async function exchange(config: InternalAxiosRequestConfig, options: AttemptOpti
       throw new FailedAttempt({ kind: 'timeout', reason: reasonOf(watch.passed, limits) });
     }
     if (error instanceof FailedAttempt) throw error;
-    throw new FailedAttempt(classifyTransportError(error));
+    const details = classifyTransportError(error);
+    throw details.kind === 'connection' && watch.brokeUnused
+      ? new ClosedWhileIdle(details)
+      : new FailedAttempt(details);
   } finally {
     watch.stop();
     stopped.removeEventListener('abort', end);

@@ -5,7 +5,7 @@ import axios, { type AxiosInstance } from 'axios';
 import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
 import type { AddressGuard } from './address-guard.ts';
 import type { HttpAnswer } from './answer.ts';
-import { AttemptFailure, attemptAdapter, NoCredentials } from './attempt.ts';
+import { type Agents, AttemptFailure, type AttemptOptions, attemptAdapter, NoCredentials } from './attempt.ts';
 import type { Authenticator } from './auth.ts';
 import { ACCEPTED_ENCODINGS, MAX_BODY_BYTES } from './body.ts';
 import { classifyTransportError } from './classify.ts';
@@ -62,12 +62,11 @@ export interface HttpClient {
 export function createHttpClient(options: HttpOptions): HttpClient {
   const { guard } = options;
   const sockets = {
-    keepAlive: true,
     maxSockets: options.concurrency,
     ...(guard === undefined ? {} : { lookup: guard.lookup }),
   };
-  const httpAgent = new http.Agent(sockets);
-  const httpsAgent = new https.Agent(sockets);
+  const agents = agentsOf({ ...sockets, keepAlive: true });
+  const freshAgents = agentsOf(sockets);
   const instance = axios.create({
     // A redirect is an error: credentials go to the configured host only.
     maxRedirects: 0,
@@ -77,22 +76,24 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     decompress: false,
     validateStatus: () => true,
     transformResponse: [(data: unknown) => data],
-    httpAgent,
-    httpsAgent,
+    ...agents,
   });
   axiosRetry(instance);
   return {
-    send: (request, prove, signal) => send(instance, options, request, prove, signal),
+    send: (request, prove, signal) => send(instance, { ...options, freshAgents }, request, prove, signal),
     close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
+      for (const agent of [...Object.values(agents), ...Object.values(freshAgents)]) agent.destroy();
     },
   };
 }
 
+function agentsOf(options: https.AgentOptions): Agents {
+  return { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };
+}
+
 async function send<T>(
   instance: AxiosInstance,
-  options: HttpOptions,
+  options: HttpOptions & Pick<AttemptOptions, 'freshAgents'>,
   request: HttpRequest,
   prove: (answer: HttpAnswer) => T,
   signal: AbortSignal,

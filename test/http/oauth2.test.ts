@@ -137,7 +137,7 @@ describe('a token endpoint that fails', () => {
 
   test('is tried again like every other request', () =>
     withEndpoint(
-      [refuse(503, '', { 'Retry-After': '5' }), (response) => response.destroy(), give()],
+      [refuse(503, '', { 'Retry-After': '5', Connection: 'close' }), (response) => response.destroy(), give()],
       async ({ authorize, client }) => {
         expect(await authorize()).toBe('Bearer token-3');
         expect(client.clock.pauses).toEqual([5000, 2000]);
