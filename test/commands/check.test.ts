@@ -69,6 +69,7 @@ describe('what is wrong is told in the status, for each dataset', () => {
     'an empty body': [200, '', /the body is empty/],
     'JSON that is cut': [200, '{"data":[{"id"', /not with a page of it/],
     'a wrong selector': [200, { rows: [] }, /at "data" is nothing instead of an array.*endpoint.data_selector/],
+    'rows that are arrays': [200, { data: [[1], []] }, /are arrays, .* Set endpoint.columns_selector/],
     'rows that are no objects': [200, { data: [1] }, /not with a page of it|instead of/],
     'an error inside': [200, { error: 'quota' }, /failed query .*quota/],
     'no time in the rows': [200, { data: [{ id: 1 }] }, /has the time field "timestamp"/],
