@@ -75,13 +75,13 @@ export interface ApiKeyAuth {
 export interface HttpBasicAuth {
   readonly type: 'http_basic';
   /**
-   * The name of the user that reads the datasets. It holds no colon.
+   * The name of the user that reads the datasets, or your API key where the API takes it as a user name. It holds no colon.
    */
   readonly username: string;
   /**
-   * The password of this user. Leave it an empty text if there is none.
+   * The password of this user. Leave it empty if there is none.
    */
-  readonly password: string;
+  readonly password?: string;
 }
 /**
  * Asks the token endpoint for an access token and renews it before it expires.

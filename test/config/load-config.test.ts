@@ -118,7 +118,7 @@ describe('each way to authenticate', () => {
       { type: 'api_key', name: 'key', apiKey: 'k', location: 'query' },
     ],
     [
-      { type: 'http_basic', username: 'u', password: '' },
+      { type: 'http_basic', username: 'u' },
       { type: 'http_basic', username: 'u', password: '' },
     ],
     [
