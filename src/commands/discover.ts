@@ -1,6 +1,7 @@
 import { tickOfMilliseconds } from '../dataset/time-format.ts';
 import type { AirbyteStream } from '../protocol/airbyte.ts';
 import { discoveredStream } from '../schema/infer.ts';
+import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { configure } from './context.ts';
 import { openDatasets } from './datasets.ts';
 import type { Run } from './run.ts';
@@ -26,6 +27,8 @@ export async function runDiscover(run: Run, configPath: string): Promise<void> {
     for (const { datasetId, name } of settings.datasets) {
       const limit = Math.min(SAMPLE_ROWS, paginator.limit);
       const sample = await datasets.source(datasetId).fetch({ lower, upper, offset: 0, limit }, run.signal);
+      const warning = absentKeyWarning(datasetId, sample, endpoint.primaryKey);
+      if (warning !== undefined) reporter.log('WARN', `${warning} Until then the stream has no primary key.`);
       streams.push(discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample));
     }
   } finally {

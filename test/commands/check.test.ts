@@ -125,6 +125,15 @@ describe('the filter is tried with ranges that must be empty', () => {
     expect(asked).toEqual([START, 1000]);
   });
 
+  test('a first row without a value in a column of the primary key is warned of', async () => {
+    api = within([row]);
+    const { status, warnings } = await check({ endpoint: { primary_key: ['id', 'uuid'] } });
+    expect(status).toBe('SUCCEEDED');
+    expect(warnings).toMatch(/first row of dataset ."d." has no value in ."uuid.": correct endpoint\.primary_key/);
+    api = within([]);
+    expect(await check({ endpoint: { primary_key: ['uuid'] } })).toMatchObject({ status: 'SUCCEEDED', warnings: '[]' });
+  });
+
   test('one that does nothing is warned of', async () => {
     api = () => [200, { data: [row] }];
     const { status, warnings } = await check();
