@@ -27,7 +27,7 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
     plainReporter(run).message({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message } });
     return;
   }
-  const { settings, reporter, addSecret, redact } = configured;
+  const { settings, reporter, addSecret, redact, onAttempt } = configured;
   const datasets = openDatasets({
     settings,
     maxRetries: Math.min(CHECK_RETRIES, settings.requests.maxRetries),
@@ -36,6 +36,7 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
     onPause: () => undefined,
     addSecret,
     redact,
+    onAttempt,
   });
   let problems: readonly string[];
   try {

@@ -1,7 +1,9 @@
 import type { Settings } from '../config/settings.ts';
 import { createDataset, type PageSource } from '../dataset/dataset.ts';
-import { requestBuilder } from '../dataset/request.ts';
+import { type BuildRequest, requestBuilder } from '../dataset/request.ts';
+import { toldRequests } from '../dataset/told-request.ts';
 import { type AddressGuard, proxyHosts, publicOnly } from '../http/address-guard.ts';
+import { attemptLog } from '../http/attempt-log.ts';
 import { type Authenticator, staticAuthenticator } from '../http/auth.ts';
 import { createHttpClient, type HttpClient, type HttpOptions } from '../http/client.ts';
 import { type Clock, systemClock } from '../http/clock.ts';
@@ -21,6 +23,8 @@ export interface DatasetsOptions {
   readonly onPause: (until: number) => void;
   readonly addSecret: (secret: string) => void;
   readonly redact: Redact;
+  /** Takes two lines of each attempt; undefined: nobody wants them. */
+  readonly onAttempt?: ((line: string) => void) | undefined;
   /** The environment of the process by default. */
   readonly env?: Environment;
 }
@@ -54,6 +58,7 @@ export function openDatasets(options: DatasetsOptions): Datasets {
     redact: options.redact,
     onRetry: options.onRetry,
     guard: guardOf(options.env ?? process.env),
+    log: options.onAttempt === undefined ? undefined : attemptLog(options.onAttempt),
   };
   const { authenticator, close } = authenticatorOf(options, base, systemClock);
   const http = createHttpClient({ ...base, authenticator });
@@ -62,7 +67,7 @@ export function openDatasets(options: DatasetsOptions): Datasets {
       createDataset({
         datasetId,
         http,
-        request: requestBuilder(settings, datasetId),
+        request: requestsOf(options, datasetId),
         page: { ...endpoint, totalSelector: paginator.totalSelector },
       }),
     close() {
@@ -70,6 +75,12 @@ export function openDatasets(options: DatasetsOptions): Datasets {
       close();
     },
   };
+}
+
+function requestsOf({ settings, onAttempt }: DatasetsOptions, datasetId: string): BuildRequest {
+  const build = requestBuilder(settings, datasetId);
+  if (onAttempt === undefined) return build;
+  return toldRequests(build, settings.endpoint.filterTimeFormat, settings.paginator.limit);
 }
 
 /** On a cloud deployment strangers choose the addresses, so those of its own network are none. */

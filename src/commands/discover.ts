@@ -11,7 +11,7 @@ const SAMPLE_ROWS = 1000;
 
 /** Emits the catalog: one stream for each dataset, its columns from a sample. */
 export async function runDiscover(run: Run, configPath: string): Promise<void> {
-  const { settings, reporter, addSecret, redact } = configure(run, configPath);
+  const { settings, reporter, addSecret, redact, onAttempt } = configure(run, configPath);
   const { endpoint, paginator } = settings;
   const datasets = openDatasets({
     settings,
@@ -19,6 +19,7 @@ export async function runDiscover(run: Run, configPath: string): Promise<void> {
     onPause: () => undefined,
     addSecret,
     redact,
+    onAttempt,
   });
   const lower = tickOfMilliseconds(settings.startTime, endpoint.filterTimeFormat);
   const upper = tickOfMilliseconds(settings.endTime ?? run.now(), endpoint.filterTimeFormat);

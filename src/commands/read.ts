@@ -28,7 +28,7 @@ interface Current {
 
 /** Syncs every configured stream; gives true if all of them are proven complete. Errors: what no stream survives. */
 export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
-  const { settings, reporter, addSecret, redact } = configure(run, files.config);
+  const { settings, reporter, addSecret, redact, onAttempt } = configure(run, files.config);
   const streams = decodeCatalog(readInputFile('catalog', files.catalog));
   const states = decodeStates(readStateFile(files.state));
   const current: Current = {};
@@ -36,6 +36,7 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
     settings,
     addSecret,
     redact,
+    onAttempt,
     onRetry({ reason }, attempt, delayMs) {
       if (current.sync !== undefined) current.sync.counts.retried += 1;
       reporter.log('WARN', `Attempt ${attempt} failed (${reason}); it is tried again in ${delayMs} ms.`);

@@ -3,6 +3,7 @@ import type { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosAdapter, AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
 import { unlessAborted } from './abortable.ts';
 import { isSuccess, type ProofOptions, provenAnswer, type RawAnswer } from './answer.ts';
+import type { AttemptEnd, AttemptLog } from './attempt-log.ts';
 import type { Authenticator, Authorized } from './auth.ts';
 import { classifyTransportError } from './classify.ts';
 import type { HttpRequest } from './client.ts';
@@ -42,6 +43,7 @@ export interface AttemptOptions extends ProofOptions {
   readonly allow: (url: string) => Promise<void>;
   /** They keep no connections, so each request gets a new one. */
   readonly freshAgents: Agents;
+  readonly log?: AttemptLog | undefined;
   readonly onAttempt: () => void;
 }
 
@@ -88,21 +90,25 @@ async function attempt(
   await limiter.acquire(config.signal as AbortSignal);
   let outcome: Outcome = 'failed';
   let facts: AnswerFacts | undefined;
+  let tell: ((end: AttemptEnd) => void) | undefined;
   try {
     const authorized = await authorizedOf(config, options);
     const elapsed = startMeter();
     try {
       // It may have waited for long: what failed before is then what the user must know.
       if (clock.now() >= endsAt) throw new FailedAttempt(last);
+      tell = options.log?.begins(options.request);
       const answer = await exchange(withCredentials(config, authorized), options);
       facts = { durationMs: elapsed(), bytes: answer.body?.length ?? 0 };
       const data = await provenAnswer(answer, options);
       outcome = 'answered';
+      tell?.({ ...facts, status: answer.status, data });
       return { response: { data, status: answer.status, statusText: '', headers: {}, config } };
     } catch (error) {
       const details = error instanceof FailedAttempt ? error.details : classifyTransportError(error);
       outcome = isThrottled(details) ? 'throttled' : 'failed';
       holdOthers(details, options);
+      tell?.({ durationMs: elapsed(), ...facts, status: details.status, failure: details });
       return { details, authorized };
     }
   } finally {

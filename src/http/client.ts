@@ -6,6 +6,7 @@ import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
 import type { AddressGuard } from './address-guard.ts';
 import type { HttpAnswer } from './answer.ts';
 import { type Agents, AttemptFailure, type AttemptOptions, attemptAdapter, NoCredentials } from './attempt.ts';
+import type { AttemptLog } from './attempt-log.ts';
 import type { Authenticator } from './auth.ts';
 import { ACCEPTED_ENCODINGS, MAX_BODY_BYTES } from './body.ts';
 import { classifyTransportError } from './classify.ts';
@@ -23,6 +24,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined: no body is sent. */
   readonly body?: string | undefined;
+  /** What a log says of it, and of what was proven, where there is one. */
+  readonly told?: { readonly asked: string; readonly brought: (data: unknown) => string };
 }
 
 export interface HttpOptions {
@@ -46,6 +49,8 @@ export interface HttpOptions {
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
   /** Undefined: every address may be asked. */
   readonly guard?: AddressGuard | undefined;
+  /** Undefined: nobody wants to see each attempt. */
+  readonly log?: AttemptLog | undefined;
 }
 
 export interface HttpClient {
