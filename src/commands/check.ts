@@ -7,6 +7,7 @@ import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
 import { isOutside, rangeQuery, unfilteredRange } from './filter-check.ts';
+import { interruption } from './interruption.ts';
 import { plainReporter } from './plain-reporter.ts';
 import type { Run } from './run.ts';
 
@@ -46,6 +47,9 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
   } finally {
     datasets.close();
   }
+  // What a signal broke off says nothing about the connection.
+  const stopped = interruption(run, 'check');
+  if (stopped !== undefined) throw stopped;
   reporter.message({
     type: 'CONNECTION_STATUS',
     connectionStatus:

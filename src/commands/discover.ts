@@ -4,6 +4,7 @@ import { discoveredStream } from '../schema/infer.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { configure } from './context.ts';
 import { openDatasets } from './datasets.ts';
+import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
 
 /** Rows of each dataset that are looked at. */
@@ -32,6 +33,8 @@ export async function runDiscover(run: Run, configPath: string): Promise<void> {
       if (warning !== undefined) reporter.log('WARN', `${warning} Until then the stream has no primary key.`);
       streams.push(discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample));
     }
+  } catch (error) {
+    throw interruption(run, 'discovery') ?? error;
   } finally {
     datasets.close();
   }

@@ -1,5 +1,5 @@
 import type { DatasetSettings, Settings } from '../config/settings.ts';
-import { asConnectorError, type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isOutputFailure } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
 import { decodeState } from '../sync/state.ts';
@@ -9,6 +9,7 @@ import { configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
 import { decodeStates, type IncomingStates } from './incoming-state.ts';
 import { readInputFile, readStateFile } from './input-file.ts';
+import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
 
 export interface ReadFiles {
@@ -87,7 +88,7 @@ async function readStream(read: StreamRead): Promise<boolean> {
     if (isOutputFailure(error)) throw error;
     // The rows that are out are covered before the failure is told, so that the next attempt begins after them.
     sync?.checkpoint();
-    reporter.error(failureOf(error, run), stream.descriptor);
+    reporter.error(interruption(run, 'sync') ?? asConnectorError(error), stream.descriptor);
     reporter.status(stream.descriptor, 'INCOMPLETE');
     return false;
   } finally {
@@ -95,11 +96,6 @@ async function readStream(read: StreamRead): Promise<boolean> {
     // A request that is still under way says nothing of it any more.
     delete current.stream;
   }
-}
-
-function failureOf(error: unknown, { signal }: Run): ConnectorError {
-  if (!signal.aborted) return asConnectorError(error);
-  return connectorError('interrupted', { signal: String(signal.reason ?? 'a signal') });
 }
 
 function datasetOf({ datasets }: Settings, { descriptor, syncMode }: ConfiguredStream): DatasetSettings {

@@ -49,7 +49,7 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
     case 'forbidden_address':
       return connectorError('address_forbidden', { problem: reason });
     case 'cancelled':
-      return connectorError('interrupted', { signal: 'a stop' });
+      return connectorError('interrupted', { what: 'request', signal: 'the connector', next: '' });
     case 'unknown':
       return connectorError('internal', { reason });
   }
