@@ -248,7 +248,7 @@ export interface Requests {
    */
   readonly max_retries?: number;
   /**
-   * The seconds to wait before the first retry; each further wait is twice as long. If the API says how long to wait, that counts.
+   * The longest wait before the first retry in seconds; it doubles with each further one. If the API says how long to wait, that counts.
    */
   readonly backoff_factor?: number;
   /**

@@ -87,7 +87,7 @@ export interface RequestSettings {
   /** Undefined: no limit. */
   readonly requestsPerSecond: number | undefined;
   readonly maxRetries: number;
-  /** Seconds before the first retry; each further wait is twice as long. */
+  /** The longest wait before the first retry in seconds; it doubles with each further one. */
   readonly backoffFactor: number;
   readonly timeoutSeconds: number;
 }
