@@ -13,7 +13,7 @@ import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
 import { startMeter } from './meter.ts';
 import { Renewals } from './renewals.ts';
 import { isRetried } from './retry.ts';
-import { watchRequest } from './watched-transport.ts';
+import { type Watch, watchRequest } from './watched-transport.ts';
 
 /** What an attempt throws: axios-retry needs the `config`, everything else is ours. */
 export class AttemptFailure extends Error {
@@ -177,7 +177,7 @@ async function exchangeOnce(config: InternalAxiosRequestConfig, options: Attempt
       throw new FailedAttempt({ kind: 'timeout', reason: reasonOf(watch.passed, limits) });
     }
     if (error instanceof FailedAttempt) throw error;
-    const details = classifyTransportError(error);
+    const details = withScheme(classifyTransportError(error), watch);
     throw details.kind === 'connection' && watch.brokeUnused
       ? new ClosedWhileIdle(details)
       : new FailedAttempt(details);
@@ -185,6 +185,11 @@ async function exchangeOnce(config: InternalAxiosRequestConfig, options: Attempt
     watch.stop();
     stopped.removeEventListener('abort', end);
   }
+}
+
+/** A server that does not know TLS ends the connection in its handshake. */
+function withScheme(details: FailureDetails, { inHandshake }: Watch): FailureDetails {
+  return details.reason === 'ECONNRESET' && inHandshake ? { ...details, speaks: 'http' } : details;
 }
 
 /** A refusal is one also where its body breaks off. */

@@ -17,6 +17,8 @@ export interface Watch {
   readonly body: Promise<Uint8Array> | undefined;
   /** Whether the connection had served other requests and broke before a byte of this answer came. */
   readonly brokeUnused: boolean;
+  /** Whether the handshake of TLS has begun and has not ended. */
+  readonly inHandshake: boolean;
   /** Ends all timers. */
   stop(): void;
 }
@@ -61,6 +63,11 @@ class RequestWatch implements Watch {
   get brokeUnused(): boolean {
     const { reusedSocket = false, socket } = this.#request ?? {};
     return reusedSocket && socket?.bytesRead === this.#bytesBefore;
+  }
+
+  get inHandshake(): boolean {
+    const socket = this.#request?.socket;
+    return socket instanceof TLSSocket && isConnecting(socket) && !socket.connecting;
   }
 
   stop(): void {
@@ -113,11 +120,14 @@ class RequestWatch implements Watch {
   }
 }
 
+function isConnecting(socket: TLSSocket): boolean {
+  return 'secureConnecting' in socket && socket.secureConnecting === true;
+}
+
 /** Calls back once the socket carries data: at once where it is used again. */
 function whenConnected(socket: Socket, connected: () => void): void {
   // Through a proxy the connection is there before the handshake with the API begins.
-  const handshake = socket instanceof TLSSocket && 'secureConnecting' in socket && socket.secureConnecting === true;
-  if (handshake) socket.once('secureConnect', connected);
+  if (socket instanceof TLSSocket && isConnecting(socket)) socket.once('secureConnect', connected);
   else if (socket.connecting) socket.once('connect', connected);
   else connected();
 }
