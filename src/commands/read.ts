@@ -4,7 +4,7 @@ import { isOutputFailure } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
 import { decodeState } from '../sync/state.ts';
 import { createStreamSync, type StreamSync } from '../sync/stream-sync.ts';
-import { type ConfiguredStream, decodeCatalog } from './configured-catalog.ts';
+import { type ConfiguredStream, decodeCatalog, distinctStreams } from './configured-catalog.ts';
 import { configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
 import { decodeStates, type IncomingStates } from './incoming-state.ts';
@@ -30,7 +30,12 @@ interface Current {
 /** Syncs every configured stream; gives true if all of them are proven complete. Errors: what no stream survives. */
 export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
   const { settings, reporter, addSecret, redact, onAttempt } = configure(run, files.config);
-  const streams = decodeCatalog(readInputFile('catalog', files.catalog));
+  const streams = distinctStreams(decodeCatalog(readInputFile('catalog', files.catalog)), ({ name }) =>
+    reporter.log(
+      'WARN',
+      `The configured catalog lists stream "${name}" again; it is read once, as it stands there first.`,
+    ),
+  );
   const states = decodeStates(readStateFile(files.state));
   const current: Current = {};
   const datasets = openDatasets({
