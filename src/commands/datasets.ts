@@ -106,6 +106,7 @@ function authenticatorOf(
     clientId: auth.clientId,
     clientSecret: auth.clientSecret,
     scopes: auth.scopes.join(' '),
+    authMethod: auth.tokenEndpointAuthMethod,
     clock,
     http: tokens,
     onToken: addSecret,

@@ -104,6 +104,10 @@ export interface OAuth2ClientCredentialsAuth {
    * The scopes to ask for. Leave the list empty to get the scopes that the server gives by default.
    */
   readonly scopes?: readonly string[];
+  /**
+   * How the client is sent to the token endpoint: in the body of the request (client_secret_post), or in a header as HTTP Basic (client_secret_basic), which some servers insist on.
+   */
+  readonly token_endpoint_auth_method?: 'client_secret_post' | 'client_secret_basic';
 }
 export interface Dataset {
   /**

@@ -20,6 +20,7 @@ export function secretValues(raw: unknown): string[] {
     ...marked(configSchema, raw),
     ...basic(username, password),
     ...pair(client_id, client_secret),
+    ...inBasicOfClients(client_secret),
     ...[base_url, access_token_url].flatMap(userInfo),
     ...(Array.isArray(headers) ? headers : []).flatMap(headerParts),
     ...(Array.isArray(query_params) ? query_params : []).filter(isNamedLikeSecret).flatMap(headerParts),
@@ -57,6 +58,11 @@ function basic(name: unknown, password: unknown): string[] {
 
 function pair(name: unknown, secret: unknown): string[] {
   return typeof name === 'string' && typeof secret === 'string' && secret !== '' ? [`${name}:${secret}`] : [];
+}
+
+/** As it stands in the base64 of HTTP Basic of OAuth 2.0, which encodes it like a form before. */
+function inBasicOfClients(secret: unknown): string[] {
+  return typeof secret === 'string' ? [new URLSearchParams({ '': secret }).toString().slice(1)] : [];
 }
 
 /** The password of an address, or its user if that is all there is, as a token would be. */

@@ -36,6 +36,7 @@ export type AuthSettings =
       readonly clientId: string;
       readonly clientSecret: string;
       readonly scopes: readonly string[];
+      readonly tokenEndpointAuthMethod: 'client_secret_post' | 'client_secret_basic';
     };
 
 export interface DatasetSettings {

@@ -10,6 +10,8 @@ export interface OAuth2Options {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scopes: string;
+  /** In the body, or in a header as HTTP Basic. */
+  readonly authMethod: 'client_secret_post' | 'client_secret_basic';
   readonly clock: Clock;
   /** A client without credentials for the token endpoint. */
   readonly http: HttpClient;
@@ -100,14 +102,21 @@ class OAuth2Authenticator implements Authenticator {
 }
 
 function fetchToken(options: OAuth2Options, signal: AbortSignal): Promise<Omit<Token, 'count'>> {
+  const { clientId, clientSecret, authMethod } = options;
+  const isBasic = authMethod === 'client_secret_basic';
   const form = new URLSearchParams({ grant_type: 'client_credentials' });
-  form.set('client_id', options.clientId);
-  form.set('client_secret', options.clientSecret);
+  if (!isBasic) {
+    form.set('client_id', clientId);
+    form.set('client_secret', clientSecret);
+  }
   if (options.scopes !== '') form.set('scope', options.scopes);
   const request: HttpRequest = {
     method: 'POST',
     url: options.accessTokenUrl,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      ...(isBasic ? { Authorization: basicAuthorization(clientId, clientSecret) } : {}),
+    },
     body: form.toString(),
   };
   return options.http.send(
@@ -119,6 +128,16 @@ function fetchToken(options: OAuth2Options, signal: AbortSignal): Promise<Omit<T
     },
     signal,
   );
+}
+
+/** Both are encoded like a form before they are joined (RFC 6749, 2.3.1), so that neither brings a colon. */
+function basicAuthorization(clientId: string, clientSecret: string): string {
+  const pair = [clientId, clientSecret].map(formEncoded).join(':');
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
 /** Its errors quote nothing of the answer, which may hold a token that is not known yet. */

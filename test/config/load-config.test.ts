@@ -134,6 +134,7 @@ describe('each way to authenticate', () => {
         clientId: 'i',
         clientSecret: 's',
         scopes: [],
+        tokenEndpointAuthMethod: 'client_secret_post',
       },
     ],
   ])('%j', (auth, expected) => {

@@ -31,6 +31,11 @@ test.each<[string, object, string[]]>([
     ['s', 'i:s'],
   ],
   [
+    'the secret of a client as HTTP Basic of OAuth 2.0 has it',
+    { auth: { type: 'oauth2_client_credentials', client_id: 'i', client_secret: 's &' } },
+    ['s &', 'i:s &', 's+%26'],
+  ],
+  [
     'secrets of any option and of none',
     { auth: { type: 'other', token: 't', password: 'p', client_secret: 's' } },
     ['t', 'p', 's'],

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../src/http/client.ts';
-import { oauth2Authenticator } from '../../src/http/oauth2.ts';
+import { type OAuth2Options, oauth2Authenticator } from '../../src/http/oauth2.ts';
 import { testClient } from '../support/client.ts';
 import { type Loopback, startHttp, withServer } from '../support/loopback.ts';
 import { settled } from '../support/test-clocks.ts';
@@ -10,16 +10,18 @@ const never = new AbortController().signal;
 const request: HttpRequest = { method: 'POST', url: 'https://api.example.com/', headers: {} };
 
 interface TokenEndpoint {
+  readonly authorizations: (string | undefined)[];
   readonly answers: ((response: ServerResponse, count: number) => void)[];
   readonly bodies: string[];
 }
 
 /** Answers the n-th request with the n-th answer; the last one stays. */
-function endpoint({ answers, bodies }: TokenEndpoint): Promise<Loopback> {
+function endpoint({ answers, bodies, authorizations }: TokenEndpoint): Promise<Loopback> {
   return startHttp(async (asked, response) => {
     let body = '';
     for await (const piece of asked) body += String(piece);
     bodies.push(body);
+    authorizations.push(asked.headers.authorization);
     answers[Math.min(bodies.length, answers.length) - 1]?.(response, bodies.length);
   });
 }
@@ -42,13 +44,19 @@ interface Setting {
   readonly client: ReturnType<typeof testClient>;
   readonly tokens: readonly string[];
   readonly bodies: readonly string[];
+  readonly authorizations: readonly (string | undefined)[];
   readonly server: Loopback;
 }
 
 /** An authenticator in front of a real token endpoint. */
-function withEndpoint(answers: TokenEndpoint['answers'], use: (setting: Setting) => Promise<void>): Promise<void> {
+function withEndpoint(
+  answers: TokenEndpoint['answers'],
+  use: (setting: Setting) => Promise<void>,
+  authMethod: OAuth2Options['authMethod'] = 'client_secret_post',
+): Promise<void> {
   const bodies: string[] = [];
-  return withServer(endpoint({ answers, bodies }), async (server) => {
+  const authorizations: (string | undefined)[] = [];
+  return withServer(endpoint({ answers, bodies, authorizations }), async (server) => {
     const client = testClient({ maxRetries: 2, timeoutMs: 1000 });
     const tokens: string[] = [];
     const authenticator = oauth2Authenticator({
@@ -56,6 +64,7 @@ function withEndpoint(answers: TokenEndpoint['answers'], use: (setting: Setting)
       clientId: 'the client',
       clientSecret: 's3cret&more',
       scopes: 'read all',
+      authMethod,
       clock: client.clock,
       http: client.http,
       onToken: (token) => tokens.push(token),
@@ -64,6 +73,7 @@ function withEndpoint(answers: TokenEndpoint['answers'], use: (setting: Setting)
       client,
       tokens,
       bodies,
+      authorizations,
       server,
       authorize: async (signal = never) =>
         (await authenticator.authorize(request, signal)).request.headers['Authorization'],
@@ -105,6 +115,19 @@ describe('one token for all', () => {
       expect(bodies.length).toBe(2);
     }));
 });
+
+test('the client is sent as HTTP Basic where that is configured, each part encoded like a form', () =>
+  withEndpoint(
+    [give()],
+    async ({ authorize, bodies, authorizations }) => {
+      expect(await authorize()).toBe('Bearer token-1');
+      expect({ bodies, authorizations }).toEqual({
+        bodies: ['grant_type=client_credentials&scope=read+all'],
+        authorizations: [`Basic ${Buffer.from('the+client:s3cret%26more').toString('base64')}`],
+      });
+    },
+    'client_secret_basic',
+  ));
 
 describe('who is stopped', () => {
   test('leaves the fetch to the others', () =>

@@ -41,6 +41,7 @@ function withApi(
         clientId: 'me',
         clientSecret: 's3cret',
         scopes: '',
+        authMethod: 'client_secret_post',
         clock,
         http: testClient().http,
         onToken: () => undefined,
