@@ -85,7 +85,11 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   });
   axiosRetry(instance);
   return {
-    send: (request, prove, signal) => send(instance, { ...options, freshAgents }, request, prove, signal),
+    send(request, prove, signal) {
+      // As many listen to a stop as requests are under way, which is no leak.
+      setMaxListeners(0, signal);
+      return send(instance, { ...options, freshAgents }, request, prove, signal);
+    },
     close() {
       for (const agent of [...Object.values(agents), ...Object.values(freshAgents)]) agent.destroy();
     },
@@ -103,8 +107,6 @@ async function send<T>(
   prove: (answer: HttpAnswer) => T,
   signal: AbortSignal,
 ): Promise<T> {
-  // As many listen to a stop as requests are under way, which is no leak.
-  setMaxListeners(0, signal);
   const limits = limitsOf(options.timeoutMs, options.patienceMs);
   const endsAt = options.clock.now() + limits.all;
   let attempts = 0;
@@ -133,10 +135,15 @@ async function send<T>(
     return response.data;
   } catch (error) {
     if (error instanceof NoCredentials) throw error.cause;
-    const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
     const late = attempts <= options.maxRetries && options.clock.now() >= endsAt;
-    throw new HttpFailure(late ? overdue(details, limits) : details, attempts);
+    throw new HttpFailure(detailsOf(error, late ? limits : undefined), attempts);
   }
+}
+
+/** `passed` are the limits where the last of them was passed. */
+function detailsOf(error: unknown, passed: Limits | undefined): FailureDetails {
+  const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
+  return passed === undefined ? details : overdue(details, passed);
 }
 
 function headersOf({ userAgent }: HttpOptions): Readonly<Record<string, string>> {
