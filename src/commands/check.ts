@@ -1,10 +1,13 @@
 import type { DatasetSettings, Settings } from '../config/settings.ts';
 import type { PageSource } from '../dataset/dataset.ts';
+import type { Page } from '../dataset/page.ts';
 import { readableTick } from '../dataset/time-format.ts';
 import { asConnectorError, connectorError } from '../errors/connector-error.ts';
+import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
 import { isOutside, rangeQuery, unfilteredRange } from './filter-check.ts';
+import { interruption } from './interruption.ts';
 import { plainReporter } from './plain-reporter.ts';
 import type { Run } from './run.ts';
 
@@ -25,7 +28,7 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
     plainReporter(run).message({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message } });
     return;
   }
-  const { settings, reporter, addSecret, redact } = configured;
+  const { settings, reporter, addSecret, redact, onAttempt } = configured;
   const datasets = openDatasets({
     settings,
     maxRetries: Math.min(CHECK_RETRIES, settings.requests.maxRetries),
@@ -34,6 +37,7 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
     onPause: () => undefined,
     addSecret,
     redact,
+    onAttempt,
   });
   let problems: readonly string[];
   try {
@@ -43,6 +47,9 @@ export async function runCheck(run: Run, configPath: string): Promise<void> {
   } finally {
     datasets.close();
   }
+  // What a signal broke off says nothing about the connection.
+  const stopped = interruption(run, 'check');
+  if (stopped !== undefined) throw stopped;
   reporter.message({
     type: 'CONNECTION_STATUS',
     connectionStatus:
@@ -58,7 +65,9 @@ async function problemOf(
   run: Run,
 ): Promise<string | undefined> {
   try {
-    const unfiltered = await unfilteredFor(datasets.source(datasetId), datasetId, settings, run);
+    const { sample, unfiltered } = await sampleOf(datasets.source(datasetId), datasetId, settings, run);
+    const warning = absentKeyWarning(datasetId, sample, settings.endpoint.primaryKey);
+    if (warning !== undefined) reporter.log('WARN', warning);
     if (unfiltered !== undefined) {
       reporter.log(
         'WARN',
@@ -73,21 +82,24 @@ async function problemOf(
   }
 }
 
+interface Sample {
+  readonly sample: Page;
+  /** What the filter was not honoured for, if it was not. */
+  readonly unfiltered: string | undefined;
+}
+
 /**
  * Asks for one row of the configured range, then for a range that must be empty: two requests at most. Where the one row
- * is none of the range, a whole page of it says more than the other range. Gives what the filter was not honoured for.
+ * is none of the range, a whole page of it says more than the other range.
  */
-async function unfilteredFor(
-  source: PageSource,
-  dataset: string,
-  settings: Settings,
-  run: Run,
-): Promise<string | undefined> {
+async function sampleOf(source: PageSource, dataset: string, settings: Settings, run: Run): Promise<Sample> {
   const { endpoint, startTime, endTime } = settings;
   const format = endpoint.filterTimeFormat;
   const query = rangeQuery(startTime, endTime ?? run.now(), format);
   const first = await source.fetch({ ...query, limit: 1 }, run.signal);
-  if (!isOutside(first, query) && first.times.missing === 0) return unfilteredRange(source, settings, run.signal);
+  if (!isOutside(first, query) && first.times.missing === 0) {
+    return { sample: first, unfiltered: await unfilteredRange(source, settings, run.signal) };
+  }
   const page = await source.fetch(query, run.signal);
   if (page.count > 0 && page.times.missing === page.count) {
     throw connectorError('time_field_missing', { dataset, field: endpoint.timeField });
@@ -96,5 +108,5 @@ async function unfilteredFor(
     const [from, to] = [readableTick(query.lower, format), readableTick(query.upper, format)];
     throw connectorError('rows_outside_range', { dataset, from, to });
   }
-  return isOutside(first, query) ? 'the range from start_time on' : undefined;
+  return { sample: page, unfiltered: isOutside(first, query) ? 'the range from start_time on' : undefined };
 }

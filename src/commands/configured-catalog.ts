@@ -25,6 +25,19 @@ export function decodeCatalog(raw: unknown): ConfiguredStream[] {
   });
 }
 
+/** The streams without those that came before, of which `onRepeated` is told. */
+export function distinctStreams(
+  streams: readonly ConfiguredStream[],
+  onRepeated: (stream: StreamDescriptor) => void,
+): ConfiguredStream[] {
+  const known = new Set<string>();
+  return streams.filter(({ descriptor }) => {
+    const key = JSON.stringify([descriptor.name, descriptor.namespace]);
+    if (known.has(key)) onRepeated(descriptor);
+    return known.size < known.add(key).size;
+  });
+}
+
 export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }

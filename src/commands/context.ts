@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load-config.ts';
-import { makeRedactor, proxyPasswords, type Redactor, secretValues } from '../config/secrets.ts';
+import { makeRedactor, type Redactor } from '../config/redactor.ts';
+import { proxyPasswords, secretValues } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import { createReporter, type Reporter } from '../protocol/reporter.ts';
 import { readInputFile } from './input-file.ts';
@@ -11,6 +12,8 @@ export interface Configured {
   readonly reporter: Reporter;
   readonly addSecret: (secret: string) => void;
   readonly redact: Redactor;
+  /** Takes what only somebody who looks for a fault wants to see; undefined: nobody does. */
+  readonly onAttempt: ((line: string) => void) | undefined;
 }
 
 /** Reads the configuration. Its violations name no secret's value. Errors: file_unreadable, file_not_json, config_invalid. */
@@ -22,10 +25,12 @@ export function configure(run: Run, path: string): Configured {
   // From here on also what is not told by this reporter is redacted: an error that nobody caught, for example.
   run.redaction.redact = redact;
   const { output, now, debug } = run;
+  const reporter = createReporter({ output, now, debug, redact });
   return {
     settings: loadConfig(raw),
-    reporter: createReporter({ output, now, debug, redact }),
+    reporter,
     redact,
+    onAttempt: debug ? (line) => reporter.log('DEBUG', line) : undefined,
     addSecret(secret) {
       secrets.push(secret);
       current = makeRedactor(secrets);

@@ -1,7 +1,9 @@
 import type { Settings } from '../config/settings.ts';
 import { createDataset, type PageSource } from '../dataset/dataset.ts';
-import { requestBuilder } from '../dataset/request.ts';
+import { type BuildRequest, requestBuilder } from '../dataset/request.ts';
+import { toldRequests } from '../dataset/told-request.ts';
 import { type AddressGuard, proxyHosts, publicOnly } from '../http/address-guard.ts';
+import { attemptLog } from '../http/attempt-log.ts';
 import { type Authenticator, staticAuthenticator } from '../http/auth.ts';
 import { createHttpClient, type HttpClient, type HttpOptions } from '../http/client.ts';
 import { type Clock, systemClock } from '../http/clock.ts';
@@ -21,13 +23,15 @@ export interface DatasetsOptions {
   readonly onPause: (until: number) => void;
   readonly addSecret: (secret: string) => void;
   readonly redact: Redact;
+  /** Takes two lines of each attempt; undefined: nobody wants them. */
+  readonly onAttempt?: ((line: string) => void) | undefined;
   /** The environment of the process by default. */
   readonly env?: Environment;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The datasets of a configuration behind one HTTP client and one limiter. */
+/** The datasets of a configuration behind one HTTP client and one limiter; tokens have their own. */
 export interface Datasets {
   source(datasetId: string): PageSource;
   close(): void;
@@ -54,6 +58,7 @@ export function openDatasets(options: DatasetsOptions): Datasets {
     redact: options.redact,
     onRetry: options.onRetry,
     guard: guardOf(options.env ?? process.env),
+    log: options.onAttempt === undefined ? undefined : attemptLog(options.onAttempt),
   };
   const { authenticator, close } = authenticatorOf(options, base, systemClock);
   const http = createHttpClient({ ...base, authenticator });
@@ -62,7 +67,7 @@ export function openDatasets(options: DatasetsOptions): Datasets {
       createDataset({
         datasetId,
         http,
-        request: requestBuilder(settings, datasetId),
+        request: requestsOf(options, datasetId),
         page: { ...endpoint, totalSelector: paginator.totalSelector },
       }),
     close() {
@@ -72,6 +77,12 @@ export function openDatasets(options: DatasetsOptions): Datasets {
   };
 }
 
+function requestsOf({ settings, onAttempt }: DatasetsOptions, datasetId: string): BuildRequest {
+  const build = requestBuilder(settings, datasetId);
+  if (onAttempt === undefined) return build;
+  return toldRequests(build, settings.endpoint.filterTimeFormat, settings.paginator.limit);
+}
+
 /** On a cloud deployment strangers choose the addresses, so those of its own network are none. */
 function guardOf(env: Environment): AddressGuard | undefined {
   if (env['DEPLOYMENT_MODE']?.trim().toUpperCase() !== 'CLOUD') return undefined;
@@ -79,17 +90,23 @@ function guardOf(env: Environment): AddressGuard | undefined {
 }
 
 function authenticatorOf(
-  { settings: { auth }, addSecret }: DatasetsOptions,
+  { settings: { auth }, addSecret, onPause }: DatasetsOptions,
   base: Omit<HttpOptions, 'authenticator'>,
   clock: Clock,
 ): { readonly authenticator: Authenticator; readonly close: () => void } {
   if (auth.type !== 'oauth2_client_credentials') return fixed(staticAuthenticator(auth));
-  const tokens: HttpClient = createHttpClient({ ...base, authenticator: staticAuthenticator({ type: 'none' }) });
+  const tokens: HttpClient = createHttpClient({
+    ...base,
+    // Whoever waits for a token has a place at the other limiter.
+    limiter: createLimiter({ concurrency: 1, clock, onPause }),
+    authenticator: staticAuthenticator({ type: 'none' }),
+  });
   const authenticator = oauth2Authenticator({
     accessTokenUrl: auth.accessTokenUrl,
     clientId: auth.clientId,
     clientSecret: auth.clientSecret,
     scopes: auth.scopes.join(' '),
+    authMethod: auth.tokenEndpointAuthMethod,
     clock,
     http: tokens,
     onToken: addSecret,

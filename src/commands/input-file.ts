@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { connectorError } from '../errors/connector-error.ts';
 
+type InputFile = 'config' | 'catalog' | 'state';
+
 /** Reads and parses one of the files that the platform hands over. Errors: file_unreadable, file_not_json. */
-export function readInputFile(what: 'config' | 'catalog' | 'state', path: string): unknown {
-  const text = readText(what, path);
+export function readInputFile(what: InputFile, path: string): unknown {
+  return parsed(what, path, readText(what, path));
+}
+
+function parsed(what: InputFile, path: string, text: string): unknown {
   try {
     // Some writers put a byte order mark before the text, which JSON.parse does not take.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -22,7 +27,9 @@ function readText(what: string, path: string): string {
   }
 }
 
-/** The state file: clients pass the path of a file that they did not write when there is no state. */
+/** The state file: when there is no state, clients pass the path of a file that they did not write, or of an empty one. */
 export function readStateFile(path: string | undefined): unknown {
-  return path === undefined || !existsSync(path) ? undefined : readInputFile('state', path);
+  if (path === undefined || !existsSync(path)) return undefined;
+  const text = readText('state', path);
+  return text.trim() === '' ? undefined : parsed('state', path, text);
 }

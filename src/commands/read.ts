@@ -1,14 +1,15 @@
 import type { DatasetSettings, Settings } from '../config/settings.ts';
-import { asConnectorError, type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isOutputFailure } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
 import { decodeState } from '../sync/state.ts';
 import { createStreamSync, type StreamSync } from '../sync/stream-sync.ts';
-import { type ConfiguredStream, decodeCatalog } from './configured-catalog.ts';
+import { type ConfiguredStream, decodeCatalog, distinctStreams } from './configured-catalog.ts';
 import { configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
 import { decodeStates, type IncomingStates } from './incoming-state.ts';
 import { readInputFile, readStateFile } from './input-file.ts';
+import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
 
 export interface ReadFiles {
@@ -28,14 +29,20 @@ interface Current {
 
 /** Syncs every configured stream; gives true if all of them are proven complete. Errors: what no stream survives. */
 export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
-  const { settings, reporter, addSecret, redact } = configure(run, files.config);
-  const streams = decodeCatalog(readInputFile('catalog', files.catalog));
+  const { settings, reporter, addSecret, redact, onAttempt } = configure(run, files.config);
+  const streams = distinctStreams(decodeCatalog(readInputFile('catalog', files.catalog)), ({ name }) =>
+    reporter.log(
+      'WARN',
+      `The configured catalog lists stream "${name}" again; it is read once, as it stands there first.`,
+    ),
+  );
   const states = decodeStates(readStateFile(files.state));
   const current: Current = {};
   const datasets = openDatasets({
     settings,
     addSecret,
     redact,
+    onAttempt,
     onRetry({ reason }, attempt, delayMs) {
       if (current.sync !== undefined) current.sync.counts.retried += 1;
       reporter.log('WARN', `Attempt ${attempt} failed (${reason}); it is tried again in ${delayMs} ms.`);
@@ -86,7 +93,7 @@ async function readStream(read: StreamRead): Promise<boolean> {
     if (isOutputFailure(error)) throw error;
     // The rows that are out are covered before the failure is told, so that the next attempt begins after them.
     sync?.checkpoint();
-    reporter.error(failureOf(error, run), stream.descriptor);
+    reporter.error(interruption(run, 'sync') ?? asConnectorError(error), stream.descriptor);
     reporter.status(stream.descriptor, 'INCOMPLETE');
     return false;
   } finally {
@@ -94,11 +101,6 @@ async function readStream(read: StreamRead): Promise<boolean> {
     // A request that is still under way says nothing of it any more.
     delete current.stream;
   }
-}
-
-function failureOf(error: unknown, { signal }: Run): ConnectorError {
-  if (!signal.aborted) return asConnectorError(error);
-  return connectorError('interrupted', { signal: String(signal.reason ?? 'a signal') });
 }
 
 function datasetOf({ datasets }: Settings, { descriptor, syncMode }: ConfiguredStream): DatasetSettings {

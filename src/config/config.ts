@@ -75,13 +75,13 @@ export interface ApiKeyAuth {
 export interface HttpBasicAuth {
   readonly type: 'http_basic';
   /**
-   * The name of the user that reads the datasets. It holds no colon.
+   * The name of the user that reads the datasets, or your API key where the API takes it as a user name. It holds no colon.
    */
   readonly username: string;
   /**
-   * The password of this user. Leave it an empty text if there is none.
+   * The password of this user. Leave it empty if there is none.
    */
-  readonly password: string;
+  readonly password?: string;
 }
 /**
  * Asks the token endpoint for an access token and renews it before it expires.
@@ -104,6 +104,10 @@ export interface OAuth2ClientCredentialsAuth {
    * The scopes to ask for. Leave the list empty to get the scopes that the server gives by default.
    */
   readonly scopes?: readonly string[];
+  /**
+   * How the client is sent to the token endpoint: in the body of the request (client_secret_post), or in a header as HTTP Basic (client_secret_basic), which some servers insist on.
+   */
+  readonly token_endpoint_auth_method?: 'client_secret_post' | 'client_secret_basic';
 }
 export interface Dataset {
   /**
@@ -248,7 +252,7 @@ export interface Requests {
    */
   readonly max_retries?: number;
   /**
-   * The seconds to wait before the first retry; each further wait is twice as long. If the API says how long to wait, that counts.
+   * The longest wait before the first retry in seconds; it doubles with each further one. If the API says how long to wait, that counts.
    */
   readonly backoff_factor?: number;
   /**

@@ -77,7 +77,9 @@ function basicViolations({
   const violations: Violation[] = [];
   if (username !== undefined && /[:\p{Cc}]/u.test(username)) {
     const expected = 'a user name without colons and control characters';
-    violations.push({ key: 'auth.username', found: foundValue(username), expected });
+    // Without a password the name is a key, of which no part may be shown.
+    const found = password ? foundValue(username) : 'is a string with a colon or a control character';
+    violations.push({ key: 'auth.username', found, expected });
   }
   if (password !== undefined && /\p{Cc}/u.test(password)) {
     const found = 'is a string with line breaks or other control characters';

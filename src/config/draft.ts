@@ -3,11 +3,9 @@ import { configSchema, propertiesOf, type Schema } from './schema.ts';
 
 type WithDefaults<Type, Key extends keyof Type> = Omit<Type, Key> & Required<Pick<Type, Key>>;
 
-type FilledAuth<Type> = Type extends { readonly type: 'api_key' }
+type FilledAuth<Type> = Type extends { readonly type: 'api_key' | 'http_basic' | 'oauth2_client_credentials' }
   ? Required<Type>
-  : Type extends { readonly type: 'oauth2_client_credentials' }
-    ? Required<Type>
-    : Type;
+  : Type;
 
 type FilledEndpoint = WithDefaults<
   Endpoint,

@@ -1,13 +1,16 @@
 /**
  * A pattern (global) for a secret in the encodings that logs, addresses, headers and error pages write it in: as it
  * is, escaped as JSON (once or twice), percent-encoded (any set of characters, either case, once or twice, blanks as
- * `+`), escaped as HTML, in hex, and in base64 or base64url, also inside the base64 of a longer text.
+ * `+`), escaped as HTML, in hex, and in base64 or base64url, also inside the base64 of a longer text. `written` is how it
+ * stands there itself, if something was left out.
  *
- * Each character is matched in all of its forms, so the set that an encoder leaves alone need not be known.
+ * Each character is matched in all of its forms, so the set that an encoder leaves alone need not be known. Letters and
+ * digits are matched as they are: a pattern with all of their forms would be too large for a long secret, so the text is
+ * rewritten instead (rewritten-text.ts).
  */
-export function secretPattern(secret: string): RegExp {
+export function secretPattern(secret: string, written = secret): RegExp {
   const bytes = Buffer.from(secret);
-  const alternatives = [anyEncoding(secret), anyCase(bytes.toString('hex')), ...base64Patterns(bytes)];
+  const alternatives = [anyEncoding(written), anyCase(bytes.toString('hex')), ...base64Patterns(bytes)];
   return new RegExp([...new Set(alternatives)].join('|'), 'g');
 }
 
@@ -15,9 +18,9 @@ export function secretPattern(secret: string): RegExp {
 const SHORTEST_BEGINNING = 4;
 
 /** Where a text that was cut ends with the beginning of a secret in one of its encodings; the length of the text if nowhere. */
-export function startOfCutSecret(text: string, secret: string): number {
+export function startOfCutSecret(text: string, secret: string, written = secret): number {
   const bytes = Buffer.from(secret);
-  const starts = [secret, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Cores(bytes)].map(
+  const starts = [written, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Cores(bytes)].map(
     (form) => startOfCut(text, unitsOf(form).map(unitPattern)),
   );
   return Math.min(text.length, ...starts);
@@ -45,7 +48,7 @@ function endsWithin(text: string, start: number, units: readonly RegExp[]): bool
     unit.lastIndex = end;
     const match = unit.exec(text);
     // The last character may be cut inside of its own encoding.
-    if (match === null) return /^(?:[\\%&]|$).{0,12}$/s.test(text.slice(end, end + 16));
+    if (match === null) return /^(?:[\\%&<]|$).{0,12}$/s.test(text.slice(end, end + 16));
     end += match[0].length;
   }
   return false;

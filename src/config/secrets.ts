@@ -1,11 +1,5 @@
 import { parseTemplate } from './placeholders.ts';
 import { configSchema, type Schema } from './schema.ts';
-import { secretPattern, startOfCutSecret } from './secret-forms.ts';
-
-/** Shorter values cannot be told from ordinary text, and cannot be secret. */
-const SHORTEST_SECRET = 4;
-
-const MASK = '****';
 
 /** Parameters are no place for secrets, but some APIs want them there: then their names say so. */
 const secretParameter = /auth|credential|key|pass|secret|sig|token/i;
@@ -24,8 +18,9 @@ export function secretValues(raw: unknown): string[] {
   const { headers } = membersOf(endpoint);
   const found = [
     ...marked(configSchema, raw),
-    ...pair(username, password),
+    ...basic(username, password),
     ...pair(client_id, client_secret),
+    ...inBasicOfClients(client_secret),
     ...[base_url, access_token_url].flatMap(userInfo),
     ...(Array.isArray(headers) ? headers : []).flatMap(headerParts),
     ...(Array.isArray(query_params) ? query_params : []).filter(isNamedLikeSecret).flatMap(headerParts),
@@ -55,8 +50,19 @@ function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
+/** Without a password, the name is a key: the secret itself. */
+function basic(name: unknown, password: unknown): string[] {
+  const keyAlone = typeof name === 'string' && name !== '' && (password === '' || password === undefined);
+  return keyAlone ? [name, `${name}:`] : pair(name, password);
+}
+
 function pair(name: unknown, secret: unknown): string[] {
   return typeof name === 'string' && typeof secret === 'string' && secret !== '' ? [`${name}:${secret}`] : [];
+}
+
+/** As it stands in the base64 of HTTP Basic of OAuth 2.0, which encodes it like a form before. */
+function inBasicOfClients(secret: unknown): string[] {
+  return typeof secret === 'string' ? [new URLSearchParams({ '': secret }).toString().slice(1)] : [];
 }
 
 /** The password of an address, or its user if that is all there is, as a token would be. */
@@ -96,69 +102,4 @@ function headerParts(header: unknown): string[] {
   if (typeof value !== 'string' || isOpenHeader(header)) return [];
   const texts = parseTemplate(value).filter((part) => typeof part === 'string');
   return texts.flatMap((text) => [text.trim(), text.trim().replace(/^\S+\s+/, '')]);
-}
-
-/** Replaces every secret of a text by `****`; of a text that was cut also the beginning of a secret at its end. */
-export type Redactor = (text: string, cut?: boolean) => string;
-
-/**
- * Makes a redactor, which finds secrets in whatever encoding they stand there. Secrets may overlap or hold one another.
- * The time is linear in the text, and applying it twice changes nothing.
- */
-export function makeRedactor(secrets: readonly string[]): Redactor {
-  const long = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
-  const patterns = long.map(secretPattern);
-  const once = (text: string) => masked(text, mergedRanges(patterns.flatMap((pattern) => rangesOf(pattern, text))));
-  const whole = long.some((secret) => secret.includes('*')) ? untilSettled(once) : once;
-  return (text, cut = false) => {
-    if (!cut) return whole(text);
-    const end = Math.min(text.length, ...long.map((secret) => startOfCutSecret(text, secret)));
-    return whole(end < text.length ? text.slice(0, end) + MASK : text);
-  };
-}
-
-/** The mask and what surrounds it may be a secret again. Each round leaves fewer characters that are no `*`. */
-function untilSettled(once: (text: string) => string): (text: string) => string {
-  return (text) => {
-    let before = text;
-    let after = once(before);
-    while (after !== before) {
-      before = after;
-      after = once(before);
-    }
-    return after;
-  };
-}
-
-type Range = readonly [start: number, end: number];
-
-/** All occurrences, also those that overlap. */
-function rangesOf(pattern: RegExp, text: string): Range[] {
-  const ranges: Range[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    ranges.push([match.index, match.index + match[0].length]);
-    pattern.lastIndex = match.index + 1;
-  }
-  return ranges;
-}
-
-function mergedRanges(ranges: readonly Range[]): Range[] {
-  const merged: Range[] = [];
-  for (const [start, end] of [...ranges].sort(([a], [b]) => a - b)) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last[1]) merged[merged.length - 1] = [last[0], Math.max(last[1], end)];
-    else merged.push([start, end]);
-  }
-  return merged;
-}
-
-function masked(text: string, ranges: readonly Range[]): string {
-  let result = '';
-  let end = 0;
-  for (const range of ranges) {
-    result += text.slice(end, range[0]) + MASK;
-    end = range[1];
-  }
-  return result + text.slice(end);
 }

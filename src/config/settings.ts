@@ -36,6 +36,7 @@ export type AuthSettings =
       readonly clientId: string;
       readonly clientSecret: string;
       readonly scopes: readonly string[];
+      readonly tokenEndpointAuthMethod: 'client_secret_post' | 'client_secret_basic';
     };
 
 export interface DatasetSettings {
@@ -87,7 +88,7 @@ export interface RequestSettings {
   /** Undefined: no limit. */
   readonly requestsPerSecond: number | undefined;
   readonly maxRetries: number;
-  /** Seconds before the first retry; each further wait is twice as long. */
+  /** The longest wait before the first retry in seconds; it doubles with each further one. */
   readonly backoffFactor: number;
   readonly timeoutSeconds: number;
 }

@@ -39,6 +39,7 @@ function authSettings(auth: FilledConfig['auth']): AuthSettings {
         clientId: auth.client_id,
         clientSecret: auth.client_secret,
         scopes: auth.scopes,
+        tokenEndpointAuthMethod: auth.token_endpoint_auth_method,
       };
   }
 }

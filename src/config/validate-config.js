@@ -242,7 +242,7 @@ var require_stdin = __commonJS({
   "<stdin>"(exports, module) {
     module.exports = validate10;
     module.exports.default = validate10;
-    var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Dataset API", "type": "object", "required": ["base_url", "auth", "datasets", "start_time"], "additionalProperties": true, "groups": [{ "id": "connection", "title": "Connection" }, { "id": "datasets", "title": "Datasets" }, { "id": "api", "title": "How the API Is Asked" }, { "id": "limits", "title": "Requests and Checkpoints" }], "properties": { "base_url": { "type": "string", "title": "Base URL", "order": 0, "description": "The address of your API, without the path of the endpoint. Use https wherever the API offers it: your credentials travel in each request.", "group": "connection", "pattern": "^https?://[^\\s?#]+$", "pattern_descriptor": "https://host or https://host/path", "examples": ["https://api.example.com"] }, "auth": { "discriminator": { "propertyName": "type" }, "type": "object", "title": "Authentication", "order": 1, "group": "connection", "description": "How you authenticate with the API. The credentials are sent to the host of the base URL only.", "oneOf": [{ "type": "object", "title": "Bearer Token", "description": 'Sends your token in the header "Authorization: Bearer".', "required": ["type", "token"], "properties": { "type": { "type": "string", "const": "bearer", "default": "bearer", "order": 0 }, "token": { "type": "string", "title": "Token", "order": 1, "description": 'The access token that the API gave you, without the word "Bearer".', "minLength": 1, "airbyte_secret": true } } }, { "type": "object", "title": "No Authentication", "description": "Sends no credentials: for an API that is open or trusts your network.", "required": ["type"], "properties": { "type": { "type": "string", "const": "none", "default": "none", "order": 0 } } }, { "type": "object", "title": "API Key", "description": "Sends your key in a header or in a query parameter that you name.", "required": ["type", "name", "api_key"], "properties": { "type": { "type": "string", "const": "api_key", "default": "api_key", "order": 0 }, "name": { "type": "string", "title": "Name of the Header or Parameter", "order": 1, "description": "The name under which the API expects the key.", "minLength": 1, "examples": ["X-API-Key"] }, "api_key": { "type": "string", "title": "API Key", "order": 2, "description": "The key that the API gave you.", "minLength": 1, "airbyte_secret": true }, "location": { "type": "string", "title": "Location", "order": 3, "description": "Choose where the key is sent. Prefer the header: addresses with parameters end up in the logs of servers and proxies.", "enum": ["header", "query"], "default": "header" } } }, { "type": "object", "title": "HTTP Basic", "description": 'Sends your user name and password in the header "Authorization: Basic".', "required": ["type", "username", "password"], "properties": { "type": { "type": "string", "const": "http_basic", "default": "http_basic", "order": 0 }, "username": { "type": "string", "title": "User Name", "order": 1, "description": "The name of the user that reads the datasets. It holds no colon." }, "password": { "type": "string", "title": "Password", "order": 2, "description": "The password of this user. Leave it an empty text if there is none.", "airbyte_secret": true } } }, { "type": "object", "title": "OAuth 2.0 Client Credentials", "description": "Asks the token endpoint for an access token and renews it before it expires.", "required": ["type", "access_token_url", "client_id", "client_secret"], "properties": { "type": { "type": "string", "const": "oauth2_client_credentials", "default": "oauth2_client_credentials", "order": 0 }, "access_token_url": { "type": "string", "title": "Access Token URL", "order": 1, "description": "The address of the token endpoint.", "pattern": "^https?://[^\\s#]+$", "pattern_descriptor": "https://host/path", "examples": ["https://auth.example.com/oauth/token"] }, "client_id": { "type": "string", "title": "Client ID", "order": 2, "description": "The identifier of your registered application.", "minLength": 1 }, "client_secret": { "type": "string", "title": "Client Secret", "order": 3, "description": "The secret of your registered application.", "minLength": 1, "airbyte_secret": true }, "scopes": { "type": "array", "title": "Scopes", "order": 4, "description": "The scopes to ask for. Leave the list empty to get the scopes that the server gives by default.", "items": { "type": "string", "pattern": '^[^\\s"\\\\]+$', "pattern_descriptor": "a scope without blanks" }, "default": [], "examples": [["datasets.read"]] } } }] }, "datasets": { "type": "array", "title": "Datasets", "order": 2, "group": "datasets", "minItems": 1, "description": "The datasets to read. Each one becomes a stream.", "items": { "type": "object", "title": "Dataset", "required": ["dataset_id"], "additionalProperties": true, "properties": { "dataset_id": { "type": "string", "title": "Dataset ID", "order": 0, "description": "The identifier of the saved dataset, as the API knows it.", "minLength": 1, "examples": ["5f8e2d6c"] }, "name": { "type": "string", "title": "Stream Name", "order": 1, "description": 'The name of the stream. Without it a single dataset is called "dataset", and each of several "dataset_" and its identifier. A new name makes a new stream, which is read from the start.', "minLength": 1, "examples": ["orders"] } } } }, "start_time": { "type": "string", "title": "Start Time", "order": 3, "description": "The moment from which on you want rows (UTC unless it has an offset). Rows at this very moment are included.", "group": "datasets", "format": "date-time", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", "pattern_descriptor": "YYYY-MM-DDTHH:mm:ssZ", "examples": ["2024-01-01T00:00:00Z"] }, "end_time": { "type": "string", "title": "End Time", "order": 4, "description": "The moment up to which you want rows; rows at this very moment are included. Leave it empty to read up to the moment when each sync starts.", "group": "datasets", "format": "date-time", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", "pattern_descriptor": "YYYY-MM-DDTHH:mm:ssZ", "examples": ["2025-01-01T00:00:00Z"] }, "lookback_window": { "type": "string", "title": "Lookback Window", "order": 5, "description": "How far an incremental sync goes back behind the last one, to catch rows that arrived late. You get the rows of this span again in each sync. It is an ISO 8601 duration of weeks, days, hours, minutes and seconds; months and years have no fixed length and are not accepted.", "group": "datasets", "default": "PT0S", "pattern": "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$", "pattern_descriptor": "a duration of weeks, days, hours, minutes and seconds, such as P7D or PT1H30M", "examples": ["PT1H", "P7D"] }, "endpoint": { "type": "object", "title": "Endpoint", "order": 6, "group": "api", "additionalProperties": true, "description": "How a dataset is asked for, and where things stand in the answer. You may write {dataset_id}, {start_time}, {end_time}, {offset} and {limit} in the path, in header and query values and in the body.", "properties": { "path": { "type": "string", "title": "Path", "order": 0, "description": "The path that runs a dataset, below the base URL.", "default": "/api/dataset/execute/{dataset_id}", "pattern": "^/[^\\s?#]*$", "pattern_descriptor": 'a path that begins with "/", without a query', "examples": ["/api/dataset/execute/{dataset_id}"] }, "method": { "type": "string", "title": "Method", "order": 1, "description": "The HTTP method, in capital letters.", "default": "POST", "pattern": "^[A-Z]+(-[A-Z]+)*$", "pattern_descriptor": "an HTTP method in capital letters, such as POST", "examples": ["POST", "GET", "PUT", "SEARCH"] }, "headers": { "type": "array", "title": "Headers", "order": 2, "default": [], "description": "Headers to send with each request, besides those of the authentication. The values are kept like passwords.", "items": { "type": "object", "title": "Header", "required": ["name", "value"], "additionalProperties": true, "properties": { "name": { "type": "string", "title": "Name", "order": 0, "description": "The name of the header.", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "pattern_descriptor": "a header name, without blanks and colons", "examples": ["X-Tenant"] }, "value": { "type": "string", "title": "Value", "order": 1, "description": "The value of the header.", "airbyte_secret": true } } } }, "query_params": { "type": "array", "title": "Query Parameters", "order": 3, "default": [], "description": "Parameters to send in the address of each request, besides those of the paginator. Do not put secrets here: addresses end up in logs.", "items": { "type": "object", "title": "Query Parameter", "required": ["name", "value"], "additionalProperties": true, "properties": { "name": { "type": "string", "title": "Name", "order": 0, "description": "The name of the parameter.", "minLength": 1, "examples": ["format"] }, "value": { "type": "string", "title": "Value", "order": 1, "description": "The value of the parameter.", "examples": ["json"] } } } }, "body": { "type": "string", "title": "Body", "order": 4, "description": 'The JSON text to send. A JSON string that is just one placeholder, such as "{start_time}", is replaced by the value itself: a number, if the time format is a number. Inside a longer string the value is written out. With the method GET no body is sent.', "multiline": true, "default": '[\n  {\n    "clause": {\n      "type": "timestamp",\n      "operator": 10,\n      "parameters": [\n        {\n          "value": "{start_time}"\n        },\n        {\n          "value": "{end_time}"\n        }\n      ]\n    },\n    "orderBy": 1,\n    "columnName": "Timestamp"\n  }\n]' }, "data_selector": { "type": "string", "title": "Data Selector", "order": 5, "description": 'Where the array of rows stands in the answer: names separated by dots, or "$" if the answer itself is the array. A dot inside a name is written "\\.".', "default": "data", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots, or $", "examples": ["data", "result.rows", "$"] }, "columns_selector": { "type": "string", "title": "Columns Selector", "order": 6, "description": "If the rows are arrays of values: where the names of the columns stand in the answer. Leave it empty if the rows are objects.", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots, or $", "examples": ["columns"] }, "error_selector": { "type": "string", "title": "Error Selector", "order": 7, "description": "If the API reports a failed query inside a successful answer: where the error stands. An answer that has something there is taken as failed.", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots", "examples": ["error"] }, "missing_data": { "type": "string", "title": "Missing Data", "order": 8, "description": "What it means if nothing stands at the data selector: an error, or an empty range for an API that leaves the array out when there are no rows.", "enum": ["error", "empty"], "default": "error" }, "time_field": { "type": "string", "title": "Time Field", "order": 9, "description": 'The column that holds the time of a row and that the filter in the body works on: its name, or names separated by dots if it stands in a nested object. A dot inside a name is written "\\.".', "default": "timestamp", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "a column name, or names separated by dots", "examples": ["timestamp", "meta.created_at"] }, "time_format": { "type": "string", "title": "Time Format", "order": 10, "description": "How the time is written in the rows.", "enum": ["epoch_milliseconds", "epoch_seconds", "epoch_microseconds", "epoch_nanoseconds", "iso8601"], "default": "epoch_milliseconds" }, "filter_time_format": { "type": "string", "title": "Filter Time Format", "order": 11, "description": "How the start and the end of a range are written in requests. Leave it empty if it is the time format of the rows.", "enum": ["epoch_milliseconds", "epoch_seconds", "epoch_microseconds", "epoch_nanoseconds", "iso8601"] }, "primary_key": { "type": "array", "title": "Primary Key", "order": 12, "description": "The columns that together identify a row. Leave the list empty if no columns do.", "items": { "type": "string", "minLength": 1 }, "default": ["id"], "examples": [["id"], ["tenant", "id"]] } } }, "paginator": { "type": "object", "title": "Paginator", "order": 7, "group": "api", "additionalProperties": true, "description": "How the API gives large results in pages.", "properties": { "limit": { "type": "integer", "title": "Limit", "order": 0, "description": "How many rows to ask for in one page.", "minimum": 1, "maximum": 1e6, "default": 1e4 }, "offset_param": { "type": "string", "title": "Offset Parameter", "order": 1, "description": "The name of the parameter for the number of rows to skip. An empty text sends none.", "default": "offset" }, "limit_param": { "type": "string", "title": "Limit Parameter", "order": 2, "description": "The name of the parameter for the size of a page. An empty text sends none.", "default": "limit" }, "location": { "type": "string", "title": "Location", "order": 3, "description": "Where both parameters are sent: in the address, or as members of the JSON object in the body.", "enum": ["query", "body"], "default": "query" }, "total_selector": { "type": "string", "title": "Total Selector", "order": 4, "description": "Where the answer tells how many rows the query has in all: names separated by dots. If you set it, a sync that receives fewer rows fails.", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots", "examples": ["meta.total"] }, "max_offset": { "type": "integer", "title": "Maximum Offset", "order": 5, "description": "The largest offset that the API accepts. Leave it empty if you know of none.", "minimum": 0, "maximum": 9007199254740991, "examples": [9999] } } }, "requests": { "type": "object", "title": "Requests", "order": 8, "group": "limits", "additionalProperties": true, "description": "How hard the API may be worked, and how failures are retried.", "properties": { "concurrency": { "type": "integer", "title": "Concurrency", "order": 0, "description": "How many requests may be under way at once. The connector goes below it by itself when the API slows down or limits the rate.", "minimum": 1, "maximum": 64, "default": 4 }, "requests_per_second": { "type": "number", "title": "Requests per Second", "order": 1, "description": "The most requests to start in a second. Leave it empty for no limit.", "minimum": 0.01, "maximum": 1e3, "examples": [5] }, "max_retries": { "type": "integer", "title": "Maximum Retries", "order": 2, "description": "How often a failed request is tried again before the stream fails.", "minimum": 0, "maximum": 20, "default": 3 }, "backoff_factor": { "type": "number", "title": "Backoff Factor", "order": 3, "description": "The seconds to wait before the first retry; each further wait is twice as long. If the API says how long to wait, that counts.", "minimum": 0, "maximum": 60, "default": 2 }, "timeout_seconds": { "type": "number", "title": "Timeout in Seconds", "order": 4, "description": "How long the API may keep silent before a request counts as failed.", "minimum": 0.1, "maximum": 3600, "default": 60 } } }, "checkpoint_interval_seconds": { "type": "number", "title": "Checkpoint Interval in Seconds", "order": 9, "description": "How often a running sync notes how far it has come. A sync that is broken off continues from its last checkpoint. With 0 every page is a checkpoint, which is too often for large syncs.", "group": "limits", "minimum": 0, "maximum": 3600, "default": 10 } } };
+    var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "title": "Dataset API", "type": "object", "required": ["base_url", "auth", "datasets", "start_time"], "additionalProperties": true, "groups": [{ "id": "connection", "title": "Connection" }, { "id": "datasets", "title": "Datasets" }, { "id": "api", "title": "How the API Is Asked" }, { "id": "limits", "title": "Requests and Checkpoints" }], "properties": { "base_url": { "type": "string", "title": "Base URL", "order": 0, "description": "The address of your API, without the path of the endpoint. Use https wherever the API offers it: your credentials travel in each request.", "group": "connection", "pattern": "^https?://[^\\s?#]+$", "pattern_descriptor": "https://host or https://host/path", "examples": ["https://api.example.com"] }, "auth": { "discriminator": { "propertyName": "type" }, "type": "object", "title": "Authentication", "order": 1, "group": "connection", "description": "How you authenticate with the API. The credentials are sent to the host of the base URL only.", "oneOf": [{ "type": "object", "title": "Bearer Token", "description": 'Sends your token in the header "Authorization: Bearer".', "required": ["type", "token"], "properties": { "type": { "type": "string", "const": "bearer", "default": "bearer", "order": 0 }, "token": { "type": "string", "title": "Token", "order": 1, "description": 'The access token that the API gave you, without the word "Bearer".', "minLength": 1, "airbyte_secret": true } } }, { "type": "object", "title": "No Authentication", "description": "Sends no credentials: for an API that is open or trusts your network.", "required": ["type"], "properties": { "type": { "type": "string", "const": "none", "default": "none", "order": 0 } } }, { "type": "object", "title": "API Key", "description": "Sends your key in a header or in a query parameter that you name.", "required": ["type", "name", "api_key"], "properties": { "type": { "type": "string", "const": "api_key", "default": "api_key", "order": 0 }, "name": { "type": "string", "title": "Name of the Header or Parameter", "order": 1, "description": "The name under which the API expects the key.", "minLength": 1, "examples": ["X-API-Key"] }, "api_key": { "type": "string", "title": "API Key", "order": 2, "description": "The key that the API gave you.", "minLength": 1, "airbyte_secret": true }, "location": { "type": "string", "title": "Location", "order": 3, "description": "Choose where the key is sent. Prefer the header: addresses with parameters end up in the logs of servers and proxies.", "enum": ["header", "query"], "default": "header" } } }, { "type": "object", "title": "HTTP Basic", "description": 'Sends your user name and password in the header "Authorization: Basic".', "required": ["type", "username"], "properties": { "type": { "type": "string", "const": "http_basic", "default": "http_basic", "order": 0 }, "username": { "type": "string", "title": "User Name", "order": 1, "description": "The name of the user that reads the datasets, or your API key where the API takes it as a user name. It holds no colon." }, "password": { "type": "string", "title": "Password", "order": 2, "description": "The password of this user. Leave it empty if there is none.", "default": "", "airbyte_secret": true } } }, { "type": "object", "title": "OAuth 2.0 Client Credentials", "description": "Asks the token endpoint for an access token and renews it before it expires.", "required": ["type", "access_token_url", "client_id", "client_secret"], "properties": { "type": { "type": "string", "const": "oauth2_client_credentials", "default": "oauth2_client_credentials", "order": 0 }, "access_token_url": { "type": "string", "title": "Access Token URL", "order": 1, "description": "The address of the token endpoint.", "pattern": "^https?://[^\\s#]+$", "pattern_descriptor": "https://host/path", "examples": ["https://auth.example.com/oauth/token"] }, "client_id": { "type": "string", "title": "Client ID", "order": 2, "description": "The identifier of your registered application.", "minLength": 1 }, "client_secret": { "type": "string", "title": "Client Secret", "order": 3, "description": "The secret of your registered application.", "minLength": 1, "airbyte_secret": true }, "scopes": { "type": "array", "title": "Scopes", "order": 4, "description": "The scopes to ask for. Leave the list empty to get the scopes that the server gives by default.", "items": { "type": "string", "pattern": '^[^\\s"\\\\]+$', "pattern_descriptor": "a scope without blanks" }, "default": [], "examples": [["datasets.read"]] }, "token_endpoint_auth_method": { "type": "string", "title": "Client Authentication", "order": 5, "description": "How the client is sent to the token endpoint: in the body of the request (client_secret_post), or in a header as HTTP Basic (client_secret_basic), which some servers insist on.", "enum": ["client_secret_post", "client_secret_basic"], "default": "client_secret_post" } } }] }, "datasets": { "type": "array", "title": "Datasets", "order": 2, "group": "datasets", "minItems": 1, "description": "The datasets to read. Each one becomes a stream.", "items": { "type": "object", "title": "Dataset", "required": ["dataset_id"], "additionalProperties": true, "properties": { "dataset_id": { "type": "string", "title": "Dataset ID", "order": 0, "description": "The identifier of the saved dataset, as the API knows it.", "minLength": 1, "examples": ["5f8e2d6c"] }, "name": { "type": "string", "title": "Stream Name", "order": 1, "description": 'The name of the stream. Without it a single dataset is called "dataset", and each of several "dataset_" and its identifier. A new name makes a new stream, which is read from the start.', "minLength": 1, "examples": ["orders"] } } } }, "start_time": { "type": "string", "title": "Start Time", "order": 3, "description": "The moment from which on you want rows (UTC unless it has an offset). Rows at this very moment are included.", "group": "datasets", "format": "date-time", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", "pattern_descriptor": "YYYY-MM-DDTHH:mm:ssZ", "examples": ["2024-01-01T00:00:00Z"] }, "end_time": { "type": "string", "title": "End Time", "order": 4, "description": "The moment up to which you want rows; rows at this very moment are included. Leave it empty to read up to the moment when each sync starts.", "group": "datasets", "format": "date-time", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", "pattern_descriptor": "YYYY-MM-DDTHH:mm:ssZ", "examples": ["2025-01-01T00:00:00Z"] }, "lookback_window": { "type": "string", "title": "Lookback Window", "order": 5, "description": "How far an incremental sync goes back behind the last one, to catch rows that arrived late. You get the rows of this span again in each sync. It is an ISO 8601 duration of weeks, days, hours, minutes and seconds; months and years have no fixed length and are not accepted.", "group": "datasets", "default": "PT0S", "pattern": "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$", "pattern_descriptor": "a duration of weeks, days, hours, minutes and seconds, such as P7D or PT1H30M", "examples": ["PT1H", "P7D"] }, "endpoint": { "type": "object", "title": "Endpoint", "order": 6, "group": "api", "additionalProperties": true, "description": "How a dataset is asked for, and where things stand in the answer. You may write {dataset_id}, {start_time}, {end_time}, {offset} and {limit} in the path, in header and query values and in the body.", "properties": { "path": { "type": "string", "title": "Path", "order": 0, "description": "The path that runs a dataset, below the base URL.", "default": "/api/dataset/execute/{dataset_id}", "pattern": "^/[^\\s?#]*$", "pattern_descriptor": 'a path that begins with "/", without a query', "examples": ["/api/dataset/execute/{dataset_id}"] }, "method": { "type": "string", "title": "Method", "order": 1, "description": "The HTTP method, in capital letters.", "default": "POST", "pattern": "^[A-Z]+(-[A-Z]+)*$", "pattern_descriptor": "an HTTP method in capital letters, such as POST", "examples": ["POST", "GET", "PUT", "SEARCH"] }, "headers": { "type": "array", "title": "Headers", "order": 2, "default": [], "description": "Headers to send with each request, besides those of the authentication. The values are kept like passwords.", "items": { "type": "object", "title": "Header", "required": ["name", "value"], "additionalProperties": true, "properties": { "name": { "type": "string", "title": "Name", "order": 0, "description": "The name of the header.", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "pattern_descriptor": "a header name, without blanks and colons", "examples": ["X-Tenant"] }, "value": { "type": "string", "title": "Value", "order": 1, "description": "The value of the header.", "airbyte_secret": true } } } }, "query_params": { "type": "array", "title": "Query Parameters", "order": 3, "default": [], "description": "Parameters to send in the address of each request, besides those of the paginator. Do not put secrets here: addresses end up in logs.", "items": { "type": "object", "title": "Query Parameter", "required": ["name", "value"], "additionalProperties": true, "properties": { "name": { "type": "string", "title": "Name", "order": 0, "description": "The name of the parameter.", "minLength": 1, "examples": ["format"] }, "value": { "type": "string", "title": "Value", "order": 1, "description": "The value of the parameter.", "examples": ["json"] } } } }, "body": { "type": "string", "title": "Body", "order": 4, "description": 'The JSON text to send. A JSON string that is just one placeholder, such as "{start_time}", is replaced by the value itself: a number, if the time format is a number. Inside a longer string the value is written out. With the method GET no body is sent.', "multiline": true, "default": '[\n  {\n    "clause": {\n      "type": "timestamp",\n      "operator": 10,\n      "parameters": [\n        {\n          "value": "{start_time}"\n        },\n        {\n          "value": "{end_time}"\n        }\n      ]\n    },\n    "orderBy": 1,\n    "columnName": "Timestamp"\n  }\n]' }, "data_selector": { "type": "string", "title": "Data Selector", "order": 5, "description": 'Where the array of rows stands in the answer: names separated by dots, or "$" if the answer itself is the array. A dot inside a name is written "\\.".', "default": "data", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots, or $", "examples": ["data", "result.rows", "$"] }, "columns_selector": { "type": "string", "title": "Columns Selector", "order": 6, "description": "If the rows are arrays of values: where the names of the columns stand in the answer. Leave it empty if the rows are objects.", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots, or $", "examples": ["columns"] }, "error_selector": { "type": "string", "title": "Error Selector", "order": 7, "description": "If the API reports a failed query inside a successful answer: where the error stands. An answer that has something there is taken as failed.", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots", "examples": ["error"] }, "missing_data": { "type": "string", "title": "Missing Data", "order": 8, "description": "What it means if nothing stands at the data selector: an error, or an empty range for an API that leaves the array out when there are no rows.", "enum": ["error", "empty"], "default": "error" }, "time_field": { "type": "string", "title": "Time Field", "order": 9, "description": 'The column that holds the time of a row and that the filter in the body works on: its name, or names separated by dots if it stands in a nested object. A dot inside a name is written "\\.".', "default": "timestamp", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "a column name, or names separated by dots", "examples": ["timestamp", "meta.created_at"] }, "time_format": { "type": "string", "title": "Time Format", "order": 10, "description": "How the time is written in the rows.", "enum": ["epoch_milliseconds", "epoch_seconds", "epoch_microseconds", "epoch_nanoseconds", "iso8601"], "default": "epoch_milliseconds" }, "filter_time_format": { "type": "string", "title": "Filter Time Format", "order": 11, "description": "How the start and the end of a range are written in requests. Leave it empty if it is the time format of the rows.", "enum": ["epoch_milliseconds", "epoch_seconds", "epoch_microseconds", "epoch_nanoseconds", "iso8601"] }, "primary_key": { "type": "array", "title": "Primary Key", "order": 12, "description": "The columns that together identify a row. Leave the list empty if no columns do.", "items": { "type": "string", "minLength": 1 }, "default": ["id"], "examples": [["id"], ["tenant", "id"]] } } }, "paginator": { "type": "object", "title": "Paginator", "order": 7, "group": "api", "additionalProperties": true, "description": "How the API gives large results in pages.", "properties": { "limit": { "type": "integer", "title": "Limit", "order": 0, "description": "How many rows to ask for in one page.", "minimum": 1, "maximum": 1e6, "default": 1e4 }, "offset_param": { "type": "string", "title": "Offset Parameter", "order": 1, "description": "The name of the parameter for the number of rows to skip. An empty text sends none.", "default": "offset" }, "limit_param": { "type": "string", "title": "Limit Parameter", "order": 2, "description": "The name of the parameter for the size of a page. An empty text sends none.", "default": "limit" }, "location": { "type": "string", "title": "Location", "order": 3, "description": "Where both parameters are sent: in the address, or as members of the JSON object in the body.", "enum": ["query", "body"], "default": "query" }, "total_selector": { "type": "string", "title": "Total Selector", "order": 4, "description": "Where the answer tells how many rows the query has in all: names separated by dots. If you set it, a sync that receives fewer rows fails.", "pattern": "^[^.]+(\\.[^.]+)*$", "pattern_descriptor": "names separated by dots", "examples": ["meta.total"] }, "max_offset": { "type": "integer", "title": "Maximum Offset", "order": 5, "description": "The largest offset that the API accepts. Leave it empty if you know of none.", "minimum": 0, "maximum": 9007199254740991, "examples": [9999] } } }, "requests": { "type": "object", "title": "Requests", "order": 8, "group": "limits", "additionalProperties": true, "description": "How hard the API may be worked, and how failures are retried.", "properties": { "concurrency": { "type": "integer", "title": "Concurrency", "order": 0, "description": "How many requests may be under way at once. The connector goes below it by itself when the API slows down or limits the rate.", "minimum": 1, "maximum": 64, "default": 4 }, "requests_per_second": { "type": "number", "title": "Requests per Second", "order": 1, "description": "The most requests to start in a second. Leave it empty for no limit.", "minimum": 0.01, "maximum": 1e3, "examples": [5] }, "max_retries": { "type": "integer", "title": "Maximum Retries", "order": 2, "description": "How often a failed request is tried again before the stream fails.", "minimum": 0, "maximum": 20, "default": 3 }, "backoff_factor": { "type": "number", "title": "Backoff Factor", "order": 3, "description": "The longest wait before the first retry in seconds; it doubles with each further one. If the API says how long to wait, that counts.", "minimum": 0, "maximum": 60, "default": 2 }, "timeout_seconds": { "type": "number", "title": "Timeout in Seconds", "order": 4, "description": "How long the API may keep silent before a request counts as failed.", "minimum": 0.1, "maximum": 3600, "default": 60 } } }, "checkpoint_interval_seconds": { "type": "number", "title": "Checkpoint Interval in Seconds", "order": 9, "description": "How often a running sync notes how far it has come. A sync that is broken off continues from its last checkpoint. With 0 every page is a checkpoint, which is too often for large syncs.", "group": "limits", "minimum": 0, "maximum": 3600, "default": 10 } } };
     var pattern0 = new RegExp("^https?://[^\\s?#]+$", "u");
     var pattern1 = new RegExp("^https?://[^\\s#]+$", "u");
     var pattern2 = new RegExp('^[^\\s"\\\\]+$', "u");
@@ -578,19 +578,19 @@ var require_stdin = __commonJS({
                     }
                     errors++;
                   }
-                  if (data1.password === void 0) {
-                    const err31 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/3/required", keyword: "required", params: { missingProperty: "password" }, message: "must have required property 'password'", schema: schema11.properties.auth.oneOf[3].required, parentSchema: schema11.properties.auth.oneOf[3], data: data1 };
-                    if (vErrors === null) {
-                      vErrors = [err31];
-                    } else {
-                      vErrors.push(err31);
-                    }
-                    errors++;
-                  }
                   if (data1.type !== void 0) {
                     let data9 = data1.type;
                     if (typeof data9 !== "string") {
-                      const err32 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/3/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[3].properties.type.type, parentSchema: schema11.properties.auth.oneOf[3].properties.type, data: data9 };
+                      const err31 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/3/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[3].properties.type.type, parentSchema: schema11.properties.auth.oneOf[3].properties.type, data: data9 };
+                      if (vErrors === null) {
+                        vErrors = [err31];
+                      } else {
+                        vErrors.push(err31);
+                      }
+                      errors++;
+                    }
+                    if ("http_basic" !== data9) {
+                      const err32 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/3/properties/type/const", keyword: "const", params: { allowedValue: "http_basic" }, message: "must be equal to constant", schema: "http_basic", parentSchema: schema11.properties.auth.oneOf[3].properties.type, data: data9 };
                       if (vErrors === null) {
                         vErrors = [err32];
                       } else {
@@ -598,8 +598,11 @@ var require_stdin = __commonJS({
                       }
                       errors++;
                     }
-                    if ("http_basic" !== data9) {
-                      const err33 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/3/properties/type/const", keyword: "const", params: { allowedValue: "http_basic" }, message: "must be equal to constant", schema: "http_basic", parentSchema: schema11.properties.auth.oneOf[3].properties.type, data: data9 };
+                  }
+                  if (data1.username !== void 0) {
+                    let data10 = data1.username;
+                    if (typeof data10 !== "string") {
+                      const err33 = { instancePath: instancePath + "/auth/username", schemaPath: "#/properties/auth/oneOf/3/properties/username/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[3].properties.username.type, parentSchema: schema11.properties.auth.oneOf[3].properties.username, data: data10 };
                       if (vErrors === null) {
                         vErrors = [err33];
                       } else {
@@ -608,10 +611,10 @@ var require_stdin = __commonJS({
                       errors++;
                     }
                   }
-                  if (data1.username !== void 0) {
-                    let data10 = data1.username;
-                    if (typeof data10 !== "string") {
-                      const err34 = { instancePath: instancePath + "/auth/username", schemaPath: "#/properties/auth/oneOf/3/properties/username/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[3].properties.username.type, parentSchema: schema11.properties.auth.oneOf[3].properties.username, data: data10 };
+                  if (data1.password !== void 0) {
+                    let data11 = data1.password;
+                    if (typeof data11 !== "string") {
+                      const err34 = { instancePath: instancePath + "/auth/password", schemaPath: "#/properties/auth/oneOf/3/properties/password/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[3].properties.password.type, parentSchema: schema11.properties.auth.oneOf[3].properties.password, data: data11 };
                       if (vErrors === null) {
                         vErrors = [err34];
                       } else {
@@ -620,31 +623,28 @@ var require_stdin = __commonJS({
                       errors++;
                     }
                   }
-                  if (data1.password !== void 0) {
-                    let data11 = data1.password;
-                    if (typeof data11 !== "string") {
-                      const err35 = { instancePath: instancePath + "/auth/password", schemaPath: "#/properties/auth/oneOf/3/properties/password/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[3].properties.password.type, parentSchema: schema11.properties.auth.oneOf[3].properties.password, data: data11 };
-                      if (vErrors === null) {
-                        vErrors = [err35];
-                      } else {
-                        vErrors.push(err35);
-                      }
-                      errors++;
-                    }
-                  }
                 } else {
-                  const err36 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.auth.oneOf[3].type, parentSchema: schema11.properties.auth.oneOf[3], data: data1 };
+                  const err35 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.auth.oneOf[3].type, parentSchema: schema11.properties.auth.oneOf[3], data: data1 };
                   if (vErrors === null) {
-                    vErrors = [err36];
+                    vErrors = [err35];
                   } else {
-                    vErrors.push(err36);
+                    vErrors.push(err35);
                   }
                   errors++;
                 }
               } else if (tag0 === "oauth2_client_credentials") {
                 if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
                   if (data1.type === void 0) {
-                    const err37 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
+                    const err36 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "type" }, message: "must have required property 'type'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
+                    if (vErrors === null) {
+                      vErrors = [err36];
+                    } else {
+                      vErrors.push(err36);
+                    }
+                    errors++;
+                  }
+                  if (data1.access_token_url === void 0) {
+                    const err37 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "access_token_url" }, message: "must have required property 'access_token_url'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
                     if (vErrors === null) {
                       vErrors = [err37];
                     } else {
@@ -652,8 +652,8 @@ var require_stdin = __commonJS({
                     }
                     errors++;
                   }
-                  if (data1.access_token_url === void 0) {
-                    const err38 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "access_token_url" }, message: "must have required property 'access_token_url'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
+                  if (data1.client_id === void 0) {
+                    const err38 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "client_id" }, message: "must have required property 'client_id'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
                     if (vErrors === null) {
                       vErrors = [err38];
                     } else {
@@ -661,8 +661,8 @@ var require_stdin = __commonJS({
                     }
                     errors++;
                   }
-                  if (data1.client_id === void 0) {
-                    const err39 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "client_id" }, message: "must have required property 'client_id'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
+                  if (data1.client_secret === void 0) {
+                    const err39 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "client_secret" }, message: "must have required property 'client_secret'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
                     if (vErrors === null) {
                       vErrors = [err39];
                     } else {
@@ -670,32 +670,23 @@ var require_stdin = __commonJS({
                     }
                     errors++;
                   }
-                  if (data1.client_secret === void 0) {
-                    const err40 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/required", keyword: "required", params: { missingProperty: "client_secret" }, message: "must have required property 'client_secret'", schema: schema11.properties.auth.oneOf[4].required, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
-                    if (vErrors === null) {
-                      vErrors = [err40];
-                    } else {
-                      vErrors.push(err40);
-                    }
-                    errors++;
-                  }
                   if (data1.type !== void 0) {
                     let data12 = data1.type;
                     if (typeof data12 !== "string") {
-                      const err41 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/4/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.type.type, parentSchema: schema11.properties.auth.oneOf[4].properties.type, data: data12 };
+                      const err40 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/4/properties/type/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.type.type, parentSchema: schema11.properties.auth.oneOf[4].properties.type, data: data12 };
                       if (vErrors === null) {
-                        vErrors = [err41];
+                        vErrors = [err40];
                       } else {
-                        vErrors.push(err41);
+                        vErrors.push(err40);
                       }
                       errors++;
                     }
                     if ("oauth2_client_credentials" !== data12) {
-                      const err42 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/4/properties/type/const", keyword: "const", params: { allowedValue: "oauth2_client_credentials" }, message: "must be equal to constant", schema: "oauth2_client_credentials", parentSchema: schema11.properties.auth.oneOf[4].properties.type, data: data12 };
+                      const err41 = { instancePath: instancePath + "/auth/type", schemaPath: "#/properties/auth/oneOf/4/properties/type/const", keyword: "const", params: { allowedValue: "oauth2_client_credentials" }, message: "must be equal to constant", schema: "oauth2_client_credentials", parentSchema: schema11.properties.auth.oneOf[4].properties.type, data: data12 };
                       if (vErrors === null) {
-                        vErrors = [err42];
+                        vErrors = [err41];
                       } else {
-                        vErrors.push(err42);
+                        vErrors.push(err41);
                       }
                       errors++;
                     }
@@ -704,20 +695,20 @@ var require_stdin = __commonJS({
                     let data13 = data1.access_token_url;
                     if (typeof data13 === "string") {
                       if (!pattern1.test(data13)) {
-                        const err43 = { instancePath: instancePath + "/auth/access_token_url", schemaPath: "#/properties/auth/oneOf/4/properties/access_token_url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s#]+$" }, message: 'must match pattern "^https?://[^\\s#]+$"', schema: "^https?://[^\\s#]+$", parentSchema: schema11.properties.auth.oneOf[4].properties.access_token_url, data: data13 };
+                        const err42 = { instancePath: instancePath + "/auth/access_token_url", schemaPath: "#/properties/auth/oneOf/4/properties/access_token_url/pattern", keyword: "pattern", params: { pattern: "^https?://[^\\s#]+$" }, message: 'must match pattern "^https?://[^\\s#]+$"', schema: "^https?://[^\\s#]+$", parentSchema: schema11.properties.auth.oneOf[4].properties.access_token_url, data: data13 };
                         if (vErrors === null) {
-                          vErrors = [err43];
+                          vErrors = [err42];
                         } else {
-                          vErrors.push(err43);
+                          vErrors.push(err42);
                         }
                         errors++;
                       }
                     } else {
-                      const err44 = { instancePath: instancePath + "/auth/access_token_url", schemaPath: "#/properties/auth/oneOf/4/properties/access_token_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.access_token_url.type, parentSchema: schema11.properties.auth.oneOf[4].properties.access_token_url, data: data13 };
+                      const err43 = { instancePath: instancePath + "/auth/access_token_url", schemaPath: "#/properties/auth/oneOf/4/properties/access_token_url/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.access_token_url.type, parentSchema: schema11.properties.auth.oneOf[4].properties.access_token_url, data: data13 };
                       if (vErrors === null) {
-                        vErrors = [err44];
+                        vErrors = [err43];
                       } else {
-                        vErrors.push(err44);
+                        vErrors.push(err43);
                       }
                       errors++;
                     }
@@ -726,20 +717,20 @@ var require_stdin = __commonJS({
                     let data14 = data1.client_id;
                     if (typeof data14 === "string") {
                       if (func2(data14) < 1) {
-                        const err45 = { instancePath: instancePath + "/auth/client_id", schemaPath: "#/properties/auth/oneOf/4/properties/client_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.auth.oneOf[4].properties.client_id, data: data14 };
+                        const err44 = { instancePath: instancePath + "/auth/client_id", schemaPath: "#/properties/auth/oneOf/4/properties/client_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.auth.oneOf[4].properties.client_id, data: data14 };
                         if (vErrors === null) {
-                          vErrors = [err45];
+                          vErrors = [err44];
                         } else {
-                          vErrors.push(err45);
+                          vErrors.push(err44);
                         }
                         errors++;
                       }
                     } else {
-                      const err46 = { instancePath: instancePath + "/auth/client_id", schemaPath: "#/properties/auth/oneOf/4/properties/client_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.client_id.type, parentSchema: schema11.properties.auth.oneOf[4].properties.client_id, data: data14 };
+                      const err45 = { instancePath: instancePath + "/auth/client_id", schemaPath: "#/properties/auth/oneOf/4/properties/client_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.client_id.type, parentSchema: schema11.properties.auth.oneOf[4].properties.client_id, data: data14 };
                       if (vErrors === null) {
-                        vErrors = [err46];
+                        vErrors = [err45];
                       } else {
-                        vErrors.push(err46);
+                        vErrors.push(err45);
                       }
                       errors++;
                     }
@@ -748,20 +739,20 @@ var require_stdin = __commonJS({
                     let data15 = data1.client_secret;
                     if (typeof data15 === "string") {
                       if (func2(data15) < 1) {
-                        const err47 = { instancePath: instancePath + "/auth/client_secret", schemaPath: "#/properties/auth/oneOf/4/properties/client_secret/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.auth.oneOf[4].properties.client_secret, data: data15 };
+                        const err46 = { instancePath: instancePath + "/auth/client_secret", schemaPath: "#/properties/auth/oneOf/4/properties/client_secret/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.auth.oneOf[4].properties.client_secret, data: data15 };
                         if (vErrors === null) {
-                          vErrors = [err47];
+                          vErrors = [err46];
                         } else {
-                          vErrors.push(err47);
+                          vErrors.push(err46);
                         }
                         errors++;
                       }
                     } else {
-                      const err48 = { instancePath: instancePath + "/auth/client_secret", schemaPath: "#/properties/auth/oneOf/4/properties/client_secret/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.client_secret.type, parentSchema: schema11.properties.auth.oneOf[4].properties.client_secret, data: data15 };
+                      const err47 = { instancePath: instancePath + "/auth/client_secret", schemaPath: "#/properties/auth/oneOf/4/properties/client_secret/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.client_secret.type, parentSchema: schema11.properties.auth.oneOf[4].properties.client_secret, data: data15 };
                       if (vErrors === null) {
-                        vErrors = [err48];
+                        vErrors = [err47];
                       } else {
-                        vErrors.push(err48);
+                        vErrors.push(err47);
                       }
                       errors++;
                     }
@@ -774,26 +765,38 @@ var require_stdin = __commonJS({
                         let data17 = data16[i0];
                         if (typeof data17 === "string") {
                           if (!pattern2.test(data17)) {
-                            const err49 = { instancePath: instancePath + "/auth/scopes/" + i0, schemaPath: "#/properties/auth/oneOf/4/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s"\\\\]+$' }, message: 'must match pattern "^[^\\s"\\\\]+$"', schema: '^[^\\s"\\\\]+$', parentSchema: schema11.properties.auth.oneOf[4].properties.scopes.items, data: data17 };
+                            const err48 = { instancePath: instancePath + "/auth/scopes/" + i0, schemaPath: "#/properties/auth/oneOf/4/properties/scopes/items/pattern", keyword: "pattern", params: { pattern: '^[^\\s"\\\\]+$' }, message: 'must match pattern "^[^\\s"\\\\]+$"', schema: '^[^\\s"\\\\]+$', parentSchema: schema11.properties.auth.oneOf[4].properties.scopes.items, data: data17 };
                             if (vErrors === null) {
-                              vErrors = [err49];
+                              vErrors = [err48];
                             } else {
-                              vErrors.push(err49);
+                              vErrors.push(err48);
                             }
                             errors++;
                           }
                         } else {
-                          const err50 = { instancePath: instancePath + "/auth/scopes/" + i0, schemaPath: "#/properties/auth/oneOf/4/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.scopes.items.type, parentSchema: schema11.properties.auth.oneOf[4].properties.scopes.items, data: data17 };
+                          const err49 = { instancePath: instancePath + "/auth/scopes/" + i0, schemaPath: "#/properties/auth/oneOf/4/properties/scopes/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.scopes.items.type, parentSchema: schema11.properties.auth.oneOf[4].properties.scopes.items, data: data17 };
                           if (vErrors === null) {
-                            vErrors = [err50];
+                            vErrors = [err49];
                           } else {
-                            vErrors.push(err50);
+                            vErrors.push(err49);
                           }
                           errors++;
                         }
                       }
                     } else {
-                      const err51 = { instancePath: instancePath + "/auth/scopes", schemaPath: "#/properties/auth/oneOf/4/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.auth.oneOf[4].properties.scopes.type, parentSchema: schema11.properties.auth.oneOf[4].properties.scopes, data: data16 };
+                      const err50 = { instancePath: instancePath + "/auth/scopes", schemaPath: "#/properties/auth/oneOf/4/properties/scopes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.auth.oneOf[4].properties.scopes.type, parentSchema: schema11.properties.auth.oneOf[4].properties.scopes, data: data16 };
+                      if (vErrors === null) {
+                        vErrors = [err50];
+                      } else {
+                        vErrors.push(err50);
+                      }
+                      errors++;
+                    }
+                  }
+                  if (data1.token_endpoint_auth_method !== void 0) {
+                    let data18 = data1.token_endpoint_auth_method;
+                    if (typeof data18 !== "string") {
+                      const err51 = { instancePath: instancePath + "/auth/token_endpoint_auth_method", schemaPath: "#/properties/auth/oneOf/4/properties/token_endpoint_auth_method/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.auth.oneOf[4].properties.token_endpoint_auth_method.type, parentSchema: schema11.properties.auth.oneOf[4].properties.token_endpoint_auth_method, data: data18 };
                       if (vErrors === null) {
                         vErrors = [err51];
                       } else {
@@ -801,147 +804,147 @@ var require_stdin = __commonJS({
                       }
                       errors++;
                     }
+                    if (!(data18 === "client_secret_post" || data18 === "client_secret_basic")) {
+                      const err52 = { instancePath: instancePath + "/auth/token_endpoint_auth_method", schemaPath: "#/properties/auth/oneOf/4/properties/token_endpoint_auth_method/enum", keyword: "enum", params: { allowedValues: schema11.properties.auth.oneOf[4].properties.token_endpoint_auth_method.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.auth.oneOf[4].properties.token_endpoint_auth_method.enum, parentSchema: schema11.properties.auth.oneOf[4].properties.token_endpoint_auth_method, data: data18 };
+                      if (vErrors === null) {
+                        vErrors = [err52];
+                      } else {
+                        vErrors.push(err52);
+                      }
+                      errors++;
+                    }
                   }
                 } else {
-                  const err52 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.auth.oneOf[4].type, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
+                  const err53 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/oneOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.auth.oneOf[4].type, parentSchema: schema11.properties.auth.oneOf[4], data: data1 };
                   if (vErrors === null) {
-                    vErrors = [err52];
+                    vErrors = [err53];
                   } else {
-                    vErrors.push(err52);
+                    vErrors.push(err53);
                   }
                   errors++;
                 }
               } else {
-                const err53 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "type", tagValue: tag0 }, message: 'value of tag "type" must be in oneOf', schema: schema11.properties.auth.discriminator, parentSchema: schema11.properties.auth, data: data1 };
+                const err54 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/discriminator", keyword: "discriminator", params: { error: "mapping", tag: "type", tagValue: tag0 }, message: 'value of tag "type" must be in oneOf', schema: schema11.properties.auth.discriminator, parentSchema: schema11.properties.auth, data: data1 };
                 if (vErrors === null) {
-                  vErrors = [err53];
+                  vErrors = [err54];
                 } else {
-                  vErrors.push(err53);
+                  vErrors.push(err54);
                 }
                 errors++;
               }
             } else {
-              const err54 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/discriminator", keyword: "discriminator", params: { error: "tag", tag: "type", tagValue: tag0 }, message: 'tag "type" must be string', schema: schema11.properties.auth.discriminator, parentSchema: schema11.properties.auth, data: data1 };
+              const err55 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/discriminator", keyword: "discriminator", params: { error: "tag", tag: "type", tagValue: tag0 }, message: 'tag "type" must be string', schema: schema11.properties.auth.discriminator, parentSchema: schema11.properties.auth, data: data1 };
               if (vErrors === null) {
-                vErrors = [err54];
+                vErrors = [err55];
               } else {
-                vErrors.push(err54);
+                vErrors.push(err55);
               }
               errors++;
             }
           } else {
-            const err55 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.auth.type, parentSchema: schema11.properties.auth, data: data1 };
+            const err56 = { instancePath: instancePath + "/auth", schemaPath: "#/properties/auth/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.auth.type, parentSchema: schema11.properties.auth, data: data1 };
             if (vErrors === null) {
-              vErrors = [err55];
+              vErrors = [err56];
             } else {
-              vErrors.push(err55);
+              vErrors.push(err56);
             }
             errors++;
           }
         }
         if (data.datasets !== void 0) {
-          let data18 = data.datasets;
-          if (Array.isArray(data18)) {
-            if (data18.length < 1) {
-              const err56 = { instancePath: instancePath + "/datasets", schemaPath: "#/properties/datasets/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.datasets, data: data18 };
+          let data19 = data.datasets;
+          if (Array.isArray(data19)) {
+            if (data19.length < 1) {
+              const err57 = { instancePath: instancePath + "/datasets", schemaPath: "#/properties/datasets/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema11.properties.datasets, data: data19 };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err57];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err57);
               }
               errors++;
             }
-            const len1 = data18.length;
+            const len1 = data19.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              let data19 = data18[i1];
-              if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-                if (data19.dataset_id === void 0) {
-                  const err57 = { instancePath: instancePath + "/datasets/" + i1, schemaPath: "#/properties/datasets/items/required", keyword: "required", params: { missingProperty: "dataset_id" }, message: "must have required property 'dataset_id'", schema: schema11.properties.datasets.items.required, parentSchema: schema11.properties.datasets.items, data: data19 };
+              let data20 = data19[i1];
+              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+                if (data20.dataset_id === void 0) {
+                  const err58 = { instancePath: instancePath + "/datasets/" + i1, schemaPath: "#/properties/datasets/items/required", keyword: "required", params: { missingProperty: "dataset_id" }, message: "must have required property 'dataset_id'", schema: schema11.properties.datasets.items.required, parentSchema: schema11.properties.datasets.items, data: data20 };
                   if (vErrors === null) {
-                    vErrors = [err57];
+                    vErrors = [err58];
                   } else {
-                    vErrors.push(err57);
+                    vErrors.push(err58);
                   }
                   errors++;
                 }
-                if (data19.dataset_id !== void 0) {
-                  let data20 = data19.dataset_id;
-                  if (typeof data20 === "string") {
-                    if (func2(data20) < 1) {
-                      const err58 = { instancePath: instancePath + "/datasets/" + i1 + "/dataset_id", schemaPath: "#/properties/datasets/items/properties/dataset_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.datasets.items.properties.dataset_id, data: data20 };
+                if (data20.dataset_id !== void 0) {
+                  let data21 = data20.dataset_id;
+                  if (typeof data21 === "string") {
+                    if (func2(data21) < 1) {
+                      const err59 = { instancePath: instancePath + "/datasets/" + i1 + "/dataset_id", schemaPath: "#/properties/datasets/items/properties/dataset_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.datasets.items.properties.dataset_id, data: data21 };
                       if (vErrors === null) {
-                        vErrors = [err58];
+                        vErrors = [err59];
                       } else {
-                        vErrors.push(err58);
+                        vErrors.push(err59);
                       }
                       errors++;
                     }
                   } else {
-                    const err59 = { instancePath: instancePath + "/datasets/" + i1 + "/dataset_id", schemaPath: "#/properties/datasets/items/properties/dataset_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.datasets.items.properties.dataset_id.type, parentSchema: schema11.properties.datasets.items.properties.dataset_id, data: data20 };
+                    const err60 = { instancePath: instancePath + "/datasets/" + i1 + "/dataset_id", schemaPath: "#/properties/datasets/items/properties/dataset_id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.datasets.items.properties.dataset_id.type, parentSchema: schema11.properties.datasets.items.properties.dataset_id, data: data21 };
                     if (vErrors === null) {
-                      vErrors = [err59];
+                      vErrors = [err60];
                     } else {
-                      vErrors.push(err59);
+                      vErrors.push(err60);
                     }
                     errors++;
                   }
                 }
-                if (data19.name !== void 0) {
-                  let data21 = data19.name;
-                  if (typeof data21 === "string") {
-                    if (func2(data21) < 1) {
-                      const err60 = { instancePath: instancePath + "/datasets/" + i1 + "/name", schemaPath: "#/properties/datasets/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.datasets.items.properties.name, data: data21 };
+                if (data20.name !== void 0) {
+                  let data22 = data20.name;
+                  if (typeof data22 === "string") {
+                    if (func2(data22) < 1) {
+                      const err61 = { instancePath: instancePath + "/datasets/" + i1 + "/name", schemaPath: "#/properties/datasets/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.datasets.items.properties.name, data: data22 };
                       if (vErrors === null) {
-                        vErrors = [err60];
+                        vErrors = [err61];
                       } else {
-                        vErrors.push(err60);
+                        vErrors.push(err61);
                       }
                       errors++;
                     }
                   } else {
-                    const err61 = { instancePath: instancePath + "/datasets/" + i1 + "/name", schemaPath: "#/properties/datasets/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.datasets.items.properties.name.type, parentSchema: schema11.properties.datasets.items.properties.name, data: data21 };
+                    const err62 = { instancePath: instancePath + "/datasets/" + i1 + "/name", schemaPath: "#/properties/datasets/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.datasets.items.properties.name.type, parentSchema: schema11.properties.datasets.items.properties.name, data: data22 };
                     if (vErrors === null) {
-                      vErrors = [err61];
+                      vErrors = [err62];
                     } else {
-                      vErrors.push(err61);
+                      vErrors.push(err62);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err62 = { instancePath: instancePath + "/datasets/" + i1, schemaPath: "#/properties/datasets/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.datasets.items.type, parentSchema: schema11.properties.datasets.items, data: data19 };
+                const err63 = { instancePath: instancePath + "/datasets/" + i1, schemaPath: "#/properties/datasets/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.datasets.items.type, parentSchema: schema11.properties.datasets.items, data: data20 };
                 if (vErrors === null) {
-                  vErrors = [err62];
+                  vErrors = [err63];
                 } else {
-                  vErrors.push(err62);
+                  vErrors.push(err63);
                 }
                 errors++;
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/datasets", schemaPath: "#/properties/datasets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.datasets.type, parentSchema: schema11.properties.datasets, data: data18 };
+            const err64 = { instancePath: instancePath + "/datasets", schemaPath: "#/properties/datasets/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.datasets.type, parentSchema: schema11.properties.datasets, data: data19 };
             if (vErrors === null) {
-              vErrors = [err63];
+              vErrors = [err64];
             } else {
-              vErrors.push(err63);
+              vErrors.push(err64);
             }
             errors++;
           }
         }
         if (data.start_time !== void 0) {
-          let data22 = data.start_time;
-          if (typeof data22 === "string") {
-            if (!pattern3.test(data22)) {
-              const err64 = { instancePath: instancePath + "/start_time", schemaPath: "#/properties/start_time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$"', schema: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", parentSchema: schema11.properties.start_time, data: data22 };
-              if (vErrors === null) {
-                vErrors = [err64];
-              } else {
-                vErrors.push(err64);
-              }
-              errors++;
-            }
-            if (!formats0.validate(data22)) {
-              const err65 = { instancePath: instancePath + "/start_time", schemaPath: "#/properties/start_time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"', schema: "date-time", parentSchema: schema11.properties.start_time, data: data22 };
+          let data23 = data.start_time;
+          if (typeof data23 === "string") {
+            if (!pattern3.test(data23)) {
+              const err65 = { instancePath: instancePath + "/start_time", schemaPath: "#/properties/start_time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$"', schema: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", parentSchema: schema11.properties.start_time, data: data23 };
               if (vErrors === null) {
                 vErrors = [err65];
               } else {
@@ -949,30 +952,30 @@ var require_stdin = __commonJS({
               }
               errors++;
             }
+            if (!formats0.validate(data23)) {
+              const err66 = { instancePath: instancePath + "/start_time", schemaPath: "#/properties/start_time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"', schema: "date-time", parentSchema: schema11.properties.start_time, data: data23 };
+              if (vErrors === null) {
+                vErrors = [err66];
+              } else {
+                vErrors.push(err66);
+              }
+              errors++;
+            }
           } else {
-            const err66 = { instancePath: instancePath + "/start_time", schemaPath: "#/properties/start_time/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.start_time.type, parentSchema: schema11.properties.start_time, data: data22 };
+            const err67 = { instancePath: instancePath + "/start_time", schemaPath: "#/properties/start_time/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.start_time.type, parentSchema: schema11.properties.start_time, data: data23 };
             if (vErrors === null) {
-              vErrors = [err66];
+              vErrors = [err67];
             } else {
-              vErrors.push(err66);
+              vErrors.push(err67);
             }
             errors++;
           }
         }
         if (data.end_time !== void 0) {
-          let data23 = data.end_time;
-          if (typeof data23 === "string") {
-            if (!pattern3.test(data23)) {
-              const err67 = { instancePath: instancePath + "/end_time", schemaPath: "#/properties/end_time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$"', schema: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", parentSchema: schema11.properties.end_time, data: data23 };
-              if (vErrors === null) {
-                vErrors = [err67];
-              } else {
-                vErrors.push(err67);
-              }
-              errors++;
-            }
-            if (!formats0.validate(data23)) {
-              const err68 = { instancePath: instancePath + "/end_time", schemaPath: "#/properties/end_time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"', schema: "date-time", parentSchema: schema11.properties.end_time, data: data23 };
+          let data24 = data.end_time;
+          if (typeof data24 === "string") {
+            if (!pattern3.test(data24)) {
+              const err68 = { instancePath: instancePath + "/end_time", schemaPath: "#/properties/end_time/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$" }, message: 'must match pattern "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$"', schema: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$", parentSchema: schema11.properties.end_time, data: data24 };
               if (vErrors === null) {
                 vErrors = [err68];
               } else {
@@ -980,103 +983,103 @@ var require_stdin = __commonJS({
               }
               errors++;
             }
+            if (!formats0.validate(data24)) {
+              const err69 = { instancePath: instancePath + "/end_time", schemaPath: "#/properties/end_time/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"', schema: "date-time", parentSchema: schema11.properties.end_time, data: data24 };
+              if (vErrors === null) {
+                vErrors = [err69];
+              } else {
+                vErrors.push(err69);
+              }
+              errors++;
+            }
           } else {
-            const err69 = { instancePath: instancePath + "/end_time", schemaPath: "#/properties/end_time/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.end_time.type, parentSchema: schema11.properties.end_time, data: data23 };
+            const err70 = { instancePath: instancePath + "/end_time", schemaPath: "#/properties/end_time/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.end_time.type, parentSchema: schema11.properties.end_time, data: data24 };
             if (vErrors === null) {
-              vErrors = [err69];
+              vErrors = [err70];
             } else {
-              vErrors.push(err69);
+              vErrors.push(err70);
             }
             errors++;
           }
         }
         if (data.lookback_window !== void 0) {
-          let data24 = data.lookback_window;
-          if (typeof data24 === "string") {
-            if (!pattern5.test(data24)) {
-              const err70 = { instancePath: instancePath + "/lookback_window", schemaPath: "#/properties/lookback_window/pattern", keyword: "pattern", params: { pattern: "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$" }, message: 'must match pattern "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$"', schema: "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$", parentSchema: schema11.properties.lookback_window, data: data24 };
+          let data25 = data.lookback_window;
+          if (typeof data25 === "string") {
+            if (!pattern5.test(data25)) {
+              const err71 = { instancePath: instancePath + "/lookback_window", schemaPath: "#/properties/lookback_window/pattern", keyword: "pattern", params: { pattern: "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$" }, message: 'must match pattern "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$"', schema: "^P(?!$)([0-9]+(\\.[0-9]+)?W)?([0-9]+(\\.[0-9]+)?D)?(T(?=[0-9])([0-9]+(\\.[0-9]+)?H)?([0-9]+(\\.[0-9]+)?M)?([0-9]+(\\.[0-9]+)?S)?)?$", parentSchema: schema11.properties.lookback_window, data: data25 };
               if (vErrors === null) {
-                vErrors = [err70];
+                vErrors = [err71];
               } else {
-                vErrors.push(err70);
+                vErrors.push(err71);
               }
               errors++;
             }
           } else {
-            const err71 = { instancePath: instancePath + "/lookback_window", schemaPath: "#/properties/lookback_window/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.lookback_window.type, parentSchema: schema11.properties.lookback_window, data: data24 };
+            const err72 = { instancePath: instancePath + "/lookback_window", schemaPath: "#/properties/lookback_window/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.lookback_window.type, parentSchema: schema11.properties.lookback_window, data: data25 };
             if (vErrors === null) {
-              vErrors = [err71];
+              vErrors = [err72];
             } else {
-              vErrors.push(err71);
+              vErrors.push(err72);
             }
             errors++;
           }
         }
         if (data.endpoint !== void 0) {
-          let data25 = data.endpoint;
-          if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-            if (data25.path !== void 0) {
-              let data26 = data25.path;
-              if (typeof data26 === "string") {
-                if (!pattern6.test(data26)) {
-                  const err72 = { instancePath: instancePath + "/endpoint/path", schemaPath: "#/properties/endpoint/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\s?#]*$" }, message: 'must match pattern "^/[^\\s?#]*$"', schema: "^/[^\\s?#]*$", parentSchema: schema11.properties.endpoint.properties.path, data: data26 };
-                  if (vErrors === null) {
-                    vErrors = [err72];
-                  } else {
-                    vErrors.push(err72);
-                  }
-                  errors++;
-                }
-              } else {
-                const err73 = { instancePath: instancePath + "/endpoint/path", schemaPath: "#/properties/endpoint/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.path.type, parentSchema: schema11.properties.endpoint.properties.path, data: data26 };
-                if (vErrors === null) {
-                  vErrors = [err73];
-                } else {
-                  vErrors.push(err73);
-                }
-                errors++;
-              }
-            }
-            if (data25.method !== void 0) {
-              let data27 = data25.method;
+          let data26 = data.endpoint;
+          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+            if (data26.path !== void 0) {
+              let data27 = data26.path;
               if (typeof data27 === "string") {
-                if (!pattern7.test(data27)) {
-                  const err74 = { instancePath: instancePath + "/endpoint/method", schemaPath: "#/properties/endpoint/properties/method/pattern", keyword: "pattern", params: { pattern: "^[A-Z]+(-[A-Z]+)*$" }, message: 'must match pattern "^[A-Z]+(-[A-Z]+)*$"', schema: "^[A-Z]+(-[A-Z]+)*$", parentSchema: schema11.properties.endpoint.properties.method, data: data27 };
+                if (!pattern6.test(data27)) {
+                  const err73 = { instancePath: instancePath + "/endpoint/path", schemaPath: "#/properties/endpoint/properties/path/pattern", keyword: "pattern", params: { pattern: "^/[^\\s?#]*$" }, message: 'must match pattern "^/[^\\s?#]*$"', schema: "^/[^\\s?#]*$", parentSchema: schema11.properties.endpoint.properties.path, data: data27 };
                   if (vErrors === null) {
-                    vErrors = [err74];
+                    vErrors = [err73];
                   } else {
-                    vErrors.push(err74);
+                    vErrors.push(err73);
                   }
                   errors++;
                 }
               } else {
-                const err75 = { instancePath: instancePath + "/endpoint/method", schemaPath: "#/properties/endpoint/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.method.type, parentSchema: schema11.properties.endpoint.properties.method, data: data27 };
+                const err74 = { instancePath: instancePath + "/endpoint/path", schemaPath: "#/properties/endpoint/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.path.type, parentSchema: schema11.properties.endpoint.properties.path, data: data27 };
                 if (vErrors === null) {
-                  vErrors = [err75];
+                  vErrors = [err74];
                 } else {
-                  vErrors.push(err75);
+                  vErrors.push(err74);
                 }
                 errors++;
               }
             }
-            if (data25.headers !== void 0) {
-              let data28 = data25.headers;
-              if (Array.isArray(data28)) {
-                const len2 = data28.length;
+            if (data26.method !== void 0) {
+              let data28 = data26.method;
+              if (typeof data28 === "string") {
+                if (!pattern7.test(data28)) {
+                  const err75 = { instancePath: instancePath + "/endpoint/method", schemaPath: "#/properties/endpoint/properties/method/pattern", keyword: "pattern", params: { pattern: "^[A-Z]+(-[A-Z]+)*$" }, message: 'must match pattern "^[A-Z]+(-[A-Z]+)*$"', schema: "^[A-Z]+(-[A-Z]+)*$", parentSchema: schema11.properties.endpoint.properties.method, data: data28 };
+                  if (vErrors === null) {
+                    vErrors = [err75];
+                  } else {
+                    vErrors.push(err75);
+                  }
+                  errors++;
+                }
+              } else {
+                const err76 = { instancePath: instancePath + "/endpoint/method", schemaPath: "#/properties/endpoint/properties/method/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.method.type, parentSchema: schema11.properties.endpoint.properties.method, data: data28 };
+                if (vErrors === null) {
+                  vErrors = [err76];
+                } else {
+                  vErrors.push(err76);
+                }
+                errors++;
+              }
+            }
+            if (data26.headers !== void 0) {
+              let data29 = data26.headers;
+              if (Array.isArray(data29)) {
+                const len2 = data29.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  let data29 = data28[i2];
-                  if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                    if (data29.name === void 0) {
-                      const err76 = { instancePath: instancePath + "/endpoint/headers/" + i2, schemaPath: "#/properties/endpoint/properties/headers/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema11.properties.endpoint.properties.headers.items.required, parentSchema: schema11.properties.endpoint.properties.headers.items, data: data29 };
-                      if (vErrors === null) {
-                        vErrors = [err76];
-                      } else {
-                        vErrors.push(err76);
-                      }
-                      errors++;
-                    }
-                    if (data29.value === void 0) {
-                      const err77 = { instancePath: instancePath + "/endpoint/headers/" + i2, schemaPath: "#/properties/endpoint/properties/headers/items/required", keyword: "required", params: { missingProperty: "value" }, message: "must have required property 'value'", schema: schema11.properties.endpoint.properties.headers.items.required, parentSchema: schema11.properties.endpoint.properties.headers.items, data: data29 };
+                  let data30 = data29[i2];
+                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                    if (data30.name === void 0) {
+                      const err77 = { instancePath: instancePath + "/endpoint/headers/" + i2, schemaPath: "#/properties/endpoint/properties/headers/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema11.properties.endpoint.properties.headers.items.required, parentSchema: schema11.properties.endpoint.properties.headers.items, data: data30 };
                       if (vErrors === null) {
                         vErrors = [err77];
                       } else {
@@ -1084,32 +1087,29 @@ var require_stdin = __commonJS({
                       }
                       errors++;
                     }
-                    if (data29.name !== void 0) {
-                      let data30 = data29.name;
-                      if (typeof data30 === "string") {
-                        if (!pattern8.test(data30)) {
-                          const err78 = { instancePath: instancePath + "/endpoint/headers/" + i2 + "/name", schemaPath: "#/properties/endpoint/properties/headers/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]+$"', schema: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", parentSchema: schema11.properties.endpoint.properties.headers.items.properties.name, data: data30 };
+                    if (data30.value === void 0) {
+                      const err78 = { instancePath: instancePath + "/endpoint/headers/" + i2, schemaPath: "#/properties/endpoint/properties/headers/items/required", keyword: "required", params: { missingProperty: "value" }, message: "must have required property 'value'", schema: schema11.properties.endpoint.properties.headers.items.required, parentSchema: schema11.properties.endpoint.properties.headers.items, data: data30 };
+                      if (vErrors === null) {
+                        vErrors = [err78];
+                      } else {
+                        vErrors.push(err78);
+                      }
+                      errors++;
+                    }
+                    if (data30.name !== void 0) {
+                      let data31 = data30.name;
+                      if (typeof data31 === "string") {
+                        if (!pattern8.test(data31)) {
+                          const err79 = { instancePath: instancePath + "/endpoint/headers/" + i2 + "/name", schemaPath: "#/properties/endpoint/properties/headers/items/properties/name/pattern", keyword: "pattern", params: { pattern: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$" }, message: 'must match pattern "^[!#$%&\'*+.^_`|~0-9A-Za-z-]+$"', schema: "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", parentSchema: schema11.properties.endpoint.properties.headers.items.properties.name, data: data31 };
                           if (vErrors === null) {
-                            vErrors = [err78];
+                            vErrors = [err79];
                           } else {
-                            vErrors.push(err78);
+                            vErrors.push(err79);
                           }
                           errors++;
                         }
                       } else {
-                        const err79 = { instancePath: instancePath + "/endpoint/headers/" + i2 + "/name", schemaPath: "#/properties/endpoint/properties/headers/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.headers.items.properties.name.type, parentSchema: schema11.properties.endpoint.properties.headers.items.properties.name, data: data30 };
-                        if (vErrors === null) {
-                          vErrors = [err79];
-                        } else {
-                          vErrors.push(err79);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data29.value !== void 0) {
-                      let data31 = data29.value;
-                      if (typeof data31 !== "string") {
-                        const err80 = { instancePath: instancePath + "/endpoint/headers/" + i2 + "/value", schemaPath: "#/properties/endpoint/properties/headers/items/properties/value/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.headers.items.properties.value.type, parentSchema: schema11.properties.endpoint.properties.headers.items.properties.value, data: data31 };
+                        const err80 = { instancePath: instancePath + "/endpoint/headers/" + i2 + "/name", schemaPath: "#/properties/endpoint/properties/headers/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.headers.items.properties.name.type, parentSchema: schema11.properties.endpoint.properties.headers.items.properties.name, data: data31 };
                         if (vErrors === null) {
                           vErrors = [err80];
                         } else {
@@ -1118,44 +1118,47 @@ var require_stdin = __commonJS({
                         errors++;
                       }
                     }
+                    if (data30.value !== void 0) {
+                      let data32 = data30.value;
+                      if (typeof data32 !== "string") {
+                        const err81 = { instancePath: instancePath + "/endpoint/headers/" + i2 + "/value", schemaPath: "#/properties/endpoint/properties/headers/items/properties/value/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.headers.items.properties.value.type, parentSchema: schema11.properties.endpoint.properties.headers.items.properties.value, data: data32 };
+                        if (vErrors === null) {
+                          vErrors = [err81];
+                        } else {
+                          vErrors.push(err81);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err81 = { instancePath: instancePath + "/endpoint/headers/" + i2, schemaPath: "#/properties/endpoint/properties/headers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.endpoint.properties.headers.items.type, parentSchema: schema11.properties.endpoint.properties.headers.items, data: data29 };
+                    const err82 = { instancePath: instancePath + "/endpoint/headers/" + i2, schemaPath: "#/properties/endpoint/properties/headers/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.endpoint.properties.headers.items.type, parentSchema: schema11.properties.endpoint.properties.headers.items, data: data30 };
                     if (vErrors === null) {
-                      vErrors = [err81];
+                      vErrors = [err82];
                     } else {
-                      vErrors.push(err81);
+                      vErrors.push(err82);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err82 = { instancePath: instancePath + "/endpoint/headers", schemaPath: "#/properties/endpoint/properties/headers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.endpoint.properties.headers.type, parentSchema: schema11.properties.endpoint.properties.headers, data: data28 };
+                const err83 = { instancePath: instancePath + "/endpoint/headers", schemaPath: "#/properties/endpoint/properties/headers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.endpoint.properties.headers.type, parentSchema: schema11.properties.endpoint.properties.headers, data: data29 };
                 if (vErrors === null) {
-                  vErrors = [err82];
+                  vErrors = [err83];
                 } else {
-                  vErrors.push(err82);
+                  vErrors.push(err83);
                 }
                 errors++;
               }
             }
-            if (data25.query_params !== void 0) {
-              let data32 = data25.query_params;
-              if (Array.isArray(data32)) {
-                const len3 = data32.length;
+            if (data26.query_params !== void 0) {
+              let data33 = data26.query_params;
+              if (Array.isArray(data33)) {
+                const len3 = data33.length;
                 for (let i3 = 0; i3 < len3; i3++) {
-                  let data33 = data32[i3];
-                  if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-                    if (data33.name === void 0) {
-                      const err83 = { instancePath: instancePath + "/endpoint/query_params/" + i3, schemaPath: "#/properties/endpoint/properties/query_params/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema11.properties.endpoint.properties.query_params.items.required, parentSchema: schema11.properties.endpoint.properties.query_params.items, data: data33 };
-                      if (vErrors === null) {
-                        vErrors = [err83];
-                      } else {
-                        vErrors.push(err83);
-                      }
-                      errors++;
-                    }
-                    if (data33.value === void 0) {
-                      const err84 = { instancePath: instancePath + "/endpoint/query_params/" + i3, schemaPath: "#/properties/endpoint/properties/query_params/items/required", keyword: "required", params: { missingProperty: "value" }, message: "must have required property 'value'", schema: schema11.properties.endpoint.properties.query_params.items.required, parentSchema: schema11.properties.endpoint.properties.query_params.items, data: data33 };
+                  let data34 = data33[i3];
+                  if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+                    if (data34.name === void 0) {
+                      const err84 = { instancePath: instancePath + "/endpoint/query_params/" + i3, schemaPath: "#/properties/endpoint/properties/query_params/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema11.properties.endpoint.properties.query_params.items.required, parentSchema: schema11.properties.endpoint.properties.query_params.items, data: data34 };
                       if (vErrors === null) {
                         vErrors = [err84];
                       } else {
@@ -1163,32 +1166,29 @@ var require_stdin = __commonJS({
                       }
                       errors++;
                     }
-                    if (data33.name !== void 0) {
-                      let data34 = data33.name;
-                      if (typeof data34 === "string") {
-                        if (func2(data34) < 1) {
-                          const err85 = { instancePath: instancePath + "/endpoint/query_params/" + i3 + "/name", schemaPath: "#/properties/endpoint/properties/query_params/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.endpoint.properties.query_params.items.properties.name, data: data34 };
+                    if (data34.value === void 0) {
+                      const err85 = { instancePath: instancePath + "/endpoint/query_params/" + i3, schemaPath: "#/properties/endpoint/properties/query_params/items/required", keyword: "required", params: { missingProperty: "value" }, message: "must have required property 'value'", schema: schema11.properties.endpoint.properties.query_params.items.required, parentSchema: schema11.properties.endpoint.properties.query_params.items, data: data34 };
+                      if (vErrors === null) {
+                        vErrors = [err85];
+                      } else {
+                        vErrors.push(err85);
+                      }
+                      errors++;
+                    }
+                    if (data34.name !== void 0) {
+                      let data35 = data34.name;
+                      if (typeof data35 === "string") {
+                        if (func2(data35) < 1) {
+                          const err86 = { instancePath: instancePath + "/endpoint/query_params/" + i3 + "/name", schemaPath: "#/properties/endpoint/properties/query_params/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.endpoint.properties.query_params.items.properties.name, data: data35 };
                           if (vErrors === null) {
-                            vErrors = [err85];
+                            vErrors = [err86];
                           } else {
-                            vErrors.push(err85);
+                            vErrors.push(err86);
                           }
                           errors++;
                         }
                       } else {
-                        const err86 = { instancePath: instancePath + "/endpoint/query_params/" + i3 + "/name", schemaPath: "#/properties/endpoint/properties/query_params/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.query_params.items.properties.name.type, parentSchema: schema11.properties.endpoint.properties.query_params.items.properties.name, data: data34 };
-                        if (vErrors === null) {
-                          vErrors = [err86];
-                        } else {
-                          vErrors.push(err86);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data33.value !== void 0) {
-                      let data35 = data33.value;
-                      if (typeof data35 !== "string") {
-                        const err87 = { instancePath: instancePath + "/endpoint/query_params/" + i3 + "/value", schemaPath: "#/properties/endpoint/properties/query_params/items/properties/value/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.query_params.items.properties.value.type, parentSchema: schema11.properties.endpoint.properties.query_params.items.properties.value, data: data35 };
+                        const err87 = { instancePath: instancePath + "/endpoint/query_params/" + i3 + "/name", schemaPath: "#/properties/endpoint/properties/query_params/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.query_params.items.properties.name.type, parentSchema: schema11.properties.endpoint.properties.query_params.items.properties.name, data: data35 };
                         if (vErrors === null) {
                           vErrors = [err87];
                         } else {
@@ -1197,30 +1197,30 @@ var require_stdin = __commonJS({
                         errors++;
                       }
                     }
+                    if (data34.value !== void 0) {
+                      let data36 = data34.value;
+                      if (typeof data36 !== "string") {
+                        const err88 = { instancePath: instancePath + "/endpoint/query_params/" + i3 + "/value", schemaPath: "#/properties/endpoint/properties/query_params/items/properties/value/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.query_params.items.properties.value.type, parentSchema: schema11.properties.endpoint.properties.query_params.items.properties.value, data: data36 };
+                        if (vErrors === null) {
+                          vErrors = [err88];
+                        } else {
+                          vErrors.push(err88);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err88 = { instancePath: instancePath + "/endpoint/query_params/" + i3, schemaPath: "#/properties/endpoint/properties/query_params/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.endpoint.properties.query_params.items.type, parentSchema: schema11.properties.endpoint.properties.query_params.items, data: data33 };
+                    const err89 = { instancePath: instancePath + "/endpoint/query_params/" + i3, schemaPath: "#/properties/endpoint/properties/query_params/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.endpoint.properties.query_params.items.type, parentSchema: schema11.properties.endpoint.properties.query_params.items, data: data34 };
                     if (vErrors === null) {
-                      vErrors = [err88];
+                      vErrors = [err89];
                     } else {
-                      vErrors.push(err88);
+                      vErrors.push(err89);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err89 = { instancePath: instancePath + "/endpoint/query_params", schemaPath: "#/properties/endpoint/properties/query_params/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.endpoint.properties.query_params.type, parentSchema: schema11.properties.endpoint.properties.query_params, data: data32 };
-                if (vErrors === null) {
-                  vErrors = [err89];
-                } else {
-                  vErrors.push(err89);
-                }
-                errors++;
-              }
-            }
-            if (data25.body !== void 0) {
-              let data36 = data25.body;
-              if (typeof data36 !== "string") {
-                const err90 = { instancePath: instancePath + "/endpoint/body", schemaPath: "#/properties/endpoint/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.body.type, parentSchema: schema11.properties.endpoint.properties.body, data: data36 };
+                const err90 = { instancePath: instancePath + "/endpoint/query_params", schemaPath: "#/properties/endpoint/properties/query_params/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.endpoint.properties.query_params.type, parentSchema: schema11.properties.endpoint.properties.query_params, data: data33 };
                 if (vErrors === null) {
                   vErrors = [err90];
                 } else {
@@ -1229,76 +1229,76 @@ var require_stdin = __commonJS({
                 errors++;
               }
             }
-            if (data25.data_selector !== void 0) {
-              let data37 = data25.data_selector;
-              if (typeof data37 === "string") {
-                if (!pattern9.test(data37)) {
-                  const err91 = { instancePath: instancePath + "/endpoint/data_selector", schemaPath: "#/properties/endpoint/properties/data_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.data_selector, data: data37 };
-                  if (vErrors === null) {
-                    vErrors = [err91];
-                  } else {
-                    vErrors.push(err91);
-                  }
-                  errors++;
-                }
-              } else {
-                const err92 = { instancePath: instancePath + "/endpoint/data_selector", schemaPath: "#/properties/endpoint/properties/data_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.data_selector.type, parentSchema: schema11.properties.endpoint.properties.data_selector, data: data37 };
+            if (data26.body !== void 0) {
+              let data37 = data26.body;
+              if (typeof data37 !== "string") {
+                const err91 = { instancePath: instancePath + "/endpoint/body", schemaPath: "#/properties/endpoint/properties/body/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.body.type, parentSchema: schema11.properties.endpoint.properties.body, data: data37 };
                 if (vErrors === null) {
-                  vErrors = [err92];
+                  vErrors = [err91];
                 } else {
-                  vErrors.push(err92);
+                  vErrors.push(err91);
                 }
                 errors++;
               }
             }
-            if (data25.columns_selector !== void 0) {
-              let data38 = data25.columns_selector;
+            if (data26.data_selector !== void 0) {
+              let data38 = data26.data_selector;
               if (typeof data38 === "string") {
                 if (!pattern9.test(data38)) {
-                  const err93 = { instancePath: instancePath + "/endpoint/columns_selector", schemaPath: "#/properties/endpoint/properties/columns_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.columns_selector, data: data38 };
+                  const err92 = { instancePath: instancePath + "/endpoint/data_selector", schemaPath: "#/properties/endpoint/properties/data_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.data_selector, data: data38 };
                   if (vErrors === null) {
-                    vErrors = [err93];
+                    vErrors = [err92];
                   } else {
-                    vErrors.push(err93);
+                    vErrors.push(err92);
                   }
                   errors++;
                 }
               } else {
-                const err94 = { instancePath: instancePath + "/endpoint/columns_selector", schemaPath: "#/properties/endpoint/properties/columns_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.columns_selector.type, parentSchema: schema11.properties.endpoint.properties.columns_selector, data: data38 };
+                const err93 = { instancePath: instancePath + "/endpoint/data_selector", schemaPath: "#/properties/endpoint/properties/data_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.data_selector.type, parentSchema: schema11.properties.endpoint.properties.data_selector, data: data38 };
                 if (vErrors === null) {
-                  vErrors = [err94];
+                  vErrors = [err93];
                 } else {
-                  vErrors.push(err94);
+                  vErrors.push(err93);
                 }
                 errors++;
               }
             }
-            if (data25.error_selector !== void 0) {
-              let data39 = data25.error_selector;
+            if (data26.columns_selector !== void 0) {
+              let data39 = data26.columns_selector;
               if (typeof data39 === "string") {
                 if (!pattern9.test(data39)) {
-                  const err95 = { instancePath: instancePath + "/endpoint/error_selector", schemaPath: "#/properties/endpoint/properties/error_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.error_selector, data: data39 };
+                  const err94 = { instancePath: instancePath + "/endpoint/columns_selector", schemaPath: "#/properties/endpoint/properties/columns_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.columns_selector, data: data39 };
                   if (vErrors === null) {
-                    vErrors = [err95];
+                    vErrors = [err94];
                   } else {
-                    vErrors.push(err95);
+                    vErrors.push(err94);
                   }
                   errors++;
                 }
               } else {
-                const err96 = { instancePath: instancePath + "/endpoint/error_selector", schemaPath: "#/properties/endpoint/properties/error_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.error_selector.type, parentSchema: schema11.properties.endpoint.properties.error_selector, data: data39 };
+                const err95 = { instancePath: instancePath + "/endpoint/columns_selector", schemaPath: "#/properties/endpoint/properties/columns_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.columns_selector.type, parentSchema: schema11.properties.endpoint.properties.columns_selector, data: data39 };
                 if (vErrors === null) {
-                  vErrors = [err96];
+                  vErrors = [err95];
                 } else {
-                  vErrors.push(err96);
+                  vErrors.push(err95);
                 }
                 errors++;
               }
             }
-            if (data25.missing_data !== void 0) {
-              let data40 = data25.missing_data;
-              if (typeof data40 !== "string") {
-                const err97 = { instancePath: instancePath + "/endpoint/missing_data", schemaPath: "#/properties/endpoint/properties/missing_data/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.missing_data.type, parentSchema: schema11.properties.endpoint.properties.missing_data, data: data40 };
+            if (data26.error_selector !== void 0) {
+              let data40 = data26.error_selector;
+              if (typeof data40 === "string") {
+                if (!pattern9.test(data40)) {
+                  const err96 = { instancePath: instancePath + "/endpoint/error_selector", schemaPath: "#/properties/endpoint/properties/error_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.error_selector, data: data40 };
+                  if (vErrors === null) {
+                    vErrors = [err96];
+                  } else {
+                    vErrors.push(err96);
+                  }
+                  errors++;
+                }
+              } else {
+                const err97 = { instancePath: instancePath + "/endpoint/error_selector", schemaPath: "#/properties/endpoint/properties/error_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.error_selector.type, parentSchema: schema11.properties.endpoint.properties.error_selector, data: data40 };
                 if (vErrors === null) {
                   vErrors = [err97];
                 } else {
@@ -1306,8 +1306,11 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-              if (!(data40 === "error" || data40 === "empty")) {
-                const err98 = { instancePath: instancePath + "/endpoint/missing_data", schemaPath: "#/properties/endpoint/properties/missing_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.endpoint.properties.missing_data.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.endpoint.properties.missing_data.enum, parentSchema: schema11.properties.endpoint.properties.missing_data, data: data40 };
+            }
+            if (data26.missing_data !== void 0) {
+              let data41 = data26.missing_data;
+              if (typeof data41 !== "string") {
+                const err98 = { instancePath: instancePath + "/endpoint/missing_data", schemaPath: "#/properties/endpoint/properties/missing_data/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.missing_data.type, parentSchema: schema11.properties.endpoint.properties.missing_data, data: data41 };
                 if (vErrors === null) {
                   vErrors = [err98];
                 } else {
@@ -1315,33 +1318,30 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-            }
-            if (data25.time_field !== void 0) {
-              let data41 = data25.time_field;
-              if (typeof data41 === "string") {
-                if (!pattern9.test(data41)) {
-                  const err99 = { instancePath: instancePath + "/endpoint/time_field", schemaPath: "#/properties/endpoint/properties/time_field/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.time_field, data: data41 };
-                  if (vErrors === null) {
-                    vErrors = [err99];
-                  } else {
-                    vErrors.push(err99);
-                  }
-                  errors++;
-                }
-              } else {
-                const err100 = { instancePath: instancePath + "/endpoint/time_field", schemaPath: "#/properties/endpoint/properties/time_field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.time_field.type, parentSchema: schema11.properties.endpoint.properties.time_field, data: data41 };
+              if (!(data41 === "error" || data41 === "empty")) {
+                const err99 = { instancePath: instancePath + "/endpoint/missing_data", schemaPath: "#/properties/endpoint/properties/missing_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.endpoint.properties.missing_data.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.endpoint.properties.missing_data.enum, parentSchema: schema11.properties.endpoint.properties.missing_data, data: data41 };
                 if (vErrors === null) {
-                  vErrors = [err100];
+                  vErrors = [err99];
                 } else {
-                  vErrors.push(err100);
+                  vErrors.push(err99);
                 }
                 errors++;
               }
             }
-            if (data25.time_format !== void 0) {
-              let data42 = data25.time_format;
-              if (typeof data42 !== "string") {
-                const err101 = { instancePath: instancePath + "/endpoint/time_format", schemaPath: "#/properties/endpoint/properties/time_format/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.time_format.type, parentSchema: schema11.properties.endpoint.properties.time_format, data: data42 };
+            if (data26.time_field !== void 0) {
+              let data42 = data26.time_field;
+              if (typeof data42 === "string") {
+                if (!pattern9.test(data42)) {
+                  const err100 = { instancePath: instancePath + "/endpoint/time_field", schemaPath: "#/properties/endpoint/properties/time_field/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.endpoint.properties.time_field, data: data42 };
+                  if (vErrors === null) {
+                    vErrors = [err100];
+                  } else {
+                    vErrors.push(err100);
+                  }
+                  errors++;
+                }
+              } else {
+                const err101 = { instancePath: instancePath + "/endpoint/time_field", schemaPath: "#/properties/endpoint/properties/time_field/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.time_field.type, parentSchema: schema11.properties.endpoint.properties.time_field, data: data42 };
                 if (vErrors === null) {
                   vErrors = [err101];
                 } else {
@@ -1349,8 +1349,11 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-              if (!(data42 === "epoch_milliseconds" || data42 === "epoch_seconds" || data42 === "epoch_microseconds" || data42 === "epoch_nanoseconds" || data42 === "iso8601")) {
-                const err102 = { instancePath: instancePath + "/endpoint/time_format", schemaPath: "#/properties/endpoint/properties/time_format/enum", keyword: "enum", params: { allowedValues: schema11.properties.endpoint.properties.time_format.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.endpoint.properties.time_format.enum, parentSchema: schema11.properties.endpoint.properties.time_format, data: data42 };
+            }
+            if (data26.time_format !== void 0) {
+              let data43 = data26.time_format;
+              if (typeof data43 !== "string") {
+                const err102 = { instancePath: instancePath + "/endpoint/time_format", schemaPath: "#/properties/endpoint/properties/time_format/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.time_format.type, parentSchema: schema11.properties.endpoint.properties.time_format, data: data43 };
                 if (vErrors === null) {
                   vErrors = [err102];
                 } else {
@@ -1358,11 +1361,8 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-            }
-            if (data25.filter_time_format !== void 0) {
-              let data43 = data25.filter_time_format;
-              if (typeof data43 !== "string") {
-                const err103 = { instancePath: instancePath + "/endpoint/filter_time_format", schemaPath: "#/properties/endpoint/properties/filter_time_format/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.filter_time_format.type, parentSchema: schema11.properties.endpoint.properties.filter_time_format, data: data43 };
+              if (!(data43 === "epoch_milliseconds" || data43 === "epoch_seconds" || data43 === "epoch_microseconds" || data43 === "epoch_nanoseconds" || data43 === "iso8601")) {
+                const err103 = { instancePath: instancePath + "/endpoint/time_format", schemaPath: "#/properties/endpoint/properties/time_format/enum", keyword: "enum", params: { allowedValues: schema11.properties.endpoint.properties.time_format.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.endpoint.properties.time_format.enum, parentSchema: schema11.properties.endpoint.properties.time_format, data: data43 };
                 if (vErrors === null) {
                   vErrors = [err103];
                 } else {
@@ -1370,8 +1370,11 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-              if (!(data43 === "epoch_milliseconds" || data43 === "epoch_seconds" || data43 === "epoch_microseconds" || data43 === "epoch_nanoseconds" || data43 === "iso8601")) {
-                const err104 = { instancePath: instancePath + "/endpoint/filter_time_format", schemaPath: "#/properties/endpoint/properties/filter_time_format/enum", keyword: "enum", params: { allowedValues: schema11.properties.endpoint.properties.filter_time_format.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.endpoint.properties.filter_time_format.enum, parentSchema: schema11.properties.endpoint.properties.filter_time_format, data: data43 };
+            }
+            if (data26.filter_time_format !== void 0) {
+              let data44 = data26.filter_time_format;
+              if (typeof data44 !== "string") {
+                const err104 = { instancePath: instancePath + "/endpoint/filter_time_format", schemaPath: "#/properties/endpoint/properties/filter_time_format/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.filter_time_format.type, parentSchema: schema11.properties.endpoint.properties.filter_time_format, data: data44 };
                 if (vErrors === null) {
                   vErrors = [err104];
                 } else {
@@ -1379,79 +1382,79 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
+              if (!(data44 === "epoch_milliseconds" || data44 === "epoch_seconds" || data44 === "epoch_microseconds" || data44 === "epoch_nanoseconds" || data44 === "iso8601")) {
+                const err105 = { instancePath: instancePath + "/endpoint/filter_time_format", schemaPath: "#/properties/endpoint/properties/filter_time_format/enum", keyword: "enum", params: { allowedValues: schema11.properties.endpoint.properties.filter_time_format.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.endpoint.properties.filter_time_format.enum, parentSchema: schema11.properties.endpoint.properties.filter_time_format, data: data44 };
+                if (vErrors === null) {
+                  vErrors = [err105];
+                } else {
+                  vErrors.push(err105);
+                }
+                errors++;
+              }
             }
-            if (data25.primary_key !== void 0) {
-              let data44 = data25.primary_key;
-              if (Array.isArray(data44)) {
-                const len4 = data44.length;
+            if (data26.primary_key !== void 0) {
+              let data45 = data26.primary_key;
+              if (Array.isArray(data45)) {
+                const len4 = data45.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data45 = data44[i4];
-                  if (typeof data45 === "string") {
-                    if (func2(data45) < 1) {
-                      const err105 = { instancePath: instancePath + "/endpoint/primary_key/" + i4, schemaPath: "#/properties/endpoint/properties/primary_key/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.endpoint.properties.primary_key.items, data: data45 };
+                  let data46 = data45[i4];
+                  if (typeof data46 === "string") {
+                    if (func2(data46) < 1) {
+                      const err106 = { instancePath: instancePath + "/endpoint/primary_key/" + i4, schemaPath: "#/properties/endpoint/properties/primary_key/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema11.properties.endpoint.properties.primary_key.items, data: data46 };
                       if (vErrors === null) {
-                        vErrors = [err105];
+                        vErrors = [err106];
                       } else {
-                        vErrors.push(err105);
+                        vErrors.push(err106);
                       }
                       errors++;
                     }
                   } else {
-                    const err106 = { instancePath: instancePath + "/endpoint/primary_key/" + i4, schemaPath: "#/properties/endpoint/properties/primary_key/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.primary_key.items.type, parentSchema: schema11.properties.endpoint.properties.primary_key.items, data: data45 };
+                    const err107 = { instancePath: instancePath + "/endpoint/primary_key/" + i4, schemaPath: "#/properties/endpoint/properties/primary_key/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.endpoint.properties.primary_key.items.type, parentSchema: schema11.properties.endpoint.properties.primary_key.items, data: data46 };
                     if (vErrors === null) {
-                      vErrors = [err106];
+                      vErrors = [err107];
                     } else {
-                      vErrors.push(err106);
+                      vErrors.push(err107);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err107 = { instancePath: instancePath + "/endpoint/primary_key", schemaPath: "#/properties/endpoint/properties/primary_key/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.endpoint.properties.primary_key.type, parentSchema: schema11.properties.endpoint.properties.primary_key, data: data44 };
+                const err108 = { instancePath: instancePath + "/endpoint/primary_key", schemaPath: "#/properties/endpoint/properties/primary_key/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema11.properties.endpoint.properties.primary_key.type, parentSchema: schema11.properties.endpoint.properties.primary_key, data: data45 };
                 if (vErrors === null) {
-                  vErrors = [err107];
+                  vErrors = [err108];
                 } else {
-                  vErrors.push(err107);
+                  vErrors.push(err108);
                 }
                 errors++;
               }
             }
           } else {
-            const err108 = { instancePath: instancePath + "/endpoint", schemaPath: "#/properties/endpoint/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.endpoint.type, parentSchema: schema11.properties.endpoint, data: data25 };
+            const err109 = { instancePath: instancePath + "/endpoint", schemaPath: "#/properties/endpoint/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.endpoint.type, parentSchema: schema11.properties.endpoint, data: data26 };
             if (vErrors === null) {
-              vErrors = [err108];
+              vErrors = [err109];
             } else {
-              vErrors.push(err108);
+              vErrors.push(err109);
             }
             errors++;
           }
         }
         if (data.paginator !== void 0) {
-          let data46 = data.paginator;
-          if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-            if (data46.limit !== void 0) {
-              let data47 = data46.limit;
-              if (!(typeof data47 == "number" && (!(data47 % 1) && !isNaN(data47)) && isFinite(data47))) {
-                const err109 = { instancePath: instancePath + "/paginator/limit", schemaPath: "#/properties/paginator/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.paginator.properties.limit.type, parentSchema: schema11.properties.paginator.properties.limit, data: data47 };
+          let data47 = data.paginator;
+          if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+            if (data47.limit !== void 0) {
+              let data48 = data47.limit;
+              if (!(typeof data48 == "number" && (!(data48 % 1) && !isNaN(data48)) && isFinite(data48))) {
+                const err110 = { instancePath: instancePath + "/paginator/limit", schemaPath: "#/properties/paginator/properties/limit/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.paginator.properties.limit.type, parentSchema: schema11.properties.paginator.properties.limit, data: data48 };
                 if (vErrors === null) {
-                  vErrors = [err109];
+                  vErrors = [err110];
                 } else {
-                  vErrors.push(err109);
+                  vErrors.push(err110);
                 }
                 errors++;
               }
-              if (typeof data47 == "number" && isFinite(data47)) {
-                if (data47 > 1e6 || isNaN(data47)) {
-                  const err110 = { instancePath: instancePath + "/paginator/limit", schemaPath: "#/properties/paginator/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000", schema: 1e6, parentSchema: schema11.properties.paginator.properties.limit, data: data47 };
-                  if (vErrors === null) {
-                    vErrors = [err110];
-                  } else {
-                    vErrors.push(err110);
-                  }
-                  errors++;
-                }
-                if (data47 < 1 || isNaN(data47)) {
-                  const err111 = { instancePath: instancePath + "/paginator/limit", schemaPath: "#/properties/paginator/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.paginator.properties.limit, data: data47 };
+              if (typeof data48 == "number" && isFinite(data48)) {
+                if (data48 > 1e6 || isNaN(data48)) {
+                  const err111 = { instancePath: instancePath + "/paginator/limit", schemaPath: "#/properties/paginator/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 }, message: "must be <= 1000000", schema: 1e6, parentSchema: schema11.properties.paginator.properties.limit, data: data48 };
                   if (vErrors === null) {
                     vErrors = [err111];
                   } else {
@@ -1459,24 +1462,21 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
-              }
-            }
-            if (data46.offset_param !== void 0) {
-              let data48 = data46.offset_param;
-              if (typeof data48 !== "string") {
-                const err112 = { instancePath: instancePath + "/paginator/offset_param", schemaPath: "#/properties/paginator/properties/offset_param/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.offset_param.type, parentSchema: schema11.properties.paginator.properties.offset_param, data: data48 };
-                if (vErrors === null) {
-                  vErrors = [err112];
-                } else {
-                  vErrors.push(err112);
+                if (data48 < 1 || isNaN(data48)) {
+                  const err112 = { instancePath: instancePath + "/paginator/limit", schemaPath: "#/properties/paginator/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.paginator.properties.limit, data: data48 };
+                  if (vErrors === null) {
+                    vErrors = [err112];
+                  } else {
+                    vErrors.push(err112);
+                  }
+                  errors++;
                 }
-                errors++;
               }
             }
-            if (data46.limit_param !== void 0) {
-              let data49 = data46.limit_param;
+            if (data47.offset_param !== void 0) {
+              let data49 = data47.offset_param;
               if (typeof data49 !== "string") {
-                const err113 = { instancePath: instancePath + "/paginator/limit_param", schemaPath: "#/properties/paginator/properties/limit_param/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.limit_param.type, parentSchema: schema11.properties.paginator.properties.limit_param, data: data49 };
+                const err113 = { instancePath: instancePath + "/paginator/offset_param", schemaPath: "#/properties/paginator/properties/offset_param/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.offset_param.type, parentSchema: schema11.properties.paginator.properties.offset_param, data: data49 };
                 if (vErrors === null) {
                   vErrors = [err113];
                 } else {
@@ -1485,10 +1485,10 @@ var require_stdin = __commonJS({
                 errors++;
               }
             }
-            if (data46.location !== void 0) {
-              let data50 = data46.location;
+            if (data47.limit_param !== void 0) {
+              let data50 = data47.limit_param;
               if (typeof data50 !== "string") {
-                const err114 = { instancePath: instancePath + "/paginator/location", schemaPath: "#/properties/paginator/properties/location/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.location.type, parentSchema: schema11.properties.paginator.properties.location, data: data50 };
+                const err114 = { instancePath: instancePath + "/paginator/limit_param", schemaPath: "#/properties/paginator/properties/limit_param/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.limit_param.type, parentSchema: schema11.properties.paginator.properties.limit_param, data: data50 };
                 if (vErrors === null) {
                   vErrors = [err114];
                 } else {
@@ -1496,8 +1496,11 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-              if (!(data50 === "query" || data50 === "body")) {
-                const err115 = { instancePath: instancePath + "/paginator/location", schemaPath: "#/properties/paginator/properties/location/enum", keyword: "enum", params: { allowedValues: schema11.properties.paginator.properties.location.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.paginator.properties.location.enum, parentSchema: schema11.properties.paginator.properties.location, data: data50 };
+            }
+            if (data47.location !== void 0) {
+              let data51 = data47.location;
+              if (typeof data51 !== "string") {
+                const err115 = { instancePath: instancePath + "/paginator/location", schemaPath: "#/properties/paginator/properties/location/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.location.type, parentSchema: schema11.properties.paginator.properties.location, data: data51 };
                 if (vErrors === null) {
                   vErrors = [err115];
                 } else {
@@ -1505,33 +1508,30 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-            }
-            if (data46.total_selector !== void 0) {
-              let data51 = data46.total_selector;
-              if (typeof data51 === "string") {
-                if (!pattern9.test(data51)) {
-                  const err116 = { instancePath: instancePath + "/paginator/total_selector", schemaPath: "#/properties/paginator/properties/total_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.paginator.properties.total_selector, data: data51 };
-                  if (vErrors === null) {
-                    vErrors = [err116];
-                  } else {
-                    vErrors.push(err116);
-                  }
-                  errors++;
-                }
-              } else {
-                const err117 = { instancePath: instancePath + "/paginator/total_selector", schemaPath: "#/properties/paginator/properties/total_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.total_selector.type, parentSchema: schema11.properties.paginator.properties.total_selector, data: data51 };
+              if (!(data51 === "query" || data51 === "body")) {
+                const err116 = { instancePath: instancePath + "/paginator/location", schemaPath: "#/properties/paginator/properties/location/enum", keyword: "enum", params: { allowedValues: schema11.properties.paginator.properties.location.enum }, message: "must be equal to one of the allowed values", schema: schema11.properties.paginator.properties.location.enum, parentSchema: schema11.properties.paginator.properties.location, data: data51 };
                 if (vErrors === null) {
-                  vErrors = [err117];
+                  vErrors = [err116];
                 } else {
-                  vErrors.push(err117);
+                  vErrors.push(err116);
                 }
                 errors++;
               }
             }
-            if (data46.max_offset !== void 0) {
-              let data52 = data46.max_offset;
-              if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-                const err118 = { instancePath: instancePath + "/paginator/max_offset", schemaPath: "#/properties/paginator/properties/max_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.paginator.properties.max_offset.type, parentSchema: schema11.properties.paginator.properties.max_offset, data: data52 };
+            if (data47.total_selector !== void 0) {
+              let data52 = data47.total_selector;
+              if (typeof data52 === "string") {
+                if (!pattern9.test(data52)) {
+                  const err117 = { instancePath: instancePath + "/paginator/total_selector", schemaPath: "#/properties/paginator/properties/total_selector/pattern", keyword: "pattern", params: { pattern: "^[^.]+(\\.[^.]+)*$" }, message: 'must match pattern "^[^.]+(\\.[^.]+)*$"', schema: "^[^.]+(\\.[^.]+)*$", parentSchema: schema11.properties.paginator.properties.total_selector, data: data52 };
+                  if (vErrors === null) {
+                    vErrors = [err117];
+                  } else {
+                    vErrors.push(err117);
+                  }
+                  errors++;
+                }
+              } else {
+                const err118 = { instancePath: instancePath + "/paginator/total_selector", schemaPath: "#/properties/paginator/properties/total_selector/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema11.properties.paginator.properties.total_selector.type, parentSchema: schema11.properties.paginator.properties.total_selector, data: data52 };
                 if (vErrors === null) {
                   vErrors = [err118];
                 } else {
@@ -1539,18 +1539,21 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-              if (typeof data52 == "number" && isFinite(data52)) {
-                if (data52 > 9007199254740991 || isNaN(data52)) {
-                  const err119 = { instancePath: instancePath + "/paginator/max_offset", schemaPath: "#/properties/paginator/properties/max_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.paginator.properties.max_offset, data: data52 };
-                  if (vErrors === null) {
-                    vErrors = [err119];
-                  } else {
-                    vErrors.push(err119);
-                  }
-                  errors++;
+            }
+            if (data47.max_offset !== void 0) {
+              let data53 = data47.max_offset;
+              if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
+                const err119 = { instancePath: instancePath + "/paginator/max_offset", schemaPath: "#/properties/paginator/properties/max_offset/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.paginator.properties.max_offset.type, parentSchema: schema11.properties.paginator.properties.max_offset, data: data53 };
+                if (vErrors === null) {
+                  vErrors = [err119];
+                } else {
+                  vErrors.push(err119);
                 }
-                if (data52 < 0 || isNaN(data52)) {
-                  const err120 = { instancePath: instancePath + "/paginator/max_offset", schemaPath: "#/properties/paginator/properties/max_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.paginator.properties.max_offset, data: data52 };
+                errors++;
+              }
+              if (typeof data53 == "number" && isFinite(data53)) {
+                if (data53 > 9007199254740991 || isNaN(data53)) {
+                  const err120 = { instancePath: instancePath + "/paginator/max_offset", schemaPath: "#/properties/paginator/properties/max_offset/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 }, message: "must be <= 9007199254740991", schema: 9007199254740991, parentSchema: schema11.properties.paginator.properties.max_offset, data: data53 };
                   if (vErrors === null) {
                     vErrors = [err120];
                   } else {
@@ -1558,44 +1561,44 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
+                if (data53 < 0 || isNaN(data53)) {
+                  const err121 = { instancePath: instancePath + "/paginator/max_offset", schemaPath: "#/properties/paginator/properties/max_offset/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.paginator.properties.max_offset, data: data53 };
+                  if (vErrors === null) {
+                    vErrors = [err121];
+                  } else {
+                    vErrors.push(err121);
+                  }
+                  errors++;
+                }
               }
             }
           } else {
-            const err121 = { instancePath: instancePath + "/paginator", schemaPath: "#/properties/paginator/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.paginator.type, parentSchema: schema11.properties.paginator, data: data46 };
+            const err122 = { instancePath: instancePath + "/paginator", schemaPath: "#/properties/paginator/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.paginator.type, parentSchema: schema11.properties.paginator, data: data47 };
             if (vErrors === null) {
-              vErrors = [err121];
+              vErrors = [err122];
             } else {
-              vErrors.push(err121);
+              vErrors.push(err122);
             }
             errors++;
           }
         }
         if (data.requests !== void 0) {
-          let data53 = data.requests;
-          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-            if (data53.concurrency !== void 0) {
-              let data54 = data53.concurrency;
-              if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54))) {
-                const err122 = { instancePath: instancePath + "/requests/concurrency", schemaPath: "#/properties/requests/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.requests.properties.concurrency.type, parentSchema: schema11.properties.requests.properties.concurrency, data: data54 };
+          let data54 = data.requests;
+          if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+            if (data54.concurrency !== void 0) {
+              let data55 = data54.concurrency;
+              if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
+                const err123 = { instancePath: instancePath + "/requests/concurrency", schemaPath: "#/properties/requests/properties/concurrency/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.requests.properties.concurrency.type, parentSchema: schema11.properties.requests.properties.concurrency, data: data55 };
                 if (vErrors === null) {
-                  vErrors = [err122];
+                  vErrors = [err123];
                 } else {
-                  vErrors.push(err122);
+                  vErrors.push(err123);
                 }
                 errors++;
               }
-              if (typeof data54 == "number" && isFinite(data54)) {
-                if (data54 > 64 || isNaN(data54)) {
-                  const err123 = { instancePath: instancePath + "/requests/concurrency", schemaPath: "#/properties/requests/properties/concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 }, message: "must be <= 64", schema: 64, parentSchema: schema11.properties.requests.properties.concurrency, data: data54 };
-                  if (vErrors === null) {
-                    vErrors = [err123];
-                  } else {
-                    vErrors.push(err123);
-                  }
-                  errors++;
-                }
-                if (data54 < 1 || isNaN(data54)) {
-                  const err124 = { instancePath: instancePath + "/requests/concurrency", schemaPath: "#/properties/requests/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.requests.properties.concurrency, data: data54 };
+              if (typeof data55 == "number" && isFinite(data55)) {
+                if (data55 > 64 || isNaN(data55)) {
+                  const err124 = { instancePath: instancePath + "/requests/concurrency", schemaPath: "#/properties/requests/properties/concurrency/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 }, message: "must be <= 64", schema: 64, parentSchema: schema11.properties.requests.properties.concurrency, data: data55 };
                   if (vErrors === null) {
                     vErrors = [err124];
                   } else {
@@ -1603,13 +1606,8 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
-              }
-            }
-            if (data53.requests_per_second !== void 0) {
-              let data55 = data53.requests_per_second;
-              if (typeof data55 == "number" && isFinite(data55)) {
-                if (data55 > 1e3 || isNaN(data55)) {
-                  const err125 = { instancePath: instancePath + "/requests/requests_per_second", schemaPath: "#/properties/requests/properties/requests_per_second/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000", schema: 1e3, parentSchema: schema11.properties.requests.properties.requests_per_second, data: data55 };
+                if (data55 < 1 || isNaN(data55)) {
+                  const err125 = { instancePath: instancePath + "/requests/concurrency", schemaPath: "#/properties/requests/properties/concurrency/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema11.properties.requests.properties.concurrency, data: data55 };
                   if (vErrors === null) {
                     vErrors = [err125];
                   } else {
@@ -1617,8 +1615,13 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
-                if (data55 < 0.01 || isNaN(data55)) {
-                  const err126 = { instancePath: instancePath + "/requests/requests_per_second", schemaPath: "#/properties/requests/properties/requests_per_second/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0.01 }, message: "must be >= 0.01", schema: 0.01, parentSchema: schema11.properties.requests.properties.requests_per_second, data: data55 };
+              }
+            }
+            if (data54.requests_per_second !== void 0) {
+              let data56 = data54.requests_per_second;
+              if (typeof data56 == "number" && isFinite(data56)) {
+                if (data56 > 1e3 || isNaN(data56)) {
+                  const err126 = { instancePath: instancePath + "/requests/requests_per_second", schemaPath: "#/properties/requests/properties/requests_per_second/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000", schema: 1e3, parentSchema: schema11.properties.requests.properties.requests_per_second, data: data56 };
                   if (vErrors === null) {
                     vErrors = [err126];
                   } else {
@@ -1626,20 +1629,17 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
-              } else {
-                const err127 = { instancePath: instancePath + "/requests/requests_per_second", schemaPath: "#/properties/requests/properties/requests_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.requests.properties.requests_per_second.type, parentSchema: schema11.properties.requests.properties.requests_per_second, data: data55 };
-                if (vErrors === null) {
-                  vErrors = [err127];
-                } else {
-                  vErrors.push(err127);
+                if (data56 < 0.01 || isNaN(data56)) {
+                  const err127 = { instancePath: instancePath + "/requests/requests_per_second", schemaPath: "#/properties/requests/properties/requests_per_second/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0.01 }, message: "must be >= 0.01", schema: 0.01, parentSchema: schema11.properties.requests.properties.requests_per_second, data: data56 };
+                  if (vErrors === null) {
+                    vErrors = [err127];
+                  } else {
+                    vErrors.push(err127);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data53.max_retries !== void 0) {
-              let data56 = data53.max_retries;
-              if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-                const err128 = { instancePath: instancePath + "/requests/max_retries", schemaPath: "#/properties/requests/properties/max_retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.requests.properties.max_retries.type, parentSchema: schema11.properties.requests.properties.max_retries, data: data56 };
+              } else {
+                const err128 = { instancePath: instancePath + "/requests/requests_per_second", schemaPath: "#/properties/requests/properties/requests_per_second/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.requests.properties.requests_per_second.type, parentSchema: schema11.properties.requests.properties.requests_per_second, data: data56 };
                 if (vErrors === null) {
                   vErrors = [err128];
                 } else {
@@ -1647,18 +1647,21 @@ var require_stdin = __commonJS({
                 }
                 errors++;
               }
-              if (typeof data56 == "number" && isFinite(data56)) {
-                if (data56 > 20 || isNaN(data56)) {
-                  const err129 = { instancePath: instancePath + "/requests/max_retries", schemaPath: "#/properties/requests/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema11.properties.requests.properties.max_retries, data: data56 };
-                  if (vErrors === null) {
-                    vErrors = [err129];
-                  } else {
-                    vErrors.push(err129);
-                  }
-                  errors++;
+            }
+            if (data54.max_retries !== void 0) {
+              let data57 = data54.max_retries;
+              if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
+                const err129 = { instancePath: instancePath + "/requests/max_retries", schemaPath: "#/properties/requests/properties/max_retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema11.properties.requests.properties.max_retries.type, parentSchema: schema11.properties.requests.properties.max_retries, data: data57 };
+                if (vErrors === null) {
+                  vErrors = [err129];
+                } else {
+                  vErrors.push(err129);
                 }
-                if (data56 < 0 || isNaN(data56)) {
-                  const err130 = { instancePath: instancePath + "/requests/max_retries", schemaPath: "#/properties/requests/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.requests.properties.max_retries, data: data56 };
+                errors++;
+              }
+              if (typeof data57 == "number" && isFinite(data57)) {
+                if (data57 > 20 || isNaN(data57)) {
+                  const err130 = { instancePath: instancePath + "/requests/max_retries", schemaPath: "#/properties/requests/properties/max_retries/maximum", keyword: "maximum", params: { comparison: "<=", limit: 20 }, message: "must be <= 20", schema: 20, parentSchema: schema11.properties.requests.properties.max_retries, data: data57 };
                   if (vErrors === null) {
                     vErrors = [err130];
                   } else {
@@ -1666,13 +1669,8 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
-              }
-            }
-            if (data53.backoff_factor !== void 0) {
-              let data57 = data53.backoff_factor;
-              if (typeof data57 == "number" && isFinite(data57)) {
-                if (data57 > 60 || isNaN(data57)) {
-                  const err131 = { instancePath: instancePath + "/requests/backoff_factor", schemaPath: "#/properties/requests/properties/backoff_factor/maximum", keyword: "maximum", params: { comparison: "<=", limit: 60 }, message: "must be <= 60", schema: 60, parentSchema: schema11.properties.requests.properties.backoff_factor, data: data57 };
+                if (data57 < 0 || isNaN(data57)) {
+                  const err131 = { instancePath: instancePath + "/requests/max_retries", schemaPath: "#/properties/requests/properties/max_retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.requests.properties.max_retries, data: data57 };
                   if (vErrors === null) {
                     vErrors = [err131];
                   } else {
@@ -1680,8 +1678,13 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
-                if (data57 < 0 || isNaN(data57)) {
-                  const err132 = { instancePath: instancePath + "/requests/backoff_factor", schemaPath: "#/properties/requests/properties/backoff_factor/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.requests.properties.backoff_factor, data: data57 };
+              }
+            }
+            if (data54.backoff_factor !== void 0) {
+              let data58 = data54.backoff_factor;
+              if (typeof data58 == "number" && isFinite(data58)) {
+                if (data58 > 60 || isNaN(data58)) {
+                  const err132 = { instancePath: instancePath + "/requests/backoff_factor", schemaPath: "#/properties/requests/properties/backoff_factor/maximum", keyword: "maximum", params: { comparison: "<=", limit: 60 }, message: "must be <= 60", schema: 60, parentSchema: schema11.properties.requests.properties.backoff_factor, data: data58 };
                   if (vErrors === null) {
                     vErrors = [err132];
                   } else {
@@ -1689,30 +1692,30 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
+                if (data58 < 0 || isNaN(data58)) {
+                  const err133 = { instancePath: instancePath + "/requests/backoff_factor", schemaPath: "#/properties/requests/properties/backoff_factor/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.requests.properties.backoff_factor, data: data58 };
+                  if (vErrors === null) {
+                    vErrors = [err133];
+                  } else {
+                    vErrors.push(err133);
+                  }
+                  errors++;
+                }
               } else {
-                const err133 = { instancePath: instancePath + "/requests/backoff_factor", schemaPath: "#/properties/requests/properties/backoff_factor/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.requests.properties.backoff_factor.type, parentSchema: schema11.properties.requests.properties.backoff_factor, data: data57 };
+                const err134 = { instancePath: instancePath + "/requests/backoff_factor", schemaPath: "#/properties/requests/properties/backoff_factor/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.requests.properties.backoff_factor.type, parentSchema: schema11.properties.requests.properties.backoff_factor, data: data58 };
                 if (vErrors === null) {
-                  vErrors = [err133];
+                  vErrors = [err134];
                 } else {
-                  vErrors.push(err133);
+                  vErrors.push(err134);
                 }
                 errors++;
               }
             }
-            if (data53.timeout_seconds !== void 0) {
-              let data58 = data53.timeout_seconds;
-              if (typeof data58 == "number" && isFinite(data58)) {
-                if (data58 > 3600 || isNaN(data58)) {
-                  const err134 = { instancePath: instancePath + "/requests/timeout_seconds", schemaPath: "#/properties/requests/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, message: "must be <= 3600", schema: 3600, parentSchema: schema11.properties.requests.properties.timeout_seconds, data: data58 };
-                  if (vErrors === null) {
-                    vErrors = [err134];
-                  } else {
-                    vErrors.push(err134);
-                  }
-                  errors++;
-                }
-                if (data58 < 0.1 || isNaN(data58)) {
-                  const err135 = { instancePath: instancePath + "/requests/timeout_seconds", schemaPath: "#/properties/requests/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0.1 }, message: "must be >= 0.1", schema: 0.1, parentSchema: schema11.properties.requests.properties.timeout_seconds, data: data58 };
+            if (data54.timeout_seconds !== void 0) {
+              let data59 = data54.timeout_seconds;
+              if (typeof data59 == "number" && isFinite(data59)) {
+                if (data59 > 3600 || isNaN(data59)) {
+                  const err135 = { instancePath: instancePath + "/requests/timeout_seconds", schemaPath: "#/properties/requests/properties/timeout_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, message: "must be <= 3600", schema: 3600, parentSchema: schema11.properties.requests.properties.timeout_seconds, data: data59 };
                   if (vErrors === null) {
                     vErrors = [err135];
                   } else {
@@ -1720,40 +1723,40 @@ var require_stdin = __commonJS({
                   }
                   errors++;
                 }
+                if (data59 < 0.1 || isNaN(data59)) {
+                  const err136 = { instancePath: instancePath + "/requests/timeout_seconds", schemaPath: "#/properties/requests/properties/timeout_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0.1 }, message: "must be >= 0.1", schema: 0.1, parentSchema: schema11.properties.requests.properties.timeout_seconds, data: data59 };
+                  if (vErrors === null) {
+                    vErrors = [err136];
+                  } else {
+                    vErrors.push(err136);
+                  }
+                  errors++;
+                }
               } else {
-                const err136 = { instancePath: instancePath + "/requests/timeout_seconds", schemaPath: "#/properties/requests/properties/timeout_seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.requests.properties.timeout_seconds.type, parentSchema: schema11.properties.requests.properties.timeout_seconds, data: data58 };
+                const err137 = { instancePath: instancePath + "/requests/timeout_seconds", schemaPath: "#/properties/requests/properties/timeout_seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.requests.properties.timeout_seconds.type, parentSchema: schema11.properties.requests.properties.timeout_seconds, data: data59 };
                 if (vErrors === null) {
-                  vErrors = [err136];
+                  vErrors = [err137];
                 } else {
-                  vErrors.push(err136);
+                  vErrors.push(err137);
                 }
                 errors++;
               }
             }
           } else {
-            const err137 = { instancePath: instancePath + "/requests", schemaPath: "#/properties/requests/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.requests.type, parentSchema: schema11.properties.requests, data: data53 };
+            const err138 = { instancePath: instancePath + "/requests", schemaPath: "#/properties/requests/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.properties.requests.type, parentSchema: schema11.properties.requests, data: data54 };
             if (vErrors === null) {
-              vErrors = [err137];
+              vErrors = [err138];
             } else {
-              vErrors.push(err137);
+              vErrors.push(err138);
             }
             errors++;
           }
         }
         if (data.checkpoint_interval_seconds !== void 0) {
-          let data59 = data.checkpoint_interval_seconds;
-          if (typeof data59 == "number" && isFinite(data59)) {
-            if (data59 > 3600 || isNaN(data59)) {
-              const err138 = { instancePath: instancePath + "/checkpoint_interval_seconds", schemaPath: "#/properties/checkpoint_interval_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, message: "must be <= 3600", schema: 3600, parentSchema: schema11.properties.checkpoint_interval_seconds, data: data59 };
-              if (vErrors === null) {
-                vErrors = [err138];
-              } else {
-                vErrors.push(err138);
-              }
-              errors++;
-            }
-            if (data59 < 0 || isNaN(data59)) {
-              const err139 = { instancePath: instancePath + "/checkpoint_interval_seconds", schemaPath: "#/properties/checkpoint_interval_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.checkpoint_interval_seconds, data: data59 };
+          let data60 = data.checkpoint_interval_seconds;
+          if (typeof data60 == "number" && isFinite(data60)) {
+            if (data60 > 3600 || isNaN(data60)) {
+              const err139 = { instancePath: instancePath + "/checkpoint_interval_seconds", schemaPath: "#/properties/checkpoint_interval_seconds/maximum", keyword: "maximum", params: { comparison: "<=", limit: 3600 }, message: "must be <= 3600", schema: 3600, parentSchema: schema11.properties.checkpoint_interval_seconds, data: data60 };
               if (vErrors === null) {
                 vErrors = [err139];
               } else {
@@ -1761,22 +1764,31 @@ var require_stdin = __commonJS({
               }
               errors++;
             }
+            if (data60 < 0 || isNaN(data60)) {
+              const err140 = { instancePath: instancePath + "/checkpoint_interval_seconds", schemaPath: "#/properties/checkpoint_interval_seconds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema11.properties.checkpoint_interval_seconds, data: data60 };
+              if (vErrors === null) {
+                vErrors = [err140];
+              } else {
+                vErrors.push(err140);
+              }
+              errors++;
+            }
           } else {
-            const err140 = { instancePath: instancePath + "/checkpoint_interval_seconds", schemaPath: "#/properties/checkpoint_interval_seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.checkpoint_interval_seconds.type, parentSchema: schema11.properties.checkpoint_interval_seconds, data: data59 };
+            const err141 = { instancePath: instancePath + "/checkpoint_interval_seconds", schemaPath: "#/properties/checkpoint_interval_seconds/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema11.properties.checkpoint_interval_seconds.type, parentSchema: schema11.properties.checkpoint_interval_seconds, data: data60 };
             if (vErrors === null) {
-              vErrors = [err140];
+              vErrors = [err141];
             } else {
-              vErrors.push(err140);
+              vErrors.push(err141);
             }
             errors++;
           }
         }
       } else {
-        const err141 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
+        const err142 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema11.type, parentSchema: schema11, data };
         if (vErrors === null) {
-          vErrors = [err141];
+          vErrors = [err142];
         } else {
-          vErrors.push(err141);
+          vErrors.push(err142);
         }
         errors++;
       }

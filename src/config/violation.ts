@@ -37,11 +37,11 @@ export function foundType(value: unknown): string {
   return typeof value === 'object' ? 'is an object' : `is a ${typeof value}`;
 }
 
-/** What may be a secret in the wrong place stays out: of an address user and query, of `name: value` the value. */
+/** What may be a secret in the wrong place stays out: of an address user, query and fragment, of `name: value` the value. */
 function shortened(text: string): string {
   const harmless = text
     .replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1****@')
-    .replace(/^([^?]*\?).+/s, '$1…')
+    .replace(/^([^?#]*[?#]).+/s, '$1…')
     .replace(/^([\w-]+:\s).+/s, '$1…');
   return harmless.length > SHOWN_CHARACTERS ? `${harmless.slice(0, SHOWN_CHARACTERS)}…` : harmless;
 }

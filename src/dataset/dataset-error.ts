@@ -1,7 +1,7 @@
 import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
-import type { HttpFailure } from '../http/failure.ts';
+import { type HttpFailure, otherScheme } from '../http/failure.ts';
 import { PageProblem } from './page.ts';
 import { UnreadableTime } from './row-time.ts';
 
@@ -16,7 +16,7 @@ export interface FailedRequest {
 export function datasetError(failure: HttpFailure, request: FailedRequest): ConnectorError {
   const { details, attempts } = failure;
   const dataset = request.datasetId;
-  const { reason } = details;
+  const reason = `${details.reason}${otherScheme(details, 'base_url')}`;
   const { host, origin, pathname } = new URL(request.url);
   switch (details.kind) {
     case 'status':
@@ -49,7 +49,7 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
     case 'forbidden_address':
       return connectorError('address_forbidden', { problem: reason });
     case 'cancelled':
-      return connectorError('interrupted', { signal: 'a stop' });
+      return connectorError('interrupted', { what: 'request', signal: 'the connector', next: '' });
     case 'unknown':
       return connectorError('internal', { reason });
   }
@@ -57,7 +57,7 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
 
 function statusError({ details, attempts }: HttpFailure, dataset: string, url: string): ConnectorError {
   const status = details.status ?? 0;
-  const preview = details.preview ?? '';
+  const preview = `${details.preview ?? ''}${otherScheme(details, 'base_url')}`;
   if (status === 401 || status === 403) return connectorError('token_rejected', { dataset, status, preview });
   if (status === 404 || status === 410) return connectorError('dataset_unknown', { dataset, status, preview, url });
   if (status === 429) {

@@ -60,7 +60,7 @@ export function pageProver(options: PageOptions): (body: Uint8Array) => Page {
   const places = placesOf(options);
   return (body) => {
     if (body.length === 0) throw new PageProblem('invalid', 'the body is empty');
-    const outer = scanEscaped(body, places.plan);
+    const outer = scanRows(body, options, places);
     throwReportedError(outer, places);
     const scanned = rowsOf(outer, options, places);
     return {
@@ -83,6 +83,25 @@ function placesOf(options: PageOptions): Places {
   const element = columns === -1 ? 'object' : 'array';
   const plan: ScanPlan = { records, element, values, time: parsePath(options.timeField), cursor: CURSOR_FIELD };
   return { plan, error, total, columns };
+}
+
+/** Rows that are arrays are no fault of the API, which means them: only the user can name their columns. */
+function scanRows(body: Uint8Array, { dataSelector }: PageOptions, { plan, columns }: Places): ScannedPage {
+  try {
+    return scanEscaped(body, plan);
+  } catch (error) {
+    if (columns !== -1 || !hasArrayRows(body, plan)) throw error;
+    const reason = `the rows at "${dataSelector}" are arrays, so the list of their column names is needed`;
+    throw new PageProblem('selector', reason, 'endpoint.columns_selector', error);
+  }
+}
+
+function hasArrayRows(body: Uint8Array, plan: ScanPlan): boolean {
+  try {
+    return scanPage(body, { ...plan, element: 'array' }).count > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** The body is proven as it came; only then may its line separators be escaped. */

@@ -46,16 +46,34 @@ export function floorDecimal(text: string, shift: number): ExactTick | undefined
 const iso =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,18}))?)?)?\s*(Z|z|UTC|[+-]\d{2}(?::?\d{2})?)?$/;
 
+const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function dayExists(year: number, month: number, day: number): boolean {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 && !isLeapYear ? 28 : (longestMonths[month - 1] ?? 0);
+  return day >= 1 && day <= last;
+}
+
+/** 24:00:00 is the end of a day; a leap second may be anywhere, since zones move it. */
+function timeExists(hour: number, minute: number, second: number, fraction: string): boolean {
+  if (hour === 24) return minute === 0 && second === 0 && /^0*$/.test(fraction);
+  return hour < 24 && minute < 60 && second <= 60;
+}
+
+/** The calendar repeats itself after so long. `Date.UTC` takes the years 0 to 99 for those from 1900 on. */
+const FOUR_CENTURIES_MS = 146_097 * 86_400_000;
+
 /** An ISO 8601 text as ticks of 10^-digits seconds, rounded down; without a zone it is UTC. */
 export function floorIso(text: string, digits: number): ExactTick | undefined {
   const parts = iso.exec(text);
   if (parts === null) return undefined;
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] = parts;
+  const date = [Number(year), Number(month), Number(day)] as const;
+  const time = [Number(hour), Number(minute), Number(second)] as const;
+  if (!dayExists(...date) || !timeExists(...time, fraction)) return undefined;
   // A leap second is the second after it: no API filters by it.
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
-  const wellFormed = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
-  if (!wellFormed || Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return undefined;
-  const seconds = BigInt(time / 1000 - zoneSeconds(zone));
+  const milliseconds = Date.UTC(date[0] + 400, date[1] - 1, date[2], ...time) - FOUR_CENTURIES_MS;
+  const seconds = BigInt(milliseconds / 1000 - zoneSeconds(zone));
   const kept = fraction.slice(0, digits).padEnd(digits, '0');
   return { tick: seconds * 10n ** BigInt(digits) + BigInt(kept || '0'), whole: /^0*$/.test(fraction.slice(digits)) };
 }

@@ -13,9 +13,9 @@ export const apiErrors = {
     failureType: 'config_error',
     actor: 'user',
     message:
-      'The token endpoint at {host} gave no access token ({reason}). Check auth.access_token_url, auth.client_id, auth.client_secret and auth.scopes.',
+      'The token endpoint at {host} gave no access token ({reason}). Check auth.access_token_url, auth.client_id, auth.client_secret, auth.token_endpoint_auth_method and auth.scopes.',
     remedy:
-      'Compare the address of the token endpoint, the client and its scopes with what the owner of the API registered. invalid_client means that the identifier or the secret is wrong.',
+      'Compare the address of the token endpoint, the client and its scopes with what the owner of the API registered. invalid_client means that the identifier or the secret is wrong, or that the server wants them the other way (auth.token_endpoint_auth_method: client_secret_basic or client_secret_post).',
   },
   token_endpoint_failed: {
     failureType: 'transient_error',
@@ -36,7 +36,7 @@ export const apiErrors = {
     failureType: 'config_error',
     actor: 'user',
     message:
-      'The API rejected the request for dataset "{dataset}" (HTTP {status}). Check the endpoint settings: body, query_params, time format. The server said: {preview}',
+      'The API rejected the request for dataset "{dataset}" (HTTP {status}). Check the endpoint settings: body, headers, query_params, time format. The server said: {preview}',
     remedy:
       'Compare endpoint.body, endpoint.query_params, the time format and the paginator with what the API documents.',
   },

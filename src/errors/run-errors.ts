@@ -18,8 +18,8 @@ export const runErrors = {
   interrupted: {
     failureType: 'transient_error',
     actor: 'operator',
-    message: 'The sync was stopped by {signal}. It continues from the last checkpoint.',
-    remedy: 'Start the sync again: it continues from the last checkpoint.',
+    message: 'The {what} was stopped by {signal}. {next}',
+    remedy: 'Start it again. A sync continues from the last checkpoint.',
   },
   internal: {
     failureType: 'system_error',

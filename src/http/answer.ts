@@ -57,7 +57,7 @@ async function unpacked(
   // Names of encodings are compared in small letters, in which a secret would not be found any more.
   const encoding = headers['content-encoding'];
   try {
-    const whole = await unpackBody(body, encoding === undefined ? undefined : redact(encoding), maxBodyBytes);
+    const whole = await unpackBody(body, encoding === undefined ? undefined : redact(encoding, true), maxBodyBytes);
     if (whole !== body) freeBytes(body);
     return whole;
   } catch (error) {
@@ -70,13 +70,18 @@ async function unpacked(
   }
 }
 
+/** What servers say at a port of HTTPS to a request without TLS. */
+const plainRequest =
+  /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|requires TLS|SSL-enabled server/i;
+
 /** The status of a refusal says more than a body that cannot be read. */
 async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDetails> {
   const { status, headers } = raw;
   const body = raw.body === undefined ? undefined : await unpacked(raw, options).catch(() => undefined);
   const preview = body === undefined ? '(a body that cannot be read)' : previewOf(body, options.redact);
-  if (status >= 300 && status < 400) {
-    const location = options.redact(headers.location ?? '(no address)').split(/[?#]/)[0] ?? '';
+  // 304 leads nowhere: it answers a condition that a header of the request made.
+  if (status >= 300 && status < 400 && status !== 304) {
+    const location = options.redact(headers.location ?? '(no address)', true).split(/[?#]/)[0] ?? '';
     return {
       kind: 'redirect',
       reason: `HTTP ${status}`,
@@ -86,6 +91,8 @@ async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDe
     };
   }
   const retryAfterMs = parseRetryAfter(headers['retry-after'], options.clock.now());
-  const details = { kind: 'status', reason: `HTTP ${status}`, status, preview } as const;
+  const wantsTls = status === 400 && plainRequest.test(preview);
+  const said = { kind: 'status', reason: `HTTP ${status}`, status, preview } as const;
+  const details: FailureDetails = wantsTls ? { ...said, speaks: 'https' } : said;
   return retryAfterMs === undefined ? details : { ...details, retryAfterMs };
 }

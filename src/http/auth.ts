@@ -1,11 +1,21 @@
 import type { HttpRequest } from './client.ts';
 
+/** A request with its credentials. */
+export interface Authorized {
+  readonly request: HttpRequest;
+  /** How many credentials had been fetched, with these: later ones have a higher number. */
+  readonly fetched: number;
+}
+
 /** Puts credentials on requests. They go to the configured host only, because redirects are never followed. */
 export interface Authenticator {
-  /** The request with its credentials; may fetch a token first. Errors: ConnectorError, HttpFailure. May run concurrently. */
-  authorize(request: HttpRequest, signal: AbortSignal): Promise<HttpRequest>;
-  /** Called after a 401: true if the next `authorize` will use other credentials than that request had. */
-  renew(rejected: HttpRequest): boolean;
+  /** May fetch a token first. Errors: ConnectorError, HttpFailure. May run concurrently. */
+  authorize(request: HttpRequest, signal: AbortSignal): Promise<Authorized>;
+  /**
+   * Called after a 401. If the next `authorize` will use other credentials than that request had: how many were fetched so
+   * far; else undefined.
+   */
+  renew(rejected: Authorized): number | undefined;
 }
 
 export type Credentials =
@@ -17,8 +27,8 @@ export type Credentials =
 /** Credentials that never change. */
 export function staticAuthenticator(credentials: Credentials): Authenticator {
   return {
-    authorize: (request) => Promise.resolve(withCredentials(request, credentials)),
-    renew: () => false,
+    authorize: (request) => Promise.resolve({ request: withCredentials(request, credentials), fetched: 0 }),
+    renew: () => undefined,
   };
 }
 

@@ -23,12 +23,26 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 export function classifyTransportError(error: unknown): FailureDetails {
   const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  if (code !== undefined && tlsCode.test(code)) return { kind: 'tls', reason: code };
+  if (code !== undefined && tlsCode.test(code)) {
+    const isPlain = /wrong version number/i.test(message) || code === 'ERR_SSL_WRONG_VERSION_NUMBER';
+    return isPlain ? { kind: 'tls', reason: `${code}, no TLS came`, speaks: 'http' } : { kind: 'tls', reason: code };
+  }
+  if (code?.startsWith('HPE_') && isTlsRecord(error)) {
+    return { kind: 'connection', reason: `${code}, TLS came`, speaks: 'https' };
+  }
   const kind = code === undefined ? undefined : (kinds[code] ?? (code.startsWith('HPE_') ? 'connection' : undefined));
   if (kind !== undefined) return { kind, reason: kind === 'forbidden_address' ? message : (code ?? message) };
   // `socket hang up` and its relatives come without a code on some paths.
   if (/hang up|aborted|premature close/i.test(message)) return { kind: 'connection', reason: 'ECONNRESET' };
   return { kind: 'unknown', reason: message };
+}
+
+/** Node's parser of HTTP keeps what it could not read. An alert or a handshake begins so (RFC 8446, 5.1). */
+function isTlsRecord(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { rawPacket, cause } = error as { rawPacket?: unknown; cause?: unknown };
+  if (!(rawPacket instanceof Uint8Array)) return isTlsRecord(cause);
+  return (rawPacket[0] === 0x15 || rawPacket[0] === 0x16) && rawPacket[1] === 3;
 }
 
 function codeOf(error: unknown): string | undefined {

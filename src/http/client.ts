@@ -5,7 +5,8 @@ import axios, { type AxiosInstance } from 'axios';
 import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
 import type { AddressGuard } from './address-guard.ts';
 import type { HttpAnswer } from './answer.ts';
-import { AttemptFailure, attemptAdapter } from './attempt.ts';
+import { type Agents, AttemptFailure, type AttemptOptions, attemptAdapter, NoCredentials } from './attempt.ts';
+import type { AttemptLog } from './attempt-log.ts';
 import type { Authenticator } from './auth.ts';
 import { ACCEPTED_ENCODINGS, MAX_BODY_BYTES } from './body.ts';
 import { classifyTransportError } from './classify.ts';
@@ -23,6 +24,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined: no body is sent. */
   readonly body?: string | undefined;
+  /** What a log says of it, and of what was proven, where there is one. */
+  readonly told?: { readonly asked: string; readonly brought: (data: unknown) => string };
 }
 
 export interface HttpOptions {
@@ -46,6 +49,8 @@ export interface HttpOptions {
   readonly onRetry: (failure: FailureDetails, attempt: number, delayMs: number) => void;
   /** Undefined: every address may be asked. */
   readonly guard?: AddressGuard | undefined;
+  /** Undefined: nobody wants to see each attempt. */
+  readonly log?: AttemptLog | undefined;
 }
 
 export interface HttpClient {
@@ -62,12 +67,11 @@ export interface HttpClient {
 export function createHttpClient(options: HttpOptions): HttpClient {
   const { guard } = options;
   const sockets = {
-    keepAlive: true,
     maxSockets: options.concurrency,
     ...(guard === undefined ? {} : { lookup: guard.lookup }),
   };
-  const httpAgent = new http.Agent(sockets);
-  const httpsAgent = new https.Agent(sockets);
+  const agents = agentsOf({ ...sockets, keepAlive: true });
+  const freshAgents = agentsOf(sockets);
   const instance = axios.create({
     // A redirect is an error: credentials go to the configured host only.
     maxRedirects: 0,
@@ -77,43 +81,28 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     decompress: false,
     validateStatus: () => true,
     transformResponse: [(data: unknown) => data],
-    httpAgent,
-    httpsAgent,
+    ...agents,
   });
   axiosRetry(instance);
   return {
-    send: (request, prove, signal) => send(instance, options, request, prove, signal),
+    send(request, prove, signal) {
+      // As many listen to a stop as requests are under way, which is no leak.
+      setMaxListeners(0, signal);
+      return send(instance, { ...options, freshAgents }, request, prove, signal);
+    },
     close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
+      for (const agent of [...Object.values(agents), ...Object.values(freshAgents)]) agent.destroy();
     },
   };
 }
 
-async function send<T>(
-  instance: AxiosInstance,
-  options: HttpOptions,
-  request: HttpRequest,
-  prove: (answer: HttpAnswer) => T,
-  signal: AbortSignal,
-): Promise<T> {
-  const { authenticator } = options;
-  // As many listen to a stop as requests are under way, which is no leak.
-  setMaxListeners(0, signal);
-  for (let renewed = false; ; renewed = true) {
-    const authorized = await authenticator.authorize(request, signal);
-    try {
-      return await sendAuthorized(instance, options, authorized, prove, signal);
-    } catch (error) {
-      const rejected = error instanceof HttpFailure && error.details.status === 401;
-      if (renewed || !rejected || !authenticator.renew(authorized)) throw error;
-    }
-  }
+function agentsOf(options: https.AgentOptions): Agents {
+  return { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };
 }
 
-async function sendAuthorized<T>(
+async function send<T>(
   instance: AxiosInstance,
-  options: HttpOptions,
+  options: HttpOptions & Pick<AttemptOptions, 'freshAgents'>,
   request: HttpRequest,
   prove: (answer: HttpAnswer) => T,
   signal: AbortSignal,
@@ -123,6 +112,7 @@ async function sendAuthorized<T>(
   let attempts = 0;
   const adapter = attemptAdapter({
     ...options,
+    request,
     limits,
     endsAt,
     prove,
@@ -144,10 +134,16 @@ async function sendAuthorized<T>(
     });
     return response.data;
   } catch (error) {
-    const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
+    if (error instanceof NoCredentials) throw error.cause;
     const late = attempts <= options.maxRetries && options.clock.now() >= endsAt;
-    throw new HttpFailure(late ? overdue(details, limits) : details, attempts);
+    throw new HttpFailure(detailsOf(error, late ? limits : undefined), attempts);
   }
+}
+
+/** `passed` are the limits where the last of them was passed. */
+function detailsOf(error: unknown, passed: Limits | undefined): FailureDetails {
+  const details = error instanceof AttemptFailure ? error.details : classifyTransportError(error);
+  return passed === undefined ? details : overdue(details, passed);
 }
 
 function headersOf({ userAgent }: HttpOptions): Readonly<Record<string, string>> {

@@ -27,8 +27,15 @@ export interface FailureDetails {
   readonly location?: string;
   /** The size in bytes that the body passed, for `too_large`. */
   readonly limit?: number;
+  /** What the server seems to speak instead of what it was asked in. */
+  readonly speaks?: 'http' | 'https';
   /** What `prove` threw, for `unproven`. */
   readonly problem?: unknown;
+}
+
+/** What to try where the server seems to speak something else; `setting` holds the address. */
+export function otherScheme({ speaks }: FailureDetails, setting: string): string {
+  return speaks === undefined ? '' : `; ${setting} may have to begin with ${speaks}://`;
 }
 
 /** How an attempt ends that brought no proven answer. */

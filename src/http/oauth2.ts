@@ -1,5 +1,5 @@
 import { unlessAborted } from './abortable.ts';
-import { type Authenticator, withHeader } from './auth.ts';
+import { type Authenticator, type Authorized, withHeader } from './auth.ts';
 import type { HttpClient, HttpRequest } from './client.ts';
 import type { Clock } from './clock.ts';
 import { FailedAttempt, HttpFailure } from './failure.ts';
@@ -10,6 +10,8 @@ export interface OAuth2Options {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scopes: string;
+  /** In the body, or in a header as HTTP Basic. */
+  readonly authMethod: 'client_secret_post' | 'client_secret_basic';
   readonly clock: Clock;
   /** A client without credentials for the token endpoint. */
   readonly http: HttpClient;
@@ -25,6 +27,8 @@ const DEFAULT_LIFETIME_MS = 3_600_000;
 interface Token {
   readonly text: string;
   readonly expiresAt: number;
+  /** It is the n-th that was fetched, from 1. */
+  readonly count: number;
 }
 
 /** The client credentials grant of OAuth 2.0 (RFC 6749, 4.4): one token for all, fetched once, renewed in time. */
@@ -44,21 +48,22 @@ class OAuth2Authenticator implements Authenticator {
   readonly #options: OAuth2Options;
   #token: Token | undefined;
   #fetch: Fetch | undefined;
+  #count = 0;
 
   constructor(options: OAuth2Options) {
     this.#options = options;
   }
 
-  async authorize(request: HttpRequest, signal: AbortSignal): Promise<HttpRequest> {
+  async authorize(request: HttpRequest, signal: AbortSignal): Promise<Authorized> {
     const valid = this.#token !== undefined && this.#token.expiresAt > this.#options.clock.now();
-    const { text } = valid && this.#token !== undefined ? this.#token : await this.#fetched(signal);
-    return withHeader(request, 'Authorization', `Bearer ${text}`);
+    const { text, count } = valid && this.#token !== undefined ? this.#token : await this.#fetched(signal);
+    return { request: withHeader(request, 'Authorization', `Bearer ${text}`), fetched: count };
   }
 
-  renew(rejected: HttpRequest): boolean {
+  renew({ fetched }: Authorized): number {
     // Another request may have brought a new token since this one was sent.
-    if (rejected.headers['Authorization'] === `Bearer ${this.#token?.text}`) this.#token = undefined;
-    return true;
+    if (fetched === this.#token?.count) this.#token = undefined;
+    return this.#count;
   }
 
   /** Waits for the fetch that is under way, or begins one. A caller that is stopped leaves it to the others. */
@@ -79,7 +84,10 @@ class OAuth2Authenticator implements Authenticator {
 
   #begin(): Fetch {
     const stop = new AbortController();
-    const token = fetchToken(this.#options, stop.signal);
+    const token = fetchToken(this.#options, stop.signal).then((fresh) => {
+      this.#count += 1;
+      return { ...fresh, count: this.#count };
+    });
     const fetch: Fetch = { token, stop, waiting: 0 };
     const ended = (): void => {
       if (this.#fetch === fetch) this.#fetch = undefined;
@@ -93,15 +101,22 @@ class OAuth2Authenticator implements Authenticator {
   }
 }
 
-function fetchToken(options: OAuth2Options, signal: AbortSignal): Promise<Token> {
+function fetchToken(options: OAuth2Options, signal: AbortSignal): Promise<Omit<Token, 'count'>> {
+  const { clientId, clientSecret, authMethod } = options;
+  const isBasic = authMethod === 'client_secret_basic';
   const form = new URLSearchParams({ grant_type: 'client_credentials' });
-  form.set('client_id', options.clientId);
-  form.set('client_secret', options.clientSecret);
+  if (!isBasic) {
+    form.set('client_id', clientId);
+    form.set('client_secret', clientSecret);
+  }
   if (options.scopes !== '') form.set('scope', options.scopes);
   const request: HttpRequest = {
     method: 'POST',
     url: options.accessTokenUrl,
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      ...(isBasic ? { Authorization: basicAuthorization(clientId, clientSecret) } : {}),
+    },
     body: form.toString(),
   };
   return options.http.send(
@@ -115,8 +130,18 @@ function fetchToken(options: OAuth2Options, signal: AbortSignal): Promise<Token>
   );
 }
 
+/** Both are encoded like a form before they are joined (RFC 6749, 2.3.1), so that neither brings a colon. */
+function basicAuthorization(clientId: string, clientSecret: string): string {
+  const pair = [clientId, clientSecret].map(formEncoded).join(':');
+  return `Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
+function formEncoded(text: string): string {
+  return new URLSearchParams({ '': text }).toString().slice(1);
+}
+
 /** Its errors quote nothing of the answer, which may hold a token that is not known yet. */
-function decodeToken(body: Uint8Array, now: number): Token {
+function decodeToken(body: Uint8Array, now: number): Omit<Token, 'count'> {
   const fields = objectOf(body);
   const text = fields['access_token'];
   if (typeof text !== 'string' || text === '') throw new Error('its answer has no access_token');

@@ -49,11 +49,15 @@ export function retryDelayMs(
 const httpDate =
   /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]+, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4})$/;
 
-/** `Retry-After` (RFC 9110, 10.2.3): whole seconds or one of the three HTTP dates; anything else is no answer. */
+/**
+ * `Retry-After` (RFC 9110, 10.2.3): seconds or one of the three HTTP dates; anything else is no answer. Seconds with a
+ * fraction, which some servers send, are rounded up to milliseconds.
+ */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim();
   if (!text) return undefined;
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // A product such as 1.001 * 1000 is a little off; a millionth of a millisecond is far above that error.
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number((Number(text) * 1000).toFixed(6)));
   if (!httpDate.test(text)) return undefined;
   const time = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   return Number.isNaN(time) ? undefined : Math.max(0, time - now);

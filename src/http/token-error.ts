@@ -1,12 +1,12 @@
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import type { FailureDetails, HttpFailure } from './failure.ts';
+import { type FailureDetails, type HttpFailure, otherScheme } from './failure.ts';
 import { TRANSIENT_STATUSES } from './retry.ts';
 
 /** What the failure of a token request means to the person who configured it. A stop stays what it is. */
 export function tokenError(failure: HttpFailure, accessTokenUrl: string): ConnectorError | HttpFailure {
   const { details, attempts } = failure;
   const { host } = new URL(accessTokenUrl);
-  const reason = `${details.reason}${serverSaid(details)}`;
+  const reason = `${details.reason}${serverSaid(details)}${otherScheme(details, 'auth.access_token_url')}`;
   switch (details.kind) {
     case 'cancelled':
       return failure;

@@ -15,6 +15,10 @@ export interface Watch {
   readonly head: IncomingMessage | undefined;
   /** The body of the answer, packed; undefined before its head came. Errors: those of collectBody. */
   readonly body: Promise<Uint8Array> | undefined;
+  /** Whether the connection had served other requests and broke before a byte of this answer came. */
+  readonly brokeUnused: boolean;
+  /** Whether the handshake of TLS has begun and has not ended. */
+  readonly inHandshake: boolean;
   /** Ends all timers. */
   stop(): void;
 }
@@ -41,6 +45,9 @@ class RequestWatch implements Watch {
   /** Counts what happened, so that a timer that fires late sees what it missed. */
   #events = 0;
   #stopped = false;
+  #request: ClientRequest | undefined;
+  /** What the connection had brought before this request. */
+  #bytesBefore = 0;
   passed: Limit | undefined;
   head: IncomingMessage | undefined;
   body: Promise<Uint8Array> | undefined;
@@ -53,6 +60,16 @@ class RequestWatch implements Watch {
     this.transport = { request: (options, onAnswer) => this.#send(options, onAnswer) };
   }
 
+  get brokeUnused(): boolean {
+    const { reusedSocket = false, socket } = this.#request ?? {};
+    return reusedSocket && socket?.bytesRead === this.#bytesBefore;
+  }
+
+  get inHandshake(): boolean {
+    const socket = this.#request?.socket;
+    return socket instanceof TLSSocket && isConnecting(socket) && !socket.connecting;
+  }
+
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#total);
@@ -62,7 +79,11 @@ class RequestWatch implements Watch {
   #send(options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest {
     const request = (options.protocol === 'https:' ? https : http).request(options, onAnswer);
     this.#enter('connect');
-    request.once('socket', (socket) => whenConnected(socket, () => this.#enter('firstByte')));
+    this.#request = request;
+    request.once('socket', (socket) => {
+      this.#bytesBefore = socket.bytesRead;
+      whenConnected(socket, () => this.#enter('firstByte'));
+    });
     request.once('response', (answer) => {
       this.head = answer;
       this.#enter('idle');
@@ -99,11 +120,14 @@ class RequestWatch implements Watch {
   }
 }
 
+function isConnecting(socket: TLSSocket): boolean {
+  return 'secureConnecting' in socket && socket.secureConnecting === true;
+}
+
 /** Calls back once the socket carries data: at once where it is used again. */
 function whenConnected(socket: Socket, connected: () => void): void {
   // Through a proxy the connection is there before the handshake with the API begins.
-  const handshake = socket instanceof TLSSocket && 'secureConnecting' in socket && socket.secureConnecting === true;
-  if (handshake) socket.once('secureConnect', connected);
+  if (socket instanceof TLSSocket && isConnecting(socket)) socket.once('secureConnect', connected);
   else if (socket.connecting) socket.once('connect', connected);
   else connected();
 }

@@ -1,6 +1,6 @@
-import type { Page } from '../dataset/page.ts';
-import { rowBytes } from '../dataset/page.ts';
+import { CURSOR_FIELD, type Page, rowBytes } from '../dataset/page.ts';
 import type { AirbyteStream } from '../protocol/airbyte.ts';
+import { sampledKey } from './sampled-key.ts';
 import { type ColumnSchema, staticColumns, staticStream } from './static-catalog.ts';
 
 type JsonType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';
@@ -8,6 +8,7 @@ type JsonType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string'
 /** What a stream is called and which columns name its rows. */
 export interface StreamIdentity {
   readonly name: string;
+  /** As configured; where the sample has rows without one of them, they are no key. */
   readonly primaryKey: readonly string[];
 }
 
@@ -16,11 +17,11 @@ export interface StreamIdentity {
  * sorted and always nullable, so that the same data gives the same catalog, whatever rows come first.
  */
 export function discoveredStream({ name, primaryKey }: StreamIdentity, sample: Page): AirbyteStream {
-  const stream = staticStream(name, primaryKey);
+  const stream = staticStream(name, sampledKey(sample, primaryKey).paths ?? []);
   const types = new Map<string, Set<JsonType>>();
   for (let row = 0; row < sample.count; row += 1) addTypes(types, sample, row);
   const columns: Record<string, ColumnSchema> = Object.create(null) as Record<string, ColumnSchema>;
-  const keys = sample.count === 0 ? Object.keys(staticColumns) : [...types.keys(), 'airbyte_cursor', ...primaryKey];
+  const keys = sample.count === 0 ? Object.keys(staticColumns) : [...types.keys(), CURSOR_FIELD];
   for (const key of [...new Set(keys)].sort(byCodeUnits)) {
     const seen = types.get(key);
     columns[key] = seen === undefined || seen.size === 0 ? unseen(key) : schemaOf(seen, staticColumns[key]);

@@ -57,7 +57,7 @@ function isEnough(context: RangeContext): boolean {
 async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
   const behind = hasOffset(page.count, context) ? await askUnlessRefused(query, context) : undefined;
-  if (behind === undefined) return closeAbove(segment, anchor, context);
+  if (behind === undefined) return closeAbove(segment, anchor, page, context);
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
 }
 
@@ -74,12 +74,12 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   if (behind === undefined && isFull) return TIES;
   if (behind === undefined) {
     if (page.count > 1) warnUnasked(context);
-    return closeAbove(segment, anchor, context);
+    return closeAbove(segment, anchor, page, context);
   }
   if (behind.count === 0 && isFull) {
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
     const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
-    return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, context));
+    return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
   }
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
 }
@@ -111,11 +111,11 @@ async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, co
   const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
   const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
   // They fill a page, so that only above them can be asked.
-  return noOffset ? provenAbove(await closeAbove(segment, anchor, context)) : TIES;
+  return noOffset ? provenAbove(await closeAbove(segment, anchor, page, context)) : TIES;
 }
 
 /** Nothing may be above the anchor: its own rows may fill a page that is cut, so that it is asked from the next tick on. */
-async function closeAbove(segment: Segment, anchor: Anchor, context: RangeContext): Promise<Ending> {
+async function closeAbove(segment: Segment, anchor: Anchor, { count }: Page, context: RangeContext): Promise<Ending> {
   if (anchor.tick >= context.high) return END;
   const low = anchor.tick + 1n;
   const query = context.bounds.closing(low);
@@ -125,5 +125,6 @@ async function closeAbove(segment: Segment, anchor: Anchor, context: RangeContex
   dropRepeats(page, view, anchor.tick, anchor.keys);
   if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;
   context.bounds.noticeHidden(page);
+  context.traits.cutAt = count;
   return TIES;
 }

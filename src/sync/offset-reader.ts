@@ -8,6 +8,7 @@ import { dropRepeatsOf, inspectPage, keysOf, type PageView } from './inspect.ts'
 import { isCapped } from './offset-end.ts';
 import { isRejected } from './offset-proof.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
+import { isFarOutside, outsideError, warnOutside } from './outside.ts';
 import { includeKeys, type Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import { RepeatedPage } from './repeated-page.ts';
@@ -184,25 +185,11 @@ function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeCon
   const bounds = { low, high, askedLow: read.query.lower, askedHigh: read.query.upper };
   const view = inspectPage(page, bounds);
   const outside = view.below + view.above;
-  if (outside === page.count) throw outsideError(read.query, context);
+  if (outside === page.count && isFarOutside(page, read.query, context)) throw outsideError(read.query, context);
   // The row that was asked for again is counted already.
   const counted = overlap > 0 && view.keep[0] === 0 ? outside - 1 : outside;
   if (counted > 0) warnOutside(counted, context);
   return view;
-}
-
-export function warnOutside(rows: number, context: RangeContext): void {
-  context.counts.outside += rows;
-  context.warn('outside', `The API gave rows outside of the range that was asked for; they are dropped and counted.`);
-}
-
-export function outsideError(query: Query, context: RangeContext): ConnectorError {
-  const { datasetId: dataset } = context;
-  return connectorError('rows_outside_range', {
-    dataset,
-    from: context.readable(query.lower),
-    to: context.readable(query.upper),
-  });
 }
 
 /** The rows from the first one on that have a primary key: key to fingerprint. */

@@ -7,8 +7,8 @@ import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt, viewO
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick } from './first-tick.ts';
 import { densityOf, dropRepeats, keptAt, type PageView, rowsAt } from './inspect.ts';
-import { outsideError, warnOutside } from './offset-reader.ts';
 import { askRest, restOf } from './one-page.ts';
+import { isFarOutside, outsideError, warnOutside } from './outside.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
@@ -127,9 +127,8 @@ class RangeReader {
     context.bounds.note(query, page);
     const view = viewOf(segment, low, query, page);
     const outside = view.below + view.above;
-    if (outside === page.count && this.#standing.isUntouched && segment.from === context.low) {
-      throw outsideError(query, context);
-    }
+    const isNothing = outside === page.count && this.#standing.isUntouched && segment.from === context.low;
+    if (isNothing && isFarOutside(page, query, context)) throw outsideError(query, context);
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
     if (needsRepair(this.#standing, page, view)) {
       await repairShortPage(this.#standing);

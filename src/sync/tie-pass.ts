@@ -9,6 +9,7 @@ import { isOffsetIgnored, isOffsetRounded, isRejected } from './offset-proof.ts'
 import { OffsetWalk, type Step } from './offset-walk.ts';
 import { includeKeys, type Keys, keysForState, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
+import { isCutByBytes, type Traits } from './traits.ts';
 
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
 const MAX_BARREN_PAGES = 3;
@@ -94,7 +95,7 @@ export class TiePass {
       const fingerprint = pageFingerprint(page);
       const isSame = fingerprint === last;
       if (isSame && ((await isOffsetIgnored(query, context)) || (await isOffsetRounded(query, context)))) {
-        if (hasAll(page, tie.tick, Math.min(limit, context.traits.largestPage))) return;
+        if (hasAll(page, tie.tick, limit, context.traits)) return;
         throw this.#notProvable('the API ignores the offset');
       }
       last = fingerprint;
@@ -177,8 +178,12 @@ export class TiePass {
 }
 
 /** One page has all rows of the tick where it is not full, or where rows of a later time end it. */
-function hasAll(page: Page, tick: bigint, fullPage: number): boolean {
-  return page.count < fullPage || (tickOf(page, page.count - 1) ?? tick) > tick;
+function hasAll(page: Page, tick: bigint, limit: number, traits: Traits): boolean {
+  const { count } = page;
+  if ((tickOf(page, count - 1) ?? tick) > tick) return true;
+  // Pages that are cut by their bytes may be cut behind any row; others give as many as they can.
+  const isCut = traits.cutAt !== undefined && count >= traits.cutAt && !isCutByBytes(traits);
+  return count < Math.min(limit, traits.largestPage) && !isCut;
 }
 
 /** Rows below the tick come first, rows above last: where only those are left, the tick is read. */

@@ -16,6 +16,8 @@ export interface Traits {
   largestRow: number;
   /** The rows of a page that need not be the last one: the limit, or the server's own cap below it. */
   fullPage: number;
+  /** The rows of a page behind which others were, though it was not full; undefined: there was none. */
+  cutAt: number | undefined;
   pagesWithRows: number;
   /** False once a filter was not honoured: a part of the range cannot be asked for by itself. */
   splittable: boolean;
@@ -70,6 +72,7 @@ export function expectedTraits(limit: number): Traits {
     largestBody: 0,
     largestRow: 0,
     fullPage: limit,
+    cutAt: undefined,
     pagesWithRows: 0,
     splittable: true,
     unfiltered: false,

@@ -69,6 +69,7 @@ describe('what is wrong is told in the status, for each dataset', () => {
     'an empty body': [200, '', /the body is empty/],
     'JSON that is cut': [200, '{"data":[{"id"', /not with a page of it/],
     'a wrong selector': [200, { rows: [] }, /at "data" is nothing instead of an array.*endpoint.data_selector/],
+    'rows that are arrays': [200, { data: [[1], []] }, /are arrays, .* Set endpoint.columns_selector/],
     'rows that are no objects': [200, { data: [1] }, /not with a page of it|instead of/],
     'an error inside': [200, { error: 'quota' }, /failed query .*quota/],
     'no time in the rows': [200, { data: [{ id: 1 }] }, /has the time field "timestamp"/],
@@ -122,6 +123,15 @@ describe('the filter is tried with ranges that must be empty', () => {
     api = within([row]);
     expect(await check()).toMatchObject({ status: 'SUCCEEDED', warnings: '[]' });
     expect(asked).toEqual([START, 1000]);
+  });
+
+  test('a first row without a value in a column of the primary key is warned of', async () => {
+    api = within([row]);
+    const { status, warnings } = await check({ endpoint: { primary_key: ['id', 'uuid'] } });
+    expect(status).toBe('SUCCEEDED');
+    expect(warnings).toMatch(/first row of dataset ."d." has no value in ."uuid.": correct endpoint\.primary_key/);
+    api = within([]);
+    expect(await check({ endpoint: { primary_key: ['uuid'] } })).toMatchObject({ status: 'SUCCEEDED', warnings: '[]' });
   });
 
   test('one that does nothing is warned of', async () => {

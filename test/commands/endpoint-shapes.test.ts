@@ -175,6 +175,14 @@ describe('an API of another shape is read by configuration alone', () => {
     expect(text).not.toContain('token-number');
   });
 
+  test('rows that are arrays without their column names are a fault of the settings, which names what is missing', async () => {
+    api = () => [200, { cols: ['id', 'timestamp'], data: [['a', 1_577_923_200_000]] }];
+    const { code, text } = await readIds({});
+    expect(code).toBe(1);
+    expect(text).toMatch(/the rows at .*data.* are arrays, .* Set endpoint\.columns_selector to where it stands/);
+    expect(text).toMatch(/"internal_message":"selector_missing.*"failure_type":"config_error"/);
+  });
+
   test('an error inside a 200 answer, and an array that is left out of an empty range', async () => {
     api = () => [200, { error: { message: 'the query was too slow' } }];
     const failed = await readIds({ endpoint: { error_selector: 'error.message' } });

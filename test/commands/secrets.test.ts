@@ -36,7 +36,9 @@ const places: Readonly<Record<string, () => Change>> = {
   'an API key in a header': () => ({ auth: { type: 'api_key', name: 'X-Key', api_key: CANARY, location: 'header' } }),
   'an API key in the query': () => ({ auth: { type: 'api_key', name: 'key', api_key: CANARY, location: 'query' } }),
   'a password': () => ({ auth: { type: 'http_basic', username: 'me', password: CANARY } }),
+  'a user name without a password': () => ({ auth: { type: 'http_basic', username: CANARY, password: '' } }),
   'a client and its token': () => ({ auth: client('token') }),
+  'a client in HTTP Basic': () => ({ auth: { ...client('token'), token_endpoint_auth_method: 'client_secret_basic' } }),
   'a header': () => ({
     endpoint: { error_selector: 'error', headers: [{ name: 'X-Auth', value: `Token ${CANARY}` }] },
   }),
@@ -44,7 +46,7 @@ const places: Readonly<Record<string, () => Change>> = {
 };
 
 /** OAuth, with a token endpoint that behaves as its name says. */
-function client(name: string, secret = CANARY): unknown {
+function client(name: string, secret = CANARY): object {
   const access_token_url = `${api.url}/${encodeURIComponent(name)}`;
   return { type: 'oauth2_client_credentials', access_token_url, client_id: 'me', client_secret: secret };
 }

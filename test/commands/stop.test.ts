@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { type DatasetApi, startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { generateRows } from '../../integration_tests/dataset-api/synthetic.ts';
+import { startHttp, withServer } from '../support/loopback.ts';
 import { parseProtocolLines } from '../support/protocol-lines.ts';
 import { ReadFolder, type Stop, stoppedRead } from '../support/stopped-read.ts';
 
@@ -14,20 +15,20 @@ const rows = generateRows({ count: 20_000, start: Date.parse('2020-01-02T00:00:0
 const random = seededRandom(7);
 /** Bytes after which a read is stopped, all of them long before its end. */
 const moments = Array.from({ length: 3 }, () => Math.floor(random() * 1_500_000));
+const config = {
+  auth: { type: 'bearer', token: 'demo-token' },
+  datasets: [{ dataset_id: 'rows', name: 'dataset' }],
+  start_time: '2020-01-01T00:00:00Z',
+  paginator: { limit: 200 },
+  requests: { concurrency: 4 },
+  checkpoint_interval_seconds: 1,
+};
 let api: DatasetApi;
 let folder: ReadFolder;
 
 beforeAll(async () => {
   api = await startDatasetApi({ datasets: { rows: { rows } } });
-  folder = new ReadFolder({
-    base_url: api.url,
-    auth: { type: 'bearer', token: 'demo-token' },
-    datasets: [{ dataset_id: 'rows', name: 'dataset' }],
-    start_time: '2020-01-01T00:00:00Z',
-    paginator: { limit: 200 },
-    requests: { concurrency: 4 },
-    checkpoint_interval_seconds: 1,
-  });
+  folder = new ReadFolder({ ...config, base_url: api.url });
 });
 
 afterAll(async () => {
@@ -60,6 +61,41 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (how) => {
     expect(signal).toBe(how);
     parseProtocolLines(stdout);
   });
+});
+
+/** Signals the verb once the API, which never answers, was asked. */
+async function stoppedWhileAsking(verb: 'check' | 'discover', signal: NodeJS.Signals) {
+  let asked = (): void => undefined;
+  const request = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  return withServer(
+    startHttp(() => asked()),
+    async ({ url }) => {
+      const silent = new ReadFolder({ ...config, base_url: url });
+      const child = spawn(process.execPath, [connector, ...silent.argsOf(verb)], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const pieces: Buffer[] = [];
+      child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
+      await request;
+      child.kill(signal);
+      const [, endedBy] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+      silent.remove();
+      return { endedBy, messages: parseProtocolLines(Buffer.concat(pieces)) };
+    },
+  );
+}
+
+describe.each(['check', 'discover'] as const)('%s', (verb) => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'stopped by %s: it says so, gives no verdict, and ends by it',
+    async (signal) => {
+      const { endedBy, messages } = await stoppedWhileAsking(verb, signal);
+      expect(endedBy).toBe(signal);
+      expect(messages.map(({ type }) => type)).toEqual(['TRACE']);
+      const what = verb === 'check' ? 'check' : 'discovery';
+      expect(JSON.stringify(messages)).toContain(`The ${what} was stopped by ${signal}. Start it again.`);
+    },
+  );
 });
 
 describe('a reader that goes away', () => {

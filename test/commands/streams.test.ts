@@ -102,3 +102,19 @@ describe('a stream that fails leaves the others complete, and the exit code says
     expect(recordsOf(messages, 'good')).toBe(rows.length);
   });
 });
+
+test('a stream that the catalog lists again is read once, as it stands there first, with a warning', async () => {
+  const { code, messages } = await read([{ name: 'good' }, { name: 'good', mode: 'full_refresh' }, { name: 'bad' }]);
+  expect(code).toBe(0);
+  expect(told(messages, 'good')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+  expect(recordsOf(messages, 'good')).toBe(rows.length);
+  expect(recordsOf(messages, 'bad')).toBe(rows.length);
+  const warnings = messages.flatMap((message) =>
+    message.type === 'LOG' && message.log.level === 'WARN' ? [message.log.message] : [],
+  );
+  expect(warnings).toEqual([
+    'The configured catalog lists stream "good" again; it is read once, as it stands there first.',
+  ]);
+  const states = messages.filter((message) => message.type === 'STATE' && JSON.stringify(message).includes('"good"'));
+  expect(JSON.stringify(states)).not.toContain('full_refresh');
+});

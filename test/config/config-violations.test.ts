@@ -47,6 +47,16 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     ],
   ],
   [
+    { base_url: 'https://h.example.com/#access_token=abc-1' },
+    ['base_url is the string "https://h.example.com/#…", expected https://host or https://host/path'],
+  ],
+  [
+    { auth: { type: 'http_basic', username: 'key-1:', password: '' } },
+    [
+      'auth.username is a string with a colon or a control character, expected a user name without colons and control characters',
+    ],
+  ],
+  [
     { auth: { type: 'api_key', name: 'X Key', api_key: 'k\n', location: 'header' } },
     [
       'auth.name is the string "X Key", expected a header name, without blanks and colons',

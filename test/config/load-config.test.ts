@@ -118,7 +118,7 @@ describe('each way to authenticate', () => {
       { type: 'api_key', name: 'key', apiKey: 'k', location: 'query' },
     ],
     [
-      { type: 'http_basic', username: 'u', password: '' },
+      { type: 'http_basic', username: 'u' },
       { type: 'http_basic', username: 'u', password: '' },
     ],
     [
@@ -134,6 +134,7 @@ describe('each way to authenticate', () => {
         clientId: 'i',
         clientSecret: 's',
         scopes: [],
+        tokenEndpointAuthMethod: 'client_secret_post',
       },
     ],
   ])('%j', (auth, expected) => {

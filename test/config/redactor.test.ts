@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { makeRedactor } from '../../src/config/secrets.ts';
+import { makeRedactor } from '../../src/config/redactor.ts';
 
 const asciiJson = (text: string) =>
   JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -37,6 +37,13 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'every byte of an address': everyByte,
   'JSON in an address': (text) => encodeURIComponent(inner(JSON.stringify(text))),
   'an address in an address': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'every character of an address': (text) =>
+    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  'every character as HTML': (text) => [...text].map((character) => `&#${character.codePointAt(0)};`).join(''),
+  'every character as HTML in hex': (text) =>
+    [...text].map((character) => `&#x${character.codePointAt(0)?.toString(16).toUpperCase()};`).join(''),
+  'every character as JSON': (text) =>
+    text.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   form: (text) => new URLSearchParams({ a: text }).toString().slice(2),
   'form in small letters': (text) => lowerCase(new URLSearchParams({ a: text }).toString().slice(2)),
   HTML: html,
@@ -72,6 +79,33 @@ describe('a secret is gone from any text', () => {
     );
   });
 
+  test.each([
+    '\n',
+    '\r\n',
+    '\r\n\t',
+    '\\n',
+    '\\r\\n',
+    '\\\\n',
+    '<br>',
+    '<br/>',
+    '<br />\n',
+    '&lt;br&gt;',
+    '%0D%0A',
+    ' ',
+    '\n  ',
+  ])('over lines that are broken with %j', (lineBreak) => {
+    const secret = 'p4ss/wo"rd-4711-and-much-more-than-fits-into-a-line-of-64-characters=';
+    const redact = makeRedactor([secret, `reader:${secret}`]);
+    for (const width of [5, 64, 76]) {
+      for (const text of [secret, Buffer.from(`reader:${secret}`).toString('base64'), asciiJson(secret)]) {
+        const wrapped = text.replace(new RegExp(`.{${width}}`, 'g'), `$&${lineBreak}`);
+        expect(redact(`x: ${wrapped}.`)).toMatch(/^x: "?\*{4}(\s|\\+[rn]|<br ?\/?>|&lt;br&gt;|%0D%0A)*"?\.$/);
+        const half = wrapped.slice(0, wrapped.length / 2);
+        expect(redact(`x: ${half}`, true)).toMatch(/^x: "?\*{4}$/);
+      }
+    }
+  });
+
   test.each(['base64', 'base64url'] as const)('%s of a longer text', (encoding) => {
     const bytes = fc.uint8Array({ maxLength: 8 }).map((array) => Buffer.from(array));
     fc.assert(
@@ -92,6 +126,7 @@ test.each([
   ['JSON', '{"password":"p4ss word"}', '{"password":"****"}'],
   ['twice, side by side', 'p4ss wordp4ss word', '****'],
   ['only a part', 'p4ss wor d', 'p4ss wor d'],
+  ['over two lines', 'p4ss wo\nrd', '****'],
 ])('%s', (_name, text, redacted) => {
   expect(makeRedactor(['p4ss word', 'reader:p4ss word'])(text)).toBe(redacted);
 });
@@ -136,6 +171,11 @@ describe('the beginning of a secret at the end of a text that was cut', () => {
   });
 });
 
+test('words that only look like a short secret without their blanks stay', () => {
+  const redact = makeRedactor(['test', 'password']);
+  expect(redact('the late story, the late\nstory, a pass word')).toBe('the late story, the late\nstory, a pass word');
+});
+
 test('values of less than four characters stay', () => {
   expect(makeRedactor(['', 'a', 'abc'])('a abc')).toBe('a abc');
   expect(makeRedactor([])('a')).toBe('a');
@@ -162,8 +202,26 @@ test('applying it twice changes nothing', () => {
 });
 
 /** An exponential pattern would not come back from these at all. */
-test.each(['\\', '%', '&', '*', ' ', '%25', '\\"', 'a', '&amp;', '/'])('many %j take no time to speak of', (piece) => {
+test.each([
+  '\\',
+  '%',
+  '&',
+  '*',
+  ' ',
+  '%25',
+  '\\"',
+  'a',
+  '&amp;',
+  '/',
+  '\n',
+  '\\n',
+  '%0a',
+  '<br>',
+  '\\a',
+  '&#97;',
+  'a ',
+])('many %j take no time to speak of', (piece) => {
   const redact = makeRedactor([piece.repeat(60)]);
-  for (const text of [piece.repeat(5000), `${piece.repeat(59)}x`.repeat(50)])
+  for (const text of [piece.repeat(5000), `${piece.repeat(59)}x `.repeat(50), `${piece.repeat(59)}x`.repeat(50)])
     expect(redact(text)).toBe(redact(redact(text)));
 });

@@ -11,9 +11,29 @@ test.each<[string, object, string[]]>([
     ['p', 'u:p'],
   ],
   [
+    'the user name where the password is empty',
+    { auth: { type: 'http_basic', username: 'key-1', password: '' } },
+    ['key-1', 'key-1:'],
+  ],
+  [
+    'the user name where there is no password',
+    { auth: { type: 'http_basic', username: 'key-1' } },
+    ['key-1', 'key-1:'],
+  ],
+  [
+    'a key with a password that is none',
+    { auth: { type: 'http_basic', username: 'key-1', password: 'x' } },
+    ['x', 'key-1:x'],
+  ],
+  [
     'the secret of a client, also behind its identifier',
     { auth: { type: 'oauth2_client_credentials', client_id: 'i', client_secret: 's' } },
     ['s', 'i:s'],
+  ],
+  [
+    'the secret of a client as HTTP Basic of OAuth 2.0 has it',
+    { auth: { type: 'oauth2_client_credentials', client_id: 'i', client_secret: 's &' } },
+    ['s &', 'i:s &', 's+%26'],
   ],
   [
     'secrets of any option and of none',

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../src/http/client.ts';
-import { oauth2Authenticator } from '../../src/http/oauth2.ts';
+import { type OAuth2Options, oauth2Authenticator } from '../../src/http/oauth2.ts';
 import { testClient } from '../support/client.ts';
 import { type Loopback, startHttp, withServer } from '../support/loopback.ts';
 import { settled } from '../support/test-clocks.ts';
@@ -10,16 +10,18 @@ const never = new AbortController().signal;
 const request: HttpRequest = { method: 'POST', url: 'https://api.example.com/', headers: {} };
 
 interface TokenEndpoint {
+  readonly authorizations: (string | undefined)[];
   readonly answers: ((response: ServerResponse, count: number) => void)[];
   readonly bodies: string[];
 }
 
 /** Answers the n-th request with the n-th answer; the last one stays. */
-function endpoint({ answers, bodies }: TokenEndpoint): Promise<Loopback> {
+function endpoint({ answers, bodies, authorizations }: TokenEndpoint): Promise<Loopback> {
   return startHttp(async (asked, response) => {
     let body = '';
     for await (const piece of asked) body += String(piece);
     bodies.push(body);
+    authorizations.push(asked.headers.authorization);
     answers[Math.min(bodies.length, answers.length) - 1]?.(response, bodies.length);
   });
 }
@@ -37,17 +39,24 @@ const refuse =
 
 interface Setting {
   readonly authorize: (signal?: AbortSignal) => Promise<string | undefined>;
-  readonly renew: (text: string) => boolean;
+  /** Rejects the n-th token that was fetched. */
+  readonly renew: (fetched: number) => number | undefined;
   readonly client: ReturnType<typeof testClient>;
   readonly tokens: readonly string[];
   readonly bodies: readonly string[];
+  readonly authorizations: readonly (string | undefined)[];
   readonly server: Loopback;
 }
 
 /** An authenticator in front of a real token endpoint. */
-function withEndpoint(answers: TokenEndpoint['answers'], use: (setting: Setting) => Promise<void>): Promise<void> {
+function withEndpoint(
+  answers: TokenEndpoint['answers'],
+  use: (setting: Setting) => Promise<void>,
+  authMethod: OAuth2Options['authMethod'] = 'client_secret_post',
+): Promise<void> {
   const bodies: string[] = [];
-  return withServer(endpoint({ answers, bodies }), async (server) => {
+  const authorizations: (string | undefined)[] = [];
+  return withServer(endpoint({ answers, bodies, authorizations }), async (server) => {
     const client = testClient({ maxRetries: 2, timeoutMs: 1000 });
     const tokens: string[] = [];
     const authenticator = oauth2Authenticator({
@@ -55,6 +64,7 @@ function withEndpoint(answers: TokenEndpoint['answers'], use: (setting: Setting)
       clientId: 'the client',
       clientSecret: 's3cret&more',
       scopes: 'read all',
+      authMethod,
       clock: client.clock,
       http: client.http,
       onToken: (token) => tokens.push(token),
@@ -63,9 +73,11 @@ function withEndpoint(answers: TokenEndpoint['answers'], use: (setting: Setting)
       client,
       tokens,
       bodies,
+      authorizations,
       server,
-      authorize: async (signal = never) => (await authenticator.authorize(request, signal)).headers['Authorization'],
-      renew: (text) => authenticator.renew({ ...request, headers: { Authorization: text } }),
+      authorize: async (signal = never) =>
+        (await authenticator.authorize(request, signal)).request.headers['Authorization'],
+      renew: (fetched) => authenticator.renew({ request, fetched }),
     });
   });
 }
@@ -94,15 +106,28 @@ describe('one token for all', () => {
 
   test('a token that was rejected is renewed once, however many requests had it', () =>
     withEndpoint([give()], async ({ authorize, renew, bodies }) => {
-      const first = (await authorize()) ?? '';
-      expect(renew(first)).toBe(true);
+      await authorize();
+      expect(renew(1)).toBe(1);
       expect(await authorize()).toBe('Bearer token-2');
       // This one was sent with the first token, too, and learns of it later.
-      expect(renew(first)).toBe(true);
+      expect(renew(1)).toBe(2);
       expect(await authorize()).toBe('Bearer token-2');
       expect(bodies.length).toBe(2);
     }));
 });
+
+test('the client is sent as HTTP Basic where that is configured, each part encoded like a form', () =>
+  withEndpoint(
+    [give()],
+    async ({ authorize, bodies, authorizations }) => {
+      expect(await authorize()).toBe('Bearer token-1');
+      expect({ bodies, authorizations }).toEqual({
+        bodies: ['grant_type=client_credentials&scope=read+all'],
+        authorizations: [`Basic ${Buffer.from('the+client:s3cret%26more').toString('base64')}`],
+      });
+    },
+    'client_secret_basic',
+  ));
 
 describe('who is stopped', () => {
   test('leaves the fetch to the others', () =>
@@ -135,7 +160,7 @@ describe('a token endpoint that fails', () => {
 
   test('is tried again like every other request', () =>
     withEndpoint(
-      [refuse(503, '', { 'Retry-After': '5' }), (response) => response.destroy(), give()],
+      [refuse(503, '', { 'Retry-After': '5', Connection: 'close' }), (response) => response.destroy(), give()],
       async ({ authorize, client }) => {
         expect(await authorize()).toBe('Bearer token-3');
         expect(client.clock.pauses).toEqual([5000, 2000]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { makeRedactor } from '../../src/config/secrets.ts';
+import { makeRedactor } from '../../src/config/redactor.ts';
 import { previewOf, shortText } from '../../src/http/preview.ts';
 
 const SECRET = 'cAnary/+secret "token" 4711';

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, test } from '@jest/globals';
+import type { Authorized } from '../../src/http/auth.ts';
 import { type Credentials, staticAuthenticator } from '../../src/http/auth.ts';
 import type { HttpRequest } from '../../src/http/client.ts';
 import { testClient } from '../support/client.ts';
@@ -54,11 +55,15 @@ test('a token that ends midway is renewed once for a request, which then goes on
       let current = 'token-1';
       const renewals: string[] = [];
       const authenticator = {
-        authorize: (request: HttpRequest) => Promise.resolve({ ...request, headers: { Authorization: current } }),
-        renew(rejected: HttpRequest) {
-          renewals.push(rejected.headers['Authorization'] ?? '');
+        authorize: (request: HttpRequest) =>
+          Promise.resolve({
+            request: { ...request, headers: { Authorization: current } },
+            fetched: Number(current.slice(-1)),
+          }),
+        renew(rejected: Authorized) {
+          renewals.push(rejected.request.headers['Authorization'] ?? '');
           current = 'token-2';
-          return true;
+          return 1;
         },
       };
       const client = testClient({ authenticator });

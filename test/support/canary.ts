@@ -17,6 +17,12 @@ export const encodings: Readonly<Record<string, (text: string) => string>> = {
   base64url: (text) => Buffer.from(text).toString('base64url'),
   basic: (text) => Buffer.from(`me:${text}`).toString('base64'),
   'base64 in the middle': (text) => Buffer.from(`Bearer ${text} and more`).toString('base64'),
+  'every byte of an address': (text) =>
+    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+  'HTML of every character': (text) => [...text].map((unit) => `&#${unit.charCodeAt(0)};`).join(''),
+  'json of every character': (text) => [...text].map((unit) => `\\u00${unit.charCodeAt(0).toString(16)}`).join(''),
+  'over lines': (text) => text.replace(/.{9}/g, '$&\r\n'),
+  'base64 over lines': (text) => Buffer.from(`me:${text}`).toString('base64').replace(/.{16}/g, '$&<br/>'),
   hex: (text) => Buffer.from(text).toString('hex'),
   'hex in capitals': (text) => Buffer.from(text).toString('hex').toUpperCase(),
 };

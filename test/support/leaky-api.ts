@@ -32,6 +32,8 @@ const echoes: Readonly<Record<string, Echo>> = {
   '200 with a time': { body: `{"data":[{"timestamp":"${'t'.repeat(50)}${json.slice(1)}}]}` },
   '200 with a short time': { body: `{"data":[{"timestamp":${json}}]}` },
   '200 with an encoding': { headers: { 'Content-Encoding': CANARY }, body: 'x' },
+  '200 with the beginning of it for an encoding': { headers: { 'Content-Encoding': CANARY.slice(0, 12) }, body: 'x' },
+  '302 to the beginning of it': { status: 302, headers: { Location: `https://x.example.com/${CANARY.slice(0, 12)}` } },
   '200 with no gzip': { headers: { 'Content-Encoding': 'gzip' }, body: `{"data":${json}}` },
 };
 

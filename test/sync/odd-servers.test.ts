@@ -147,9 +147,12 @@ describe('APIs that refuse what goes beyond a page', () => {
   );
 
   test('pages that are capped by their bytes, and no offset: every row', async () => {
-    const rows = rowsOf([10, 10, 200, 10, 10, 300, 10], (index) => index * 3);
+    const rows = rowsOf(
+      [10, 10, 90, 10, 10, 140, 10].map((size) => size * KIB),
+      (index) => index * 3,
+    );
     const config = { paginator: { limit: 10, offset_param: '' } };
-    const { failed, things } = await sync(rows, { pageBytes: 400 }, 10, config);
+    const { failed, things } = await sync(rows, { pageBytes: 150 * KIB }, 10, config);
     expect(failed).toBeUndefined();
     expectEach(rows, things);
   });
