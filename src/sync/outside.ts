@@ -18,11 +18,15 @@ export function outsideError(query: Query, context: RangeContext): ConnectorErro
   });
 }
 
-/** Some rows are more than a day away: else the API may take the bounds for their days, which is a filter as well. */
-export function isFarOutside(page: Page, { lower, upper }: Query, { day }: RangeContext): boolean {
+/**
+ * An API that takes bounds for their days gives the rows of the day that a state stands in, though they are out. Rows of
+ * other days, and such of a first sync, show that the filter is not honoured.
+ */
+export function isFarOutside(page: Page, { lower, upper }: Query, { day, isContinued }: RangeContext): boolean {
+  const [first, last] = [lower / day, upper / day];
   for (let row = 0; row < page.count; row += 1) {
     const tick = tickOf(page, row);
-    if (tick !== undefined && (tick < lower - day || tick > upper + day)) return true;
+    if (tick !== undefined && (tick / day < first || tick / day > last)) return true;
   }
-  return false;
+  return !isContinued;
 }

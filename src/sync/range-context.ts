@@ -53,6 +53,8 @@ export interface RangeContext {
   readonly offsetParam: string;
   readonly maxOffset: number | undefined;
   readonly totalSelector: string | undefined;
+  /** The sync goes on from a state. */
+  readonly isContinued: boolean;
   /** Ticks of a day. */
   readonly day: bigint;
   /** The whole range of the stream, closed. */

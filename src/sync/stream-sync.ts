@@ -180,6 +180,7 @@ class OneStream implements StreamSync {
       offsetParam: paginator.offsetParam,
       maxOffset: paginator.maxOffset,
       totalSelector: paginator.totalSelector,
+      isContinued: state !== undefined,
       day: tickOfMilliseconds(DAY_MS, format),
       low,
       high,
