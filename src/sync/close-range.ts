@@ -44,13 +44,13 @@ export async function closeRange(
 }
 
 /**
- * The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. Where a later
- * sync finds it and it is not to be expected, no question is spent on it.
+ * The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. In an increment,
+ * of which a later one finds what is missed, and where it is not to be expected, no question is spent on it.
  */
 function isEnough(context: RangeContext): boolean {
-  const { traits, fullRefresh, open } = context;
-  const isLast = fullRefresh || !open;
-  return !(isLast || isManyPages(context) || isCutByBytes(traits) || variesPages(context));
+  const { traits, fullRefresh, open, isContinued } = context;
+  const isIncrement = isContinued && open && !fullRefresh;
+  return isIncrement && !(isManyPages(context) || isCutByBytes(traits) || variesPages(context));
 }
 
 /** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */

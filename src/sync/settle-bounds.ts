@@ -19,12 +19,13 @@ export async function settleBounds(low: bigint, context: RangeContext): Promise<
  * when the next day is asked for as well. `highest`: the latest time that came. Errors: end_not_proven.
  */
 export async function proveEndTime(highest: bigint, context: RangeContext): Promise<void> {
-  const { high, day, datasetId: dataset, traits } = context;
-  if (context.open || traits.unfiltered || highest >= high) return;
-  const after = highest + 1n;
+  const { high, day, datasetId: dataset } = context;
+  const midnight = high - (high % day);
+  // Rows of the last day came, so that it does not end at its beginning.
+  if (context.open || highest > midnight || highest >= high) return;
   const hasRows = async (upper: bigint): Promise<boolean> => {
-    const page = await context.ask({ lower: after, upper, offset: 0 });
-    const { kept, untimed } = inspectPage(page, { low: after, high, askedLow: after, askedHigh: upper });
+    const page = await context.ask({ lower: midnight, upper, offset: 0 });
+    const { kept, untimed } = inspectPage(page, { low: highest + 1n, high, askedLow: midnight, askedHigh: upper });
     return kept > untimed;
   };
   // What comes with its own bound as well came in meanwhile.
