@@ -1,6 +1,6 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { askUnlessRefused } from './offset-proof.ts';
+import { isRejected } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 
 /** An empty answer may be a slip of the server: it counts when it is empty twice. */
@@ -9,8 +9,18 @@ export async function askTwice(query: Query, context: RangeContext): Promise<Pag
   return page.count > 0 ? page : await context.ask(query);
 }
 
-/** The same by an offset; undefined where the API refuses it. */
-export async function askTwiceUnlessRefused(query: Query, context: RangeContext): Promise<Page | undefined> {
-  const page = await askUnlessRefused(query, context);
-  return page?.count === 0 ? await askUnlessRefused(query, context) : page;
+/** Where only offsets lead on: `refused` makes the error of an offset that the configuration or the API does not have. */
+export async function askOffsetTwice(
+  query: Query,
+  context: RangeContext,
+  refused: (offset: number, by: 'configuration' | 'API') => Error,
+): Promise<Page> {
+  const { offset } = query;
+  const { maxOffset } = context;
+  if (maxOffset !== undefined && offset > maxOffset) throw refused(maxOffset, 'configuration');
+  try {
+    return await askTwice(query, context);
+  } catch (error) {
+    throw offset > 0 && isRejected(error) ? refused(offset, 'API') : error;
+  }
 }

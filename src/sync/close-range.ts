@@ -1,9 +1,15 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { askTwice, askTwiceUnlessRefused } from './ask-twice.ts';
+import { askTwice } from './ask-twice.ts';
 import { END, type Ending, isManyPages, viewOf } from './endings.ts';
 import { dropRepeats } from './inspect.ts';
-import { askUnlessRefused, hasOffset, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
+import {
+  askByOffset,
+  askTwiceUnlessRefused,
+  askUnlessRefused,
+  isOffsetIgnored,
+  isOffsetRounded,
+} from './offset-proof.ts';
 import { sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
@@ -56,7 +62,7 @@ function isEnough(context: RangeContext): boolean {
 /** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */
 async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
-  const behind = hasOffset(page.count, context) ? await askUnlessRefused(query, context) : undefined;
+  const behind = await askByOffset(query, context);
   if (behind === undefined) return closeAbove(segment, anchor, page, context);
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
 }
@@ -67,12 +73,11 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
-  const isAsked = hasOffset(page.count, context);
-  const behind = isAsked ? await (isNoNews ? askUnlessRefused : askTwiceUnlessRefused)(query, context) : undefined;
+  const behind = await askByOffset(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   const isFull = isFullPage(page.count, context);
-  if (behind === undefined && isFull) return TIES;
   if (behind === undefined) {
+    if (isFull) return TIES;
     if (page.count > 1) warnUnasked(context);
     return closeAbove(segment, anchor, page, context);
   }

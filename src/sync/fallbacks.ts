@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { dropRepeatsOf, type PageView } from './inspect.ts';
 import { type OffsetRead, readByOffsets } from './offset-reader.ts';
-import { isFarOutside, outsideError, warnOutside } from './outside.ts';
+import { refuseOutside, warnOutside } from './outside.ts';
 import { type Keys, sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Answered, Standing } from './standing.ts';
@@ -16,8 +16,7 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   context.traits.splittable = false;
   // The reader below meets the same, and knows where its offsets go on.
   if (standing.isUntouched && context.segments.giveBack(segment)) return;
-  const isOutside = view.below + view.above === page.count && isFarOutside(page, query, context);
-  if (isOutside && anchor === undefined && previous === undefined) throw outsideError(query, context);
+  if (anchor === undefined && previous === undefined) refuseOutside(page, view, query, context);
   context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
   context.segments.absorbAbove(segment);
   context.traits.unfiltered = true;

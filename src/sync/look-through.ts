@@ -2,7 +2,7 @@ import type { Query } from '../dataset/query.ts';
 import { MAX_INT64 } from '../dataset/row-time.ts';
 import { askTwice } from './ask-twice.ts';
 import { inspectPage, tickOf } from './inspect.ts';
-import { askUnlessRefused } from './offset-proof.ts';
+import { askTwiceUnlessRefused } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Span } from './span.ts';
 
@@ -15,8 +15,7 @@ export async function isAscending({ from, to }: Span, context: RangeContext): Pr
   let last = from;
   for (let offset = 0; ; ) {
     const query: Query = { lower: context.bounds.lower(from), upper: context.bounds.upper(above), offset };
-    const first = await askUnlessRefused(query, context);
-    const page = first?.count === 0 ? await askUnlessRefused(query, context) : first;
+    const page = await askTwiceUnlessRefused(query, context);
     if (page === undefined || page.count === 0) return true;
     // Where the filter is ignored, rows outside of the span show the order as well.
     const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });

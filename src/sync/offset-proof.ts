@@ -33,6 +33,21 @@ export async function askUnlessRefused(query: Query, context: RangeContext): Pro
   });
 }
 
+/** The same; an answer without rows counts when it has none twice, for it may be a slip of the server. */
+export async function askTwiceUnlessRefused(query: Query, context: RangeContext): Promise<Page | undefined> {
+  const page = await askUnlessRefused(query, context);
+  return page?.count === 0 ? await askUnlessRefused(query, context) : page;
+}
+
+/** The same, and undefined also where the configuration has no offset so large. */
+export async function askByOffset(
+  query: Query,
+  context: RangeContext,
+  ask = askUnlessRefused,
+): Promise<Page | undefined> {
+  return hasOffset(query.offset, context) ? await ask(query, context) : undefined;
+}
+
 /** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
 async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
   const limit = context.limit - query.offset;
@@ -63,10 +78,8 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
 
 /** An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside. */
 export async function isOffsetRounded(query: Query, context: RangeContext): Promise<boolean> {
-  const one = { ...query, limit: 1 };
-  const page = await askUnlessRefused(one, context);
-  // An empty answer may be a slip.
-  return page?.count === 0 && (await askUnlessRefused(one, context))?.count === 0;
+  const page = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
+  return page?.count === 0;
 }
 
 /** An API may reject the offset of a query. */

@@ -2,13 +2,12 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { askTwice } from './ask-twice.ts';
+import { askOffsetTwice } from './ask-twice.ts';
 import { Halves } from './halves.ts';
-import { dropRepeatsOf, inspectPage, keysOf, type PageView } from './inspect.ts';
+import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from './inspect.ts';
 import { isCapped } from './offset-end.ts';
-import { isRejected } from './offset-proof.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
-import { isFarOutside, outsideError, warnOutside } from './outside.ts';
+import { refuseOutside, warnOutside } from './outside.ts';
 import { includeKeys, type Keys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import { RepeatedPage } from './repeated-page.ts';
@@ -106,7 +105,7 @@ class OffsetReader {
     const known = this.#walk.keysBefore();
     includeKeys(known, context.recent.keysOf({ from: this.#read.low, to: this.#read.high }));
     if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) return this.#takeUnstable(step, known);
-    const isKnown = (page: Page): boolean => [...keysOf(page).keys()].some((key) => known.has(key));
+    const isKnown = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => known.has(fingerprint));
     const found = await this.#walk.goBack(isKnown);
     this.#neighbours = new Map();
     return found.page.count > 0 && this.#take(found, known);
@@ -155,17 +154,8 @@ class OffsetReader {
   }
 
   /** Errors: offset_capped. */
-  async #ask(query: Query): Promise<Page> {
-    const context = this.#context;
-    const { offset } = query;
-    const { maxOffset } = context;
-    if (maxOffset !== undefined && offset > maxOffset) throw capped(this.#read, context, maxOffset);
-    try {
-      return await askTwice(query, context);
-    } catch (error) {
-      if (offset > 0 && isRejected(error)) throw capped(this.#read, context, offset);
-      throw error;
-    }
+  #ask(query: Query): Promise<Page> {
+    return askOffsetTwice(query, this.#context, (offset) => capped(this.#read, this.#context, offset));
   }
 }
 
@@ -185,7 +175,7 @@ function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeCon
   const bounds = { low, high, askedLow: read.query.lower, askedHigh: read.query.upper };
   const view = inspectPage(page, bounds);
   const outside = view.below + view.above;
-  if (outside === page.count && isFarOutside(page, read.query, context)) throw outsideError(read.query, context);
+  refuseOutside(page, view, read.query, context);
   // The row that was asked for again is counted already.
   const counted = overlap > 0 && view.keep[0] === 0 ? outside - 1 : outside;
   if (counted > 0) warnOutside(counted, context);

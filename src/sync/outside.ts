@@ -1,7 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { tickOf } from './inspect.ts';
+import { connectorError } from '../errors/connector-error.ts';
+import { type PageView, tickOf } from './inspect.ts';
 import type { RangeContext } from './range-context.ts';
 
 export function warnOutside(rows: number, context: RangeContext): void {
@@ -9,10 +9,11 @@ export function warnOutside(rows: number, context: RangeContext): void {
   context.warn('outside', `The API gave rows outside of the range that was asked for; they are dropped and counted.`);
 }
 
-export function outsideError(query: Query, context: RangeContext): ConnectorError {
-  const { datasetId: dataset } = context;
-  return connectorError('rows_outside_range', {
-    dataset,
+/** A page that has nothing but rows from outside of the range is none of it. Errors: rows_outside_range. */
+export function refuseOutside(page: Page, { below, above }: PageView, query: Query, context: RangeContext): void {
+  if (below + above < page.count || !isFarOutside(page, query, context)) return;
+  throw connectorError('rows_outside_range', {
+    dataset: context.datasetId,
     from: context.readable(query.lower),
     to: context.readable(query.upper),
   });
@@ -22,7 +23,7 @@ export function outsideError(query: Query, context: RangeContext): ConnectorErro
  * An API that takes bounds for their days gives the rows of the day that a state stands in, though they are out. Rows of
  * other days, and such of a first sync, show that the filter is not honoured.
  */
-export function isFarOutside(page: Page, { lower, upper }: Query, { day, isContinued }: RangeContext): boolean {
+function isFarOutside(page: Page, { lower, upper }: Query, { day, isContinued }: RangeContext): boolean {
   const [first, last] = [lower / day, upper / day];
   for (let row = 0; row < page.count; row += 1) {
     const tick = tickOf(page, row);

@@ -34,6 +34,10 @@ export async function proveSpans(context: RangeContext): Promise<void> {
     const reason = 'it does not sort by the time, and cannot be asked by offsets';
     throw connectorError('end_not_proven', { dataset: context.datasetId, reason });
   }
+  noteFound(context);
+}
+
+export function noteFound(context: RangeContext): void {
   context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
 }
 

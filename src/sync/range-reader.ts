@@ -8,7 +8,7 @@ import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallba
 import { recoverFirstTick } from './first-tick.ts';
 import { densityOf, dropRepeats, keptAt, type PageView, rowsAt } from './inspect.ts';
 import { askRest, restOf } from './one-page.ts';
-import { isFarOutside, outsideError, warnOutside } from './outside.ts';
+import { refuseOutside, warnOutside } from './outside.ts';
 import { countKeys, includeKeys, sizeOf } from './position.ts';
 import type { PageAhead, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
@@ -21,7 +21,7 @@ import { isFullPage, notePage } from './traits.ts';
 /** Each of them is explained by another question; a server that needs more leads in a circle (design rule 3). */
 const MOST_BARREN_PAGES = 32;
 
-/** A reader keeps the page before where it is not larger. */
+/** A reader keeps the page before where its body is not larger. */
 const SMALL_BODY_BYTES = 1024 * 1024;
 
 /**
@@ -127,8 +127,7 @@ class RangeReader {
     context.bounds.note(query, page);
     const view = viewOf(segment, low, query, page);
     const outside = view.below + view.above;
-    const isNothing = outside === page.count && this.#standing.isUntouched && segment.from === context.low;
-    if (isNothing && isFarOutside(page, query, context)) throw outsideError(query, context);
+    if (this.#standing.isUntouched && segment.from === context.low) refuseOutside(page, view, query, context);
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
     if (needsRepair(this.#standing, page, view)) {
       await repairShortPage(this.#standing);

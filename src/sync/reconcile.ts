@@ -5,11 +5,11 @@ import { isManyPages } from './endings.ts';
 import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { isAscending } from './look-through.ts';
-import { askUnlessRefused, hasOffset, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
+import { askByOffset, askUnlessRefused, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
 import { readByOffsets } from './offset-reader.ts';
 import { warnOutside } from './outside.ts';
 import { type Keys, sizeOf } from './position.ts';
-import { proveSpans } from './prove-spans.ts';
+import { noteFound, proveSpans } from './prove-spans.ts';
 import type { RangeContext } from './range-context.ts';
 import { settleBounds } from './settle-bounds.ts';
 import type { Span } from './span.ts';
@@ -134,7 +134,7 @@ async function rowsBehind(span: Span, more: number, context: RangeContext): Prom
   // Bounds that are asked wider bring rows that are none of the span, and without an order they may stand before its own.
   for (let pages = 0; pages < MOST_PAGES_BEHIND; pages += 1) {
     const query = queryOf(span, context, offset);
-    const page = hasOffset(offset, context) ? await askUnlessRefused(query, context) : undefined;
+    const page = await askByOffset(query, context);
     if (page === undefined) return 'refused';
     if (page.count === 0) return 'nothing';
     const { lower, upper } = query;
@@ -188,10 +188,6 @@ function warnLate(context: RangeContext, from: bigint, to: bigint): void {
     'late',
     `Rows came in from ${context.readable(from)} to ${context.readable(to)} while the dataset was read; set lookback_window to get them with the next sync.`,
   );
-}
-
-function noteFound(context: RangeContext): void {
-  context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
 }
 
 /** Writes the rows of a span but for those that are out. One tick wider above: the bound may be exclusive. */

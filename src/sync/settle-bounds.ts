@@ -52,13 +52,16 @@ async function endsInRows(context: RangeContext): Promise<boolean> {
 
 /** Does a lower bound one tick below bring rows at the tick that the tick itself as the bound does not? */
 async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<boolean> {
-  const count = async (lower: bigint): Promise<number> =>
-    rowsAt(await askTwice({ lower, upper, offset: 0 }, context), tick).length;
+  const count = (lower: bigint): Promise<number> => countAt(tick, { lower, upper, offset: 0 }, context);
   const rows = await count(tick - 1n);
   return rows > 0 && rows > (await count(tick));
 }
 
 async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {
-  const page = await askTwice(query, context);
-  return rowsAt(page, tick).length > 0;
+  return (await countAt(tick, query, context)) > 0;
+}
+
+/** Rows of one page at a tick. */
+async function countAt(tick: bigint, query: Query, context: RangeContext): Promise<number> {
+  return rowsAt(await askTwice(query, context), tick).length;
 }

@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { dropRepeatsOf, inspectPage, keysOf, type PageView } from './inspect.ts';
-import { askUnlessRefused, hasOffset } from './offset-proof.ts';
+import { askByOffset } from './offset-proof.ts';
 import type { Step } from './offset-walk.ts';
 import { includeKeys } from './position.ts';
 import type { RangeContext } from './range-context.ts';
@@ -30,9 +30,8 @@ export function needsRepair({ previous, low, context }: Standing, page: Page, vi
  * where nothing can be told from one.
  */
 export async function askBehind(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> {
-  const offset = query.offset + page.count;
-  if (isFullPage(page.count, context) || variesPages(context) || !hasOffset(offset, context)) return undefined;
-  return await askUnlessRefused({ ...query, offset }, context);
+  if (isFullPage(page.count, context) || variesPages(context)) return undefined;
+  return await askByOffset({ ...query, offset: query.offset + page.count }, context);
 }
 
 /** The same answer, if something stands behind it and it is longer the next time. */

@@ -146,8 +146,10 @@ class OneStream implements StreamSync {
     if (isNew) await this.#readers.read(context);
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
-    if (isNew) await proveEndTime(this.#delivery.highest?.tick ?? context.low - 1n, context);
-    if (isNew) await this.#total.meet(context);
+    if (isNew) {
+      await proveEndTime(this.#delivery.highest?.tick ?? context.low - 1n, context);
+      await this.#total.meet(context);
+    }
     proveTimes(this.counts, this.#options);
     this.#complete = true;
   }

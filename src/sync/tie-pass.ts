@@ -2,10 +2,10 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { askTwice } from './ask-twice.ts';
+import { askOffsetTwice } from './ask-twice.ts';
 import { inspectPage, rowsAt, tickOf } from './inspect.ts';
 import { hasLastRow } from './offset-end.ts';
-import { isOffsetIgnored, isOffsetRounded, isRejected } from './offset-proof.ts';
+import { isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
 import { OffsetWalk, type Step } from './offset-walk.ts';
 import { includeKeys, type Keys, keysForState, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
@@ -157,18 +157,10 @@ export class TiePass {
     context.counts.beyond += page.count - overlap - rows;
   }
 
-  async #ask(query: Query): Promise<Page> {
-    const { context } = this.#options;
-    const { offset } = query;
-    if (context.maxOffset !== undefined && offset > context.maxOffset) {
-      throw this.#notProvable(`offsets end at ${context.maxOffset}`);
-    }
-    try {
-      return await askTwice(query, context);
-    } catch (error) {
-      if (offset > 0 && isRejected(error)) throw this.#notProvable(`the API refuses the offset ${offset}`);
-      throw error;
-    }
+  #ask(query: Query): Promise<Page> {
+    return askOffsetTwice(query, this.#options.context, (offset, by) =>
+      this.#notProvable(by === 'API' ? `the API refuses the offset ${offset}` : `offsets end at ${offset}`),
+    );
   }
 
   #notProvable(reason: string): ConnectorError {

@@ -1,6 +1,5 @@
-import { askTwiceUnlessRefused } from './ask-twice.ts';
 import { tickOf } from './inspect.ts';
-import { hasOffset } from './offset-proof.ts';
+import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 import type { Keys } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 import type { Anchor, Standing } from './standing.ts';
@@ -83,10 +82,9 @@ function areSame(one: Keys, other: Keys): boolean {
 async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Promise<void> {
   const { tick, askedLow } = tie;
   const { high } = context;
-  if (!hasOffset(rows, context)) return;
   // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
   const upper = tick < high ? high : high + high / PART_BEYOND_END + 1n;
-  const behind = await askTwiceUnlessRefused({ lower: askedLow, upper, offset: rows }, context);
+  const behind = await askByOffset({ lower: askedLow, upper, offset: rows }, context, askTwiceUnlessRefused);
   if (behind === undefined || behind.count > 0) return;
   const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
   if (above.count === 0 || (tickOf(above, above.count - 1) ?? tick) <= tick) return;
