@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../dataset/row-key.ts';
 import { fingerprintsOf, keysOf } from './inspect.ts';
-import { askByOffset, askUnlessRefused, hasOffset } from './offset-proof.ts';
+import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 
 /** A page of a walk. */
@@ -106,9 +106,10 @@ export class OffsetWalk {
   /** One row came, at the place of the last: all is read, or what is behind it fits no page that has it. */
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
-    const page = await askByOffset(query, this.#context);
+    const page = await askByOffset(query, this.#context, askTwiceUnlessRefused);
     if (page !== undefined) return { ...last, query, page, overlap: 0 };
-    // Behind it cannot be asked: that nothing is there must be so twice.
+    // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it.
+    if (this.#context.traits.largestPage < 2) return this.#stepAt(this.offset);
     return { ...last, page: await this.#ask(last.query) };
   }
 

@@ -234,6 +234,35 @@ describe('one answer that is the one before', () => {
   });
 });
 
+describe('pages of one row, read by offsets', () => {
+  const servers: readonly (readonly [string, Behaviour])[] = [
+    ['the filter ignored', { filterIgnored: true }],
+    ['the newest first', { descending: true }],
+  ];
+  test.each(servers)('%s, and one answer without rows at any place: every row', async (_name, behaviour) => {
+    const rows = rowsOf(sized(9), (index) => index >> 1);
+    for (let match = 1; match < 40; match += 1) {
+      const faults: readonly Fault[] = [{ kind: 'emptyData', match, times: 1 }];
+      const { failed, things } = await sync(rows, behaviour, 1, { requests: { concurrency: 1 } }, faults);
+      const missing = rows.filter(({ thing }) => !things.includes(thing));
+      expect({ match, failed, missing }).toEqual({ match, failed: undefined, missing: [] });
+    }
+  });
+
+  test('more rows of one time than there are offsets: no COMPLETE', async () => {
+    const behaviour: Behaviour = { pageCap: 1, offsetCap: { max: 6, how: 'refuse' } };
+    const api = await startDatasetApi({ datasets: { rows: { rows: rowsOf(sized(8), () => 5) } }, behaviour });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 9 } };
+      const first = await syncOnce(api.url, config);
+      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      expect([first.failed, second.failed]).toEqual(['ties_not_provable', 'ties_not_provable']);
+    } finally {
+      await api.close();
+    }
+  });
+});
+
 describe('rows that are written otherwise in each answer', () => {
   test.each([1, 30])('%i rows with another value each time: the sync ends, and says so', async (count) => {
     const { failed, message, requests } = await sync(rowsOf(sized(count)), { stamped: true }, 50);
