@@ -1,5 +1,6 @@
-import { freeMemory } from '../http/free-memory.ts';
 import type { ScannedPage } from '../json/page.ts';
+import { freeMemory } from '../memory/free-memory.ts';
+import { keepMemory } from '../memory/kept-memory.ts';
 
 /**
  * Who needs the body of a page, and the columns that say where its rows are. Whoever writes a page releases it; whoever
@@ -7,11 +8,13 @@ import type { ScannedPage } from '../json/page.ts';
  * throws a TypeError. What is never released is left to the garbage collector.
  */
 export class PageMemory {
-  readonly #buffers: readonly ArrayBufferLike[];
+  readonly #body: Uint8Array;
+  readonly #columns: ArrayBufferLike;
   #holders = 1;
 
   constructor({ body, start }: ScannedPage) {
-    this.#buffers = isAlone(body) ? [body.buffer, start.buffer] : [start.buffer];
+    this.#body = body;
+    this.#columns = start.buffer;
   }
 
   hold(): void {
@@ -20,7 +23,9 @@ export class PageMemory {
 
   release(): void {
     this.#holders -= 1;
-    if (this.#holders === 0) for (const buffer of this.#buffers) freeMemory(buffer);
+    if (this.#holders !== 0) return;
+    if (isAlone(this.#body)) keepMemory(this.#body.buffer);
+    freeMemory(this.#columns);
   }
 }
 

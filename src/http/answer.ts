@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { freeBytes } from '../memory/free-memory.ts';
 import { BodyTooLarge, BodyUndecodable, unpackBody } from './body.ts';
 import type { Clock } from './clock.ts';
 import { FailedAttempt, type FailureDetails } from './failure.ts';
-import { freeBytes } from './free-memory.ts';
 import { previewOf, type Redact, shortText } from './preview.ts';
 import { parseRetryAfter } from './retry.ts';
 

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { chunkFreer, freeBytes } from '../memory/free-memory.ts';
+import { takeBytes } from '../memory/kept-memory.ts';
 import { FailedAttempt } from './failure.ts';
-import { chunkFreer, freeBytes } from './free-memory.ts';
 
 /**
  * Takes the body of an answer in, packed as it comes, from the first moment on. Where its size is announced, each piece
@@ -19,7 +21,7 @@ export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: 
       return;
     }
     const body = announced === undefined ? new UnknownSize() : new KnownSize(announced);
-    const release = freeChunksOf(answer);
+    freeChunksOf(answer.socket);
     answer.on('data', (piece: Buffer) => {
       onPiece();
       if (body.size + piece.length > maxBytes) refuse();
@@ -28,7 +30,7 @@ export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: 
     answer.once('end', () => resolve(body.whole()));
     answer.once('error', reject);
     answer.once('close', () => {
-      release();
+      body.close();
       const reason = 'the connection ended in the middle of the body';
       if (!answer.complete) reject(new FailedAttempt({ kind: 'connection', reason }));
     });
@@ -40,11 +42,13 @@ function announcedSize({ headers }: IncomingMessage): number | undefined {
   return text === undefined || !/^\d{1,15}$/.test(text) ? undefined : Number(text);
 }
 
-/** What the socket reads, the parser of HTTP has copied when the next chunk comes. Gives what ends it. */
-function freeChunksOf({ socket }: IncomingMessage): () => void {
-  const free = chunkFreer();
-  socket.on('data', free);
-  return () => socket.off('data', free);
+const freed = new WeakSet<Socket>();
+
+/** What a connection reads, for all its answers: the parser of HTTP has copied it when the next chunk comes. */
+function freeChunksOf(socket: Socket): void {
+  if (freed.has(socket)) return;
+  freed.add(socket);
+  socket.on('data', chunkFreer());
 }
 
 /** Node ends a body that goes beyond its announced size. */
@@ -54,7 +58,7 @@ class KnownSize {
   readonly #free = chunkFreer();
 
   constructor(size: number) {
-    this.#bytes = Buffer.allocUnsafeSlow(size);
+    this.#bytes = takeBytes(size);
   }
 
   add(piece: Buffer): void {
@@ -65,6 +69,10 @@ class KnownSize {
 
   whole(): Uint8Array {
     return this.#bytes.subarray(0, this.size);
+  }
+
+  close(): void {
+    this.#free(undefined);
   }
 }
 
@@ -78,8 +86,16 @@ class UnknownSize {
   }
 
   whole(): Uint8Array {
-    const bytes = Buffer.concat(this.#pieces, this.size);
-    this.#pieces.forEach(freeBytes);
+    const bytes = takeBytes(this.size);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
     return bytes;
+  }
+
+  close(): void {
+    this.#pieces.forEach(freeBytes);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chunkFreer, freeBytes, freeMemory } from '../../src/http/free-memory.ts';
+import { chunkFreer, freeBytes, freeMemory } from '../../src/memory/free-memory.ts';
 
 const SIZE = 64 * 1024 * 1024;
 
