@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
+import { measuredEnvironment } from './environment.ts';
 
 /** A program with its arguments, and what its environment has beside ours. */
 export interface Command {
@@ -28,7 +29,7 @@ export async function runPiped(reader: Command, consumer: readonly string[]): Pr
   const script = `${reader.argv.map(quoted).join(' ')} | ${consumer.map(quoted).join(' ')}`;
   const started = process.hrtime.bigint();
   const shell = spawn('sh', ['-c', script], {
-    env: { ...process.env, ...reader.env },
+    env: { ...measuredEnvironment, ...reader.env },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const [consumed, stderr, report] = await Promise.all([
