@@ -6,7 +6,7 @@ import asc from 'assemblyscript/asc';
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** 64 KiB each: what kernel/layout.as.ts lays out needs so many. */
-const MEMORY_PAGES = '16';
+const MEMORY_PAGES = '57';
 
 const options = [
   ['--optimizeLevel', '3'],

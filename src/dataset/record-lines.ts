@@ -17,6 +17,8 @@ export interface RecordLineOptions {
 
 /** Turns rows of a page into RECORD lines; the bytes of a row stay as they came (design rule 10). */
 export interface RecordLines {
+  /** What a line has besides its row, in bytes at most. */
+  readonly overhead: number;
   /**
    * The lines of the rows `first` (inclusive) to `last` (exclusive) for which `keep` is 1 (undefined: all of them); by
    * default of all rows. `emittedAt` in epoch ms. The bytes are the caller's, at the beginning of what `allocate` gave.
@@ -46,8 +48,9 @@ export function createRecordLines(
   const named = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
   const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},${named}"data":`);
   return {
+    overhead: overheadOf(prefix, suffixOf(Date.UTC(2001, 9))),
     encode(page, keep, emittedAt, first = 0, last = page.count) {
-      const suffix = Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
+      const suffix = suffixOf(emittedAt);
       const texts = { prefix, member: cursorMember, suffix, decimals: tickDigits(filterTimeFormat) };
       const out = allocate(largestSize(page, keep, first, last, texts));
       const place = { row: first, at: 0 };
@@ -62,6 +65,14 @@ export function createRecordLines(
   };
 }
 
+function suffixOf(emittedAt: number): Uint8Array {
+  return Buffer.from(`,"emitted_at":${emittedAt}}}\n`);
+}
+
+function overheadOf(prefix: Uint8Array, suffix: Uint8Array): number {
+  return prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
+}
+
 /** The kernel writes ticks: times between two of them it does not know. */
 function fastKernel(kernel: Kernel | undefined, { times }: Page, texts: LineTexts): Kernel | undefined {
   return kernel !== undefined && times.whole && fitsKernel(kernel, texts) ? kernel : undefined;
@@ -72,9 +83,9 @@ function largestSize(
   keep: Uint8Array | undefined,
   first: number,
   last: number,
-  { prefix, member, suffix }: LineTexts,
+  { prefix, suffix }: LineTexts,
 ): number {
-  const fixed = prefix.length + member.length + CURSOR_BYTES + suffix.length;
+  const fixed = overheadOf(prefix, suffix);
   if (first >= last) return 0;
   if (keep === undefined) return (end[last - 1] as number) - (start[first] as number) + (last - first) * fixed;
   let size = 0;

@@ -32,6 +32,15 @@ export function fitsKernel({ code }: Kernel, { prefix, member, suffix }: LineTex
   return Math.max(prefix.length, member.length, suffix.length) <= code.TEXT_ROOM.value;
 }
 
+/** Places in the memory of the kernel to which it writes lines without a copy more; they are the caller's, for good. */
+export function linePlaces({ code, bytes }: Kernel): Buffer<ArrayBuffer>[] {
+  const room = code.OUTPUT_ROOM.value;
+  const distance = room + code.SLACK.value;
+  return Array.from({ length: code.OUTPUTS.value - 1 }, (_, index) =>
+    Buffer.from(bytes.buffer, code.OUTPUT.value + (index + 1) * distance, room),
+  );
+}
+
 /**
  * Writes the lines of the rows up to `last` (exclusive) to the target, and moves the place along. It stops before a row
  * that is too long for the kernel. The target has room for all.
@@ -50,14 +59,16 @@ export function writeLines(
   bytes.set(texts.member, code.MEMBER.value);
   bytes.set(texts.suffix, code.SUFFIX.value);
   code.setTexts(texts.prefix.length, texts.member.length, texts.suffix.length, texts.decimals, isLong ? 1 : 0);
-  const output = code.OUTPUT.value;
+  const isPlace = target.buffer === bytes.buffer;
   while (place.row < last) {
     const count = rowsOfPiece(kernel, rows.scanned, place.row, last);
     if (count === 0) return;
     takeRows(kernel, rows, place.row, count);
-    const done = code.writeLines(count, code.INPUT.value - (rows.scanned.start[place.row] as number));
+    const output = isPlace ? target.byteOffset + place.at : code.OUTPUT.value;
+    const limit = isPlace ? target.byteOffset + target.length : output + code.OUTPUT_ROOM.value;
+    const done = code.writeLines(count, code.INPUT.value - (rows.scanned.start[place.row] as number), output, limit);
     if (done === 0) return;
-    target.set(bytes.subarray(output, code.written.value), place.at);
+    if (!isPlace) target.set(bytes.subarray(output, code.written.value), place.at);
     place.at += code.written.value - output;
     place.row += done;
   }

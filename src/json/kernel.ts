@@ -14,14 +14,14 @@ type Area =
   | ('TIME_KEY' | 'CURSOR_KEY' | 'KEY_ROOM')
   | ('PREFIX' | 'MEMBER' | 'SUFFIX' | 'TEXT_ROOM')
   | ('START' | 'END' | 'TIME_START' | 'TIME_END' | 'TICKS' | 'FLAGS' | 'KEEP' | 'TIMED' | 'ROWS')
-  | ('INPUT' | 'INPUT_ROOM' | 'SLACK' | 'OUTPUT' | 'OUTPUT_ROOM');
+  | ('INPUT' | 'INPUT_ROOM' | 'SLACK' | 'OUTPUT' | 'OUTPUT_ROOM' | 'OUTPUTS');
 
 interface KernelExports extends Readonly<Record<Area, Global>> {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly setKeys: (timeSize: number, cursorSize: number) => void;
   readonly scanRows: (from: number, shift: number) => number;
   readonly setTexts: (prefix: number, member: number, suffix: number, decimals: number, long: number) => void;
-  readonly writeLines: (rows: number, shift: number) => number;
+  readonly writeLines: (rows: number, shift: number, output: number, limit: number) => number;
   /** After scanRows: rows in the table, where to go on, and how far it came in a row that it left. */
   readonly scanned: Global;
   readonly next: Global;
@@ -36,11 +36,12 @@ export const TABLE_FULL = 1;
 
 /**
  * The compiled code that scans rows and writes lines, with its one memory of fixed size (kernel/kernel.as.ts). Nothing
- * stays in it from one call of ours to the next: whoever uses it puts in what it needs and takes out what it gives.
+ * stays in it from one call of ours to the next, except in the places for lines: whoever uses it puts in what it needs and
+ * takes out what it gives.
  */
 export interface Kernel {
   readonly code: KernelExports;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ints: Int32Array;
   readonly doubles: Float64Array;
 }

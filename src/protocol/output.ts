@@ -78,13 +78,14 @@ class StreamOutput implements Output {
     }
     // The next piece goes out in the callback: `write` returning true does not mean that the bytes are gone.
     const { bytes, onWritten } = piece;
+    const { length } = bytes;
     this.#stream.write(bytes, (error) => {
       if (error) {
         this.#fail(error);
         return;
       }
       onWritten?.();
-      this.#written(bytes.length);
+      this.#written(length);
     });
   }
 

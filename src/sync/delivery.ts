@@ -3,12 +3,12 @@ import type { RecordLines } from '../dataset/record-lines.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Counts } from './counts.ts';
-import { LineBuffers } from './line-buffers.ts';
+import { giveBackLineBuffer, takeLineBuffer } from './line-buffers.ts';
 import type { Position } from './position.ts';
 import type { Move } from './range-context.ts';
 import type { RecentPages } from './recent-pages.ts';
 
-/** Lines are made in pieces of about this size, so that a large page is not in memory twice. */
+/** Lines are made in pieces of about this size, which fit a place of the kernel unless rows differ much. */
 const PIECE_BYTES = 512 * 1024;
 
 export interface DeliveryOptions {
@@ -26,14 +26,13 @@ export interface DeliveryOptions {
 /** Brings pages to stdout, one whole page after the other, whichever reader they come from. */
 export class Delivery {
   readonly #options: DeliveryOptions;
-  readonly #buffers = new LineBuffers();
   readonly #lines: RecordLines;
   #turn: Promise<void> = Promise.resolve();
   #highest: Position | undefined;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    this.#lines = options.lines((size) => this.#buffers.take(size));
+    this.#lines = options.lines(takeLineBuffer);
   }
 
   /** The latest time that was written or noted, with the rows at it where they are known. */
@@ -79,12 +78,14 @@ export class Delivery {
     const lines = this.#lines;
     onRecords();
     const wanted = kept === page.count ? undefined : keep;
-    const step = Math.max(1, Math.ceil((PIECE_BYTES * page.count) / Math.max(1, page.scanned.body.length)));
+    const size = page.scanned.body.length + page.count * lines.overhead;
+    const step = Math.max(1, Math.floor((PIECE_BYTES * page.count) / size));
     for (let first = 0; first < page.count; first += step) {
       const last = Math.min(page.count, first + step);
-      const encoded = lines.encode(page, wanted, now(), first, last);
-      output.write(encoded, () => this.#buffers.giveBack(encoded));
       const written = wanted === undefined ? last - first : countOf(wanted, first, last);
+      if (written === 0) continue;
+      const encoded = lines.encode(page, wanted, now(), first, last);
+      output.write(encoded, () => giveBackLineBuffer(encoded));
       counts.emitted += written;
       checkpoints.count(written);
       await output.room();

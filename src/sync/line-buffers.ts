@@ -1,21 +1,27 @@
-/** Buffers that are kept for the next piece of lines. */
-const MOST_BUFFERS = 4;
-/** Sizes are rounded up to this many bytes, so that the next piece fits as well. */
-const STEP_BYTES = 256 * 1024;
+import { type Kernel, sharedKernel } from '../json/kernel.ts';
+import { linePlaces } from '../json/kernel-lines.ts';
+import { keepMemory, takeBytes } from '../memory/kept-memory.ts';
 
-/** Memory for lines, used again once they are written: fresh memory for each piece costs more than the lines. */
-export class LineBuffers {
-  #free: Buffer<ArrayBuffer>[] = [];
+/** The places in the memory of the kernel that are free. All streams share them: the lines of one may still wait to be written. */
+let places: { readonly kernel: Kernel | undefined; readonly free: Buffer<ArrayBuffer>[] } | undefined;
 
-  take(size: number): Buffer<ArrayBuffer> {
-    const index = this.#free.findIndex(({ length }) => length >= size);
-    const [buffer] = index === -1 ? [] : this.#free.splice(index, 1);
-    return buffer ?? Buffer.allocUnsafeSlow(Math.ceil(size / STEP_BYTES) * STEP_BYTES);
-  }
+/** Memory for lines of so many bytes: a place of the kernel, or where none is free or large enough, one beside it. */
+export function takeLineBuffer(size: number): Buffer<ArrayBuffer> {
+  const { kernel, free } = allPlaces();
+  const fits = kernel !== undefined && size <= kernel.code.OUTPUT_ROOM.value;
+  return (fits ? free.pop() : undefined) ?? takeBytes(size);
+}
 
-  /** Takes back the memory of lines that stand at its beginning. */
-  giveBack(lines: Uint8Array<ArrayBuffer>): void {
-    if (this.#free.length === MOST_BUFFERS) this.#free.shift();
-    this.#free.push(Buffer.from(lines.buffer));
-  }
+/** Takes back the memory of lines that stand at its beginning. */
+export function giveBackLineBuffer({ buffer, byteOffset }: Uint8Array): void {
+  const { kernel, free } = allPlaces();
+  if (kernel === undefined || buffer !== kernel.bytes.buffer) keepMemory(buffer);
+  else free.push(Buffer.from(kernel.bytes.buffer, byteOffset, kernel.code.OUTPUT_ROOM.value));
+}
+
+function allPlaces(): NonNullable<typeof places> {
+  if (places !== undefined) return places;
+  const kernel = sharedKernel();
+  places = { kernel, free: kernel === undefined ? [] : linePlaces(kernel) };
+  return places;
 }

@@ -11,6 +11,7 @@ export {
   MEMBER,
   OUTPUT,
   OUTPUT_ROOM,
+  OUTPUTS,
   PREFIX,
   ROWS,
   SLACK,

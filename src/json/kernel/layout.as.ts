@@ -44,9 +44,10 @@ export const SLACK: i32 = 64;
 /** A piece of a body. */
 export const INPUT: i32 = INNER_GAPS + REGIONS * REGION + SLACK;
 export const INPUT_ROOM: i32 = 256 * 1024;
-/** Lines. */
+/** Places for lines, one behind the other: the first for those that the host takes out at once. */
 export const OUTPUT: i32 = INPUT + INPUT_ROOM + SLACK;
-export const OUTPUT_ROOM: i32 = 512 * 1024;
+export const OUTPUT_ROOM: i32 = 640 * 1024;
+export const OUTPUTS: i32 = 5;
 
 /** Bits of a row's flags, as src/json/page.ts has them. */
 export const SPACED: i32 = 1;

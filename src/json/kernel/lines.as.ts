@@ -6,8 +6,6 @@ import {
   KEEP,
   MEMBER,
   NO_MEMBERS,
-  OUTPUT,
-  OUTPUT_ROOM,
   PREFIX,
   SPACED,
   START,
@@ -45,18 +43,18 @@ export function setTexts(prefix: i32, member: i32, suffix: i32, places: i32, lon
 }
 
 /**
- * Lines of the first rows of the table until one does not fit or is left to the host; gives how many rows are done.
- * `shift` makes an offset into the body an address.
+ * Lines of the first rows of the table, from `output` up to `limit` (exclusive), until one does not fit or is left to the
+ * host; gives how many rows are done. `shift` makes an offset into the body an address.
  */
-export function writeLines(rows: i32, shift: i32): i32 {
+export function writeLines(rows: i32, shift: i32, output: i32, limit: i32): i32 {
   const fixed = prefixSize + memberSize + CURSOR_ROOM + suffixSize;
-  let to: i32 = OUTPUT;
+  let to: i32 = output;
   let row: i32 = 0;
   for (; row < rows; row++) {
     if (load<u8>(KEEP + row) === 0) continue;
     const start: i32 = load<i32>(START + (row << 2)) + shift;
     const size = i32(load<i32>(END + (row << 2)) + shift - start);
-    if (to + size + fixed > OUTPUT + OUTPUT_ROOM || isInexact(row)) break;
+    if (to + size + fixed > limit || isInexact(row)) break;
     const flags: i32 = load<u8>(FLAGS + row);
     to = Copy.text(to, PREFIX, prefixSize);
     to = flags & SPACED ? compact(to, start, start + size) : Copy.text(to, start, size);
