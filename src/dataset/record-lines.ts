@@ -73,9 +73,9 @@ function overheadOf(prefix: Uint8Array, suffix: Uint8Array): number {
   return prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
 }
 
-/** The kernel writes ticks: times between two of them it does not know. */
+/** The kernel writes ticks: numbers between two of them it does not know. */
 function fastKernel(kernel: Kernel | undefined, { times }: Page, texts: LineTexts): Kernel | undefined {
-  return kernel !== undefined && times.whole && fitsKernel(kernel, texts) ? kernel : undefined;
+  return kernel !== undefined && times.fractionalUnit === undefined && fitsKernel(kernel, texts) ? kernel : undefined;
 }
 
 function largestSize(
@@ -136,16 +136,17 @@ function writeSeconds(page: Page, row: number, out: Buffer, at: number, format: 
   const { times } = page;
   if (times.timed !== undefined && times.timed[row] === 0) return at + out.write('null', at, 'latin1');
   const tick = times.ticks[row] as number | bigint;
-  if (!times.whole) return at + out.write(fractionalSeconds(page, row, tick, format), at, 'latin1');
+  const unit = times.fractionalUnit;
+  if (unit !== undefined) return at + out.write(fractionalSeconds(page, row, tick, format, unit), at, 'latin1');
   const isShort = tick >= 1000 && tick <= Number.MAX_SAFE_INTEGER;
   if (format === 'epoch_milliseconds' && typeof tick === 'number' && isShort) return writeMillis(tick, out, at);
   return at + out.write(secondsText(BigInt(tick), format), at, 'latin1');
 }
 
-/** A page holds times between two ticks: where this row's is an epoch number, nothing of it is rounded away. */
-function fractionalSeconds(page: Page, row: number, tick: number | bigint, format: TimeFormat): string {
+/** A page holds epoch numbers between two ticks, with so many decimal digits of a second: nothing of them is rounded away. */
+function fractionalSeconds(page: Page, row: number, tick: number | bigint, format: TimeFormat, unit: number): string {
   const text = timeText(page.scanned, row) ?? '';
-  const seconds = /^\d{1,16}\.\d+$/.test(text) ? Number(text) / 10 ** tickDigits(format) : Number.NaN;
+  const seconds = /^\d{1,16}\.\d+$/.test(text) ? Number(text) / 10 ** unit : Number.NaN;
   return Number.isFinite(seconds) && !Number.isInteger(Number(text))
     ? String(seconds)
     : secondsText(BigInt(tick), format);

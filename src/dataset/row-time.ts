@@ -1,5 +1,6 @@
 import type { TimeFormat } from '../config/settings.ts';
 import type { ScannedPage } from '../json/page.ts';
+import { QuickEpoch, QuickIso, type QuickTime, quickNanoseconds } from './quick-time.ts';
 import { type ExactTick, floorDecimal, floorIso, tickDigits } from './time-format.ts';
 
 /** The times of the rows of a page, in ticks of the bounds' format. */
@@ -14,6 +15,11 @@ export interface RowTimes {
   readonly missing: number;
   /** False if some time lies between two ticks. */
   readonly whole: boolean;
+  /**
+   * Decimal digits of a second that the unit of these times has, where some are epoch numbers between two ticks; else
+   * undefined, and ticks say all that the cursors of the rows need.
+   */
+  readonly fractionalUnit: number | undefined;
 }
 
 /** A time value that is of no kind that the format allows; `text` is how it is written in the row. */
@@ -43,13 +49,24 @@ export function readRowTimes(page: ScannedPage, { timeFormat, filterTimeFormat }
   const isPlain = timeFormat !== 'iso8601' && tickDigits(timeFormat) === digits && digits <= 6;
   // Nobody else needs that column.
   const ticks = isPlain ? page.timeInteger.subarray(0, page.count) : newTicks(page.count, digits);
+  const shift = digits - tickDigits(timeFormat);
   const read = (text: string): ExactTick | undefined =>
-    timeFormat === 'iso8601' ? floorIso(text, digits) : floorDecimal(text, digits - tickDigits(timeFormat));
-  const times = { ticks, timed: undefined as Uint8Array | undefined, nulls: 0, missing: 0, whole: true };
+    timeFormat === 'iso8601' ? floorIso(text, digits) : floorDecimal(text, shift);
+  const times = {
+    ticks,
+    timed: undefined as Uint8Array | undefined,
+    nulls: 0,
+    missing: 0,
+    whole: true,
+    fractional: false,
+  };
+  const readQuickly = quickReader(page, { timeFormat, filterTimeFormat }, times);
   for (let row = 0; row < page.count; row += 1) {
-    if (!isPlain || Number.isNaN(ticks[row])) readUnusual(page, row, read, times);
+    if (isPlain && !Number.isNaN(ticks[row])) continue;
+    if (!readQuickly(row)) readUnusual(page, row, read, times);
   }
-  return times;
+  const isFractional = times.fractional && timeFormat !== 'iso8601';
+  return { ...times, fractionalUnit: isFractional ? tickDigits(timeFormat) : undefined };
 }
 
 function newTicks(count: number, digits: number): Float64Array | BigInt64Array {
@@ -62,6 +79,37 @@ interface MutableTimes {
   nulls: number;
   missing: number;
   whole: boolean;
+  fractional: boolean;
+}
+
+/** Reads a time as it is usually written to its place; gives whether it could. */
+type ReadQuickly = (row: number) => boolean;
+
+function quickReader(
+  { body, timeStart, timeEnd }: ScannedPage,
+  { timeFormat, filterTimeFormat }: RowTimeOptions,
+  times: MutableTimes,
+): ReadQuickly {
+  const { ticks } = times;
+  const digits = tickDigits(filterTimeFormat);
+  const shift = digits - tickDigits(timeFormat);
+  if (ticks instanceof BigInt64Array) {
+    if (timeFormat === 'iso8601' || shift !== 0) return () => false;
+    return (row) => {
+      const tick = quickNanoseconds(body, timeStart[row] as number, timeEnd[row] as number);
+      if (tick !== undefined) ticks[row] = tick;
+      return tick !== undefined;
+    };
+  }
+  const quick: QuickTime = timeFormat === 'iso8601' ? new QuickIso(digits) : new QuickEpoch(shift);
+  return (row) => {
+    const tick = quick.read(body, timeStart[row] as number, timeEnd[row] as number);
+    if (Number.isNaN(tick)) return false;
+    ticks[row] = tick;
+    if (quick.isBetween) times.whole = false;
+    if (quick.isFractional) times.fractional = true;
+    return true;
+  };
 }
 
 function readUnusual(
@@ -80,7 +128,10 @@ function readUnusual(
   }
   const exact = read(unquoted(text));
   if (exact === undefined) throw new UnreadableTime(text);
-  if (!exact.whole) times.whole = false;
+  if (!exact.whole) {
+    times.whole = false;
+    if (text.includes('.')) times.fractional = true;
+  }
   const tick = exact.tick < MIN_INT64 ? MIN_INT64 : exact.tick > MAX_INT64 ? MAX_INT64 : exact.tick;
   if (times.ticks instanceof Float64Array) times.ticks[row] = Number(tick);
   else times.ticks[row] = tick;

@@ -48,7 +48,7 @@ const iso =
 
 const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function dayExists(year: number, month: number, day: number): boolean {
+export function dayExists(year: number, month: number, day: number): boolean {
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const last = month === 2 && !isLeapYear ? 28 : (longestMonths[month - 1] ?? 0);
   return day >= 1 && day <= last;

@@ -75,6 +75,21 @@ describe('the cursor', () => {
     expect(encode(page, 'epoch_milliseconds')).toBe(expected.map(line).join(''));
   });
 
+  test('between two ticks is in seconds, whatever the unit of the row', () => {
+    const page = pageOf('[{"t":1700000000.0005},{"t":1700000001}]', 'epoch_seconds', 'epoch_milliseconds');
+    const expected = [
+      '{"t":1700000000.0005,"airbyte_cursor":1700000000.0005}',
+      '{"t":1700000001,"airbyte_cursor":1700000001.000}',
+    ];
+    expect(encode(page, 'epoch_milliseconds')).toBe(expected.map(line).join(''));
+  });
+
+  test('of a finer ISO 8601 time has the unit of the filter', () => {
+    const page = pageOf('[{"t":"2020-07-24T05:59:01.224999Z"}]', 'iso8601');
+    const expected = line('{"t":"2020-07-24T05:59:01.224999Z","airbyte_cursor":1595570341.224}');
+    expect(encode(page, 'iso8601')).toBe(expected);
+  });
+
   test.each([
     ['{"airbyte_cursor":1.5,"t":1}', '{"airbyte_cursor":1.5,"t":1}'],
     ['{}', '{"airbyte_cursor":null}'],
