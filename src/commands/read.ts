@@ -60,7 +60,6 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
       current.stream = stream;
       const done = await readStream({ run, settings, reporter, datasets, states, stream, current });
       complete = complete && done;
-      if (run.signal.aborted) return false;
     }
   } finally {
     clearInterval(heart);
@@ -84,6 +83,8 @@ async function readStream(read: StreamRead): Promise<boolean> {
   const { run, reporter, stream, current } = read;
   let sync: StreamSync | undefined;
   try {
+    // What is not begun before a stop is not complete either, and says so.
+    run.signal.throwIfAborted();
     const dataset = datasetOf(read.settings, stream);
     sync = streamSyncOf(read, dataset);
     current.sync = sync;
