@@ -81,9 +81,10 @@ function decoded(text: string): string {
   }
 }
 
-/** The passwords of the proxies that the environment names. */
+/** The passwords of the proxies that the environment names, with a scheme before them or without one. */
 export function proxyPasswords(env: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.entries(env).flatMap(([name, address]) => (/_proxy$/i.test(name) ? userInfo(address) : []));
+  const addresses = Object.entries(env).flatMap(([name, address = '']) => (/_proxy$/i.test(name) ? [address] : []));
+  return addresses.flatMap((address) => userInfo(address.includes('://') ? address : `//${address}`));
 }
 
 function isNamedLikeSecret(parameter: unknown): boolean {
