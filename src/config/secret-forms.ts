@@ -19,11 +19,47 @@ const SHORTEST_BEGINNING = 4;
 
 /** Where a text that was cut ends with the beginning of a secret in one of its encodings; the length of the text if nowhere. */
 export function startOfCutSecret(text: string, secret: string, written = secret): number {
-  const bytes = Buffer.from(secret);
-  const starts = [written, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Cores(bytes)].map(
-    (form) => startOfCut(text, unitsOf(form).map(unitPattern)),
-  );
+  const starts = formsOf(secret, written).map((form) => startOfCut(text, unitsOf(form).map(unitPattern)));
   return Math.min(text.length, ...starts);
+}
+
+/** A shorter beginning in the middle of a text may be an ordinary word; */
+const SHORTEST_QUOTED = 9;
+/** a longer one is none in any case. Between them, it must be most of the secret. */
+const LONGEST_WORD = 16;
+const MOST = 0.75;
+
+/** Finds where a text holds a long beginning of a secret, in whatever encoding: servers quote only so much of what they refuse. */
+export function beginningFinder(secret: string): (text: string) => [start: number, end: number][] {
+  const forms = formsOf(secret).map((form) => {
+    const units = unitsOf(form);
+    const shortest = Math.min(LONGEST_WORD, Math.max(SHORTEST_QUOTED, Math.ceil(MOST * units.length)));
+    return { first: new RegExp(units.slice(0, shortest).join(''), 'g'), rest: units.slice(shortest).map(unitPattern) };
+  });
+  return (text) =>
+    forms.flatMap(({ first, rest }) =>
+      [...text.matchAll(first)].map((match): [number, number] => {
+        const end = match.index + match[0].length;
+        return [match.index, endOfUnits(text, end, rest)];
+      }),
+    );
+}
+
+/** As far as a text goes on with these. */
+function endOfUnits(text: string, start: number, units: readonly RegExp[]): number {
+  let end = start;
+  for (const unit of units) {
+    unit.lastIndex = end;
+    const match = unit.exec(text);
+    if (match === null) return end;
+    end += match[0].length;
+  }
+  return end;
+}
+
+function formsOf(secret: string, written = secret): string[] {
+  const bytes = Buffer.from(secret);
+  return [written, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Cores(bytes)];
 }
 
 /** Each character is matched at its place, so the time is linear but for texts that repeat the beginning. */

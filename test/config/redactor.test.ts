@@ -171,6 +171,22 @@ describe('the beginning of a secret at the end of a text that was cut', () => {
   });
 });
 
+describe('a long beginning of a secret that the server quotes in the middle of a text', () => {
+  const secret = 'tok/4711+"s3cret"&mOre&of1t';
+
+  test.each(Object.entries(encodings))('%s', (_name, encode) => {
+    const redacted = makeRedactor([secret])(`the token ${encode(secret.slice(0, 20))}... is not valid`);
+    expect(redacted).toMatch(/^the token \*{4}\S{0,4}\.\.\. is not valid$/);
+  });
+
+  test.each([
+    ['too short to be told from a word', 'the token tok/4711+"s3... is not valid'],
+    ['a user name before its password', 'the user reporting-service is not known'],
+  ])('%s', (_what, text) => {
+    expect(makeRedactor([secret, 'pass-4711', 'reporting-service:pass-4711'])(text)).toBe(text);
+  });
+});
+
 test('words that only look like a short secret without their blanks stay', () => {
   const redact = makeRedactor(['test', 'password']);
   expect(redact('the late story, the late\nstory, a pass word')).toBe('the late story, the late\nstory, a pass word');
