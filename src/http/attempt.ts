@@ -12,7 +12,7 @@ import { FailedAttempt, type FailureDetails } from './failure.ts';
 import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
 import { startMeter } from './meter.ts';
 import { Renewals } from './renewals.ts';
-import { isRetried } from './retry.ts';
+import { isRateLimit, isRetried } from './retry.ts';
 import { type Watch, watchRequest } from './watched-transport.ts';
 
 /** What an attempt throws: axios-retry needs the `config`, everything else is ours. */
@@ -138,8 +138,8 @@ function holdOthers(details: FailureDetails, { limiter, clock, endsAt }: Attempt
 }
 
 /** A server that takes too long has too much to do, as one has that says so. */
-function isThrottled({ kind, status }: FailureDetails): boolean {
-  return kind === 'timeout' || status === 429 || status === 503;
+function isThrottled(details: FailureDetails): boolean {
+  return details.kind === 'timeout' || details.status === 503 || isRateLimit(details);
 }
 
 /** The server had closed a connection that was kept, which says nothing about the request. */

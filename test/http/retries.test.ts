@@ -31,6 +31,13 @@ describe('what is tried again', () => {
     }),
   );
 
+  test('a 403 that says when to come back, as gateways answer beyond a quota', () =>
+    withServer(failing([403], { 'Retry-After': '7' }), async ({ url }) => {
+      const client = testClient({ maxRetries: 2 });
+      expect(await client.text(url)).toBe('ok');
+      expect(client.retries.map(({ delayMs }) => delayMs)).toEqual([7000]);
+    }));
+
   test('no more often than it is allowed', () =>
     withServer(failing([500, 502, 503, 504]), async ({ url }) => {
       expect(await testClient({ maxRetries: 2 }).failure(url)).toMatchObject({ status: 503, attempts: 3 });
