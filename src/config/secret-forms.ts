@@ -9,9 +9,15 @@
  * rewritten instead (rewritten-text.ts).
  */
 export function secretPattern(secret: string, written = secret): RegExp {
-  const bytes = Buffer.from(secret);
-  const alternatives = [anyEncoding(written), anyCase(bytes.toString('hex')), ...base64Patterns(bytes)];
+  const encoded = bytesOf(secret).flatMap((bytes) => [anyCase(bytes.toString('hex')), ...base64Patterns(bytes)]);
+  const alternatives = [anyEncoding(written), ...encoded];
   return new RegExp([...new Set(alternatives)].join('|'), 'g');
+}
+
+/** In UTF-8, and in Latin-1 where that differs. */
+function bytesOf(secret: string): Buffer[] {
+  const utf8 = Buffer.from(secret);
+  return /^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(secret) ? [utf8, Buffer.from(secret, 'latin1')] : [utf8];
 }
 
 /** So many characters of a secret at the end of a text are taken for its beginning. */
@@ -124,7 +130,8 @@ function backslashes({ length }: string): string {
 function character(text: string): string {
   if (/^[A-Za-z0-9]$/.test(text)) return text;
   const itself = `(?:${percentEncoded(text)}|${literal(text)})`;
-  const forms = [...htmlEscaped(text), unicodeEscaped(text), `${backslash}{0,3}${itself}`];
+  const forms = [...htmlEscaped(text), unicodeEscaped(text), hexEscaped(text), `${backslash}{0,3}${itself}`];
+  if (text > '\x7f') forms.push(...misread(text));
   const letter = jsonEscapes[text];
   if (letter !== undefined) forms.push(`${backslash}{1,3}${letter}`);
   if (text === ' ') forms.push('\\+');
@@ -134,8 +141,30 @@ function character(text: string): string {
 function htmlEscaped(text: string): string[] {
   const code = text.codePointAt(0) ?? 0;
   const named = htmlEntities[text];
-  const numeric = `&#(?:0{0,4}${code}|[xX]0{0,4}${anyCase(code.toString(16))});`;
-  return named === undefined ? [numeric] : [`&${named};`, numeric];
+  // Escaped twice, the ampersand is itself an entity.
+  const numeric = `&(?:amp;)?#(?:0{0,4}${code}|[xX]0{0,4}${anyCase(code.toString(16))});`;
+  return named === undefined ? [numeric] : [numeric, `&(?:amp;)?${named};`];
+}
+
+/** As some logs write what is not printable, and quotes. */
+function hexEscaped(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `${backslash}{1,3}x${anyCase(hexOf(byte))}`).join('');
+}
+
+/**
+ * A character that is not ASCII as it comes back where somebody took UTF-8 for Latin-1, or Latin-1 for UTF-8: headers
+ * are Latin-1.
+ */
+function misread(text: string): string[] {
+  const asWindows = new TextDecoder('windows-1252').decode(Buffer.from(text));
+  const code = text.codePointAt(0) ?? 0;
+  const byte = anyCase(hexOf(code));
+  const inLatin1 = code > 0xff ? [] : ['\\ufffd', `%(?:25)?${byte}`, `${backslash}{1,3}x${byte}`];
+  return [Buffer.from(text).toString('latin1'), asWindows].map(literal).concat(inLatin1);
+}
+
+function hexOf(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
 }
 
 function literal(text: string): string {
@@ -155,7 +184,7 @@ function unicodeEscape(text: string, write: (code: string) => string): string {
 
 /** The bytes in UTF-8; the percent signs may be encoded themselves. */
 function percentEncoded(text: string): string {
-  return [...Buffer.from(text)].map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+  return [...Buffer.from(text)].map((byte) => `%(?:25)?${anyCase(hexOf(byte))}`).join('');
 }
 
 function anyCase(hex: string): string {

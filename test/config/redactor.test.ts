@@ -48,6 +48,10 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'form in small letters': (text) => lowerCase(new URLSearchParams({ a: text }).toString().slice(2)),
   HTML: html,
   'HTML with names': htmlNames,
+  'HTML in HTML': (text) => html(text).replaceAll('&', '&amp;'),
+  'every byte with its escape': (text) =>
+    [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+  'UTF-8 that is taken for Latin-1': (text) => Buffer.from(text).toString('latin1'),
   hex: (text) => Buffer.from(text).toString('hex'),
   'hex in capitals': (text) => Buffer.from(text).toString('hex').toUpperCase(),
   base64: (text) => Buffer.from(text).toString('base64'),
@@ -185,6 +189,15 @@ describe('a long beginning of a secret that the server quotes in the middle of a
   ])('%s', (_what, text) => {
     expect(makeRedactor([secret, 'pass-4711', 'reporting-service:pass-4711'])(text)).toBe(text);
   });
+});
+
+test.each<[string, (secret: Buffer) => string]>([
+  ['whose bytes are taken for UTF-8', (secret) => secret.toString()],
+  ['in base64', (secret) => secret.toString('base64')],
+  ['in an address', (secret) => [...secret].map((byte) => `%${byte.toString(16)}`).join('')],
+])('a secret in Latin-1, as headers are, %s', (_how, encode) => {
+  const redacted = makeRedactor(['pässwört-4711'])(`key ${encode(Buffer.from('pässwört-4711', 'latin1'))}!`);
+  expect(redacted).toBe('key ****!');
 });
 
 test('words that only look like a short secret without their blanks stay', () => {
