@@ -13,6 +13,9 @@ export interface FailedRequest {
   readonly timeFormat: TimeFormat;
 }
 
+/** Where there never was a connection, the address and what lies between are the first things to look at. */
+const neverConnected = /^(?:ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|no connection within .*)$/;
+
 /** What the failure of a dataset's request means to the person who configured it. */
 export function datasetError(failure: HttpFailure, request: FailedRequest): ConnectorError {
   const { details, attempts } = failure;
@@ -37,10 +40,11 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
     case 'too_large':
       return connectorError('body_too_large', { dataset, limit: details.limit ?? MAX_BODY_BYTES, what: reason });
     case 'timeout':
-      return connectorError('timed_out', { dataset, reason, attempts });
+      return neverConnected.test(details.reason)
+        ? connectorError('host_unreachable', { dataset, host, reason })
+        : connectorError('timed_out', { dataset, reason, attempts });
     case 'connection':
-      // A refused connection never was one: the address is the first thing to look at.
-      return reason === 'ECONNREFUSED' || reason === 'EAI_AGAIN'
+      return neverConnected.test(details.reason)
         ? connectorError('host_unreachable', { dataset, host, reason })
         : connectorError('connection_lost', { dataset, host, reason, attempts });
     case 'unresolved':
