@@ -49,7 +49,7 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
     },
     onPause(until) {
       if (current.stream !== undefined) reporter.status(current.stream.descriptor, 'RUNNING', until);
-      current.sync?.heartbeat(0);
+      current.sync?.heartbeat(ageBefore(until - run.now(), settings));
     },
   });
   const heart = setInterval(() => current.sync?.heartbeat(HEARTBEAT_MS), HEARTBEAT_MS / 2);
@@ -66,6 +66,12 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
     datasets.close();
   }
   return complete;
+}
+
+/** How old the last STATE may be before a pause: many short ones bring no more of them than rows do. */
+function ageBefore(pauseMs: number, { checkpointIntervalSeconds }: Settings): number {
+  const intervalMs = checkpointIntervalSeconds * 1000;
+  return pauseMs >= intervalMs ? 0 : intervalMs;
 }
 
 interface StreamRead {

@@ -52,6 +52,18 @@ describe('what is tried again', () => {
   });
 });
 
+describe('a limited rate', () => {
+  test.each(['0', 'Sun, 31 Dec 2000 23:00:00 GMT'])(
+    'a Retry-After of %s is no pause, so the own one is kept',
+    (value) =>
+      withServer(failing([429, 429], { 'Retry-After': value }), async ({ url }) => {
+        const client = testClient({ maxRetries: 2 });
+        expect(await client.text(url)).toBe('ok');
+        expect(client.retries.map(({ delayMs }) => delayMs)).toEqual([1000, 2000]);
+      }),
+  );
+});
+
 describe('Retry-After', () => {
   test.each([
     ['0', 0],
