@@ -8,7 +8,10 @@ interface Entry {
   readonly state: unknown;
 }
 
-/** The raw state of each stream, found by name and namespace; by name alone where the state has no namespace. */
+/**
+ * The raw state of each stream, found by name and namespace; by name alone where the state has no namespace, or an empty
+ * one. Of several the last one counts, as for whoever reads an output.
+ */
 export type IncomingStates = (stream: StreamDescriptor) => unknown;
 
 /**
@@ -21,8 +24,8 @@ export function decodeStates(raw: unknown): IncomingStates {
   const entries = entriesOf(raw);
   return ({ name, namespace }) => {
     const named = entries.filter((entry) => entry.name === name);
-    const exact = named.find((entry) => (entry.namespace ?? undefined) === namespace);
-    return (exact ?? named.find((entry) => entry.namespace === undefined || entry.namespace === null))?.state;
+    const exact = named.findLast((entry) => (entry.namespace || undefined) === (namespace || undefined));
+    return (exact ?? named.findLast((entry) => !entry.namespace))?.state;
   };
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { connectorError } from '../errors/connector-error.ts';
 
@@ -19,8 +20,15 @@ function parsed(what: InputFile, path: string, text: string): unknown {
 }
 
 function readText(what: string, path: string): string {
+  const bytes = readBytes(what, path);
+  // Decoded all the same, a password would silently be another one.
+  if (!isUtf8(bytes)) throw connectorError('file_not_json', { what, path, reason: 'its text is not UTF-8' });
+  return bytes.toString();
+}
+
+function readBytes(what: string, path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw connectorError('file_unreadable', { what, path, reason, uid: process.getuid?.() ?? -1 });

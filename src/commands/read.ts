@@ -49,7 +49,7 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
     },
     onPause(until) {
       if (current.stream !== undefined) reporter.status(current.stream.descriptor, 'RUNNING', until);
-      current.sync?.heartbeat(0);
+      current.sync?.heartbeat(ageBefore(until - run.now(), settings));
     },
   });
   const heart = setInterval(() => current.sync?.heartbeat(HEARTBEAT_MS), HEARTBEAT_MS / 2);
@@ -60,13 +60,18 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
       current.stream = stream;
       const done = await readStream({ run, settings, reporter, datasets, states, stream, current });
       complete = complete && done;
-      if (run.signal.aborted) return false;
     }
   } finally {
     clearInterval(heart);
     datasets.close();
   }
   return complete;
+}
+
+/** How old the last STATE may be before a pause: many short ones bring no more of them than rows do. */
+function ageBefore(pauseMs: number, { checkpointIntervalSeconds }: Settings): number {
+  const intervalMs = checkpointIntervalSeconds * 1000;
+  return pauseMs >= intervalMs ? 0 : intervalMs;
 }
 
 interface StreamRead {
@@ -84,6 +89,8 @@ async function readStream(read: StreamRead): Promise<boolean> {
   const { run, reporter, stream, current } = read;
   let sync: StreamSync | undefined;
   try {
+    // What is not begun before a stop is not complete either, and says so.
+    run.signal.throwIfAborted();
     const dataset = datasetOf(read.settings, stream);
     sync = streamSyncOf(read, dataset);
     current.sync = sync;

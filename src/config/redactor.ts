@@ -1,5 +1,5 @@
 import { hasLineBreak, plainText, type RewrittenText, unbrokenText } from './rewritten-text.ts';
-import { secretPattern, startOfCutSecret } from './secret-forms.ts';
+import { beginningFinder, secretPattern, startOfCutSecret } from './secret-forms.ts';
 
 /** Shorter values cannot be told from ordinary text, and cannot be secret. */
 const SHORTEST_SECRET = 4;
@@ -19,6 +19,8 @@ interface Wanted {
   readonly pattern: RegExp;
   readonly unbroken: string;
   readonly unbrokenPattern: RegExp;
+  /** Where a text holds a long beginning of it. */
+  readonly beginnings: (text: string) => Range[];
 }
 
 /**
@@ -26,7 +28,8 @@ interface Wanted {
  * Secrets may overlap or hold one another. The time is linear in the text, and applying it twice changes nothing.
  */
 export function makeRedactor(secrets: readonly string[]): Redactor {
-  const wanted = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET).map(wantedSecret);
+  const all = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
+  const wanted = all.map((secret) => wantedSecret(secret, all));
   const once = (text: string) => masked(text, mergedRanges(rangesOf(wanted, text)));
   const whole = wanted.some(({ secret }) => secret.includes('*')) ? untilSettled(once) : once;
   return (text, cut = false) => {
@@ -36,16 +39,26 @@ export function makeRedactor(secrets: readonly string[]): Redactor {
   };
 }
 
-function wantedSecret(secret: string): Wanted {
+function wantedSecret(secret: string, all: readonly string[]): Wanted {
   const unbroken = unbrokenText(secret).text;
-  return { secret, unbroken, pattern: secretPattern(secret), unbrokenPattern: secretPattern(secret, unbroken) };
+  // A user name before its password, or a scheme before its token, is what such a text begins with, and no secret.
+  const isPair = all.some((other) => other !== secret && secret.endsWith(other));
+  return {
+    secret,
+    unbroken,
+    pattern: secretPattern(secret),
+    unbrokenPattern: secretPattern(secret, unbroken),
+    beginnings: isPair ? () => [] : beginningFinder(secret),
+  };
 }
 
 /** Where secrets stand in a text: as it is, with plain letters, and with whole lines. */
 function rangesOf(wanted: readonly Wanted[], text: string): Range[] {
   const plain = plainText(text);
-  const inPlain = wanted.flatMap(({ pattern }) => matchesOf(pattern, plain.text)).map((range) => rangeIn(plain, range));
-  const encoded = plain.text === text ? [] : wanted.flatMap(({ pattern }) => matchesOf(pattern, text));
+  const find = (where: string): Range[] =>
+    wanted.flatMap(({ pattern, beginnings }) => [...matchesOf(pattern, where), ...beginnings(where)]);
+  const inPlain = find(plain.text).map((range) => rangeIn(plain, range));
+  const encoded = plain.text === text ? [] : find(text);
   return [...inPlain, ...encoded, ...brokenRanges(wanted, plain)];
 }
 

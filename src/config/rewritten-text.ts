@@ -41,7 +41,7 @@ export class RewrittenText {
 
 /** Characters that stand alone in every usual encoding, but that some encode like all others. */
 const encodedPlain =
-  /%(?:25)?([3-7][0-9A-Fa-f])|&#0{0,4}(\d{2,3});|&#[xX]0{0,4}([3-7][0-9A-Fa-f]);|\\{1,3}u00([3-7][0-9A-Fa-f])/g;
+  /%(?:25)?([3-7][0-9A-Fa-f])|&(?:amp;)?#(?:0{0,4}(\d{2,3})|[xX]0{0,4}([3-7][0-9A-Fa-f]));|\\{1,3}(?:u00|x)([3-7][0-9A-Fa-f])/g;
 
 /** A text with its letters, digits and backslashes as they are. */
 export function plainText(text: string): RewrittenText {

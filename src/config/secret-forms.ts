@@ -9,9 +9,15 @@
  * rewritten instead (rewritten-text.ts).
  */
 export function secretPattern(secret: string, written = secret): RegExp {
-  const bytes = Buffer.from(secret);
-  const alternatives = [anyEncoding(written), anyCase(bytes.toString('hex')), ...base64Patterns(bytes)];
+  const encoded = bytesOf(secret).flatMap((bytes) => [anyCase(bytes.toString('hex')), ...base64Patterns(bytes)]);
+  const alternatives = [anyEncoding(written), ...encoded];
   return new RegExp([...new Set(alternatives)].join('|'), 'g');
+}
+
+/** In UTF-8, and in Latin-1 where that differs. */
+function bytesOf(secret: string): Buffer[] {
+  const utf8 = Buffer.from(secret);
+  return /^[\0-\xff]*[\x80-\xff][\0-\xff]*$/.test(secret) ? [utf8, Buffer.from(secret, 'latin1')] : [utf8];
 }
 
 /** So many characters of a secret at the end of a text are taken for its beginning. */
@@ -19,11 +25,47 @@ const SHORTEST_BEGINNING = 4;
 
 /** Where a text that was cut ends with the beginning of a secret in one of its encodings; the length of the text if nowhere. */
 export function startOfCutSecret(text: string, secret: string, written = secret): number {
-  const bytes = Buffer.from(secret);
-  const starts = [written, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Cores(bytes)].map(
-    (form) => startOfCut(text, unitsOf(form).map(unitPattern)),
-  );
+  const starts = formsOf(secret, written).map((form) => startOfCut(text, unitsOf(form).map(unitPattern)));
   return Math.min(text.length, ...starts);
+}
+
+/** A shorter beginning in the middle of a text may be an ordinary word; */
+const SHORTEST_QUOTED = 9;
+/** a longer one is none in any case. Between them, it must be most of the secret. */
+const LONGEST_WORD = 16;
+const MOST = 0.75;
+
+/** Finds where a text holds a long beginning of a secret, in whatever encoding: servers quote only so much of what they refuse. */
+export function beginningFinder(secret: string): (text: string) => [start: number, end: number][] {
+  const forms = formsOf(secret).map((form) => {
+    const units = unitsOf(form);
+    const shortest = Math.min(LONGEST_WORD, Math.max(SHORTEST_QUOTED, Math.ceil(MOST * units.length)));
+    return { first: new RegExp(units.slice(0, shortest).join(''), 'g'), rest: units.slice(shortest).map(unitPattern) };
+  });
+  return (text) =>
+    forms.flatMap(({ first, rest }) =>
+      [...text.matchAll(first)].map((match): [number, number] => {
+        const end = match.index + match[0].length;
+        return [match.index, endOfUnits(text, end, rest)];
+      }),
+    );
+}
+
+/** As far as a text goes on with these. */
+function endOfUnits(text: string, start: number, units: readonly RegExp[]): number {
+  let end = start;
+  for (const unit of units) {
+    unit.lastIndex = end;
+    const match = unit.exec(text);
+    if (match === null) return end;
+    end += match[0].length;
+  }
+  return end;
+}
+
+function formsOf(secret: string, written = secret): string[] {
+  const bytes = Buffer.from(secret);
+  return [written, bytes.toString('hex'), bytes.toString('hex').toUpperCase(), ...base64Cores(bytes)];
 }
 
 /** Each character is matched at its place, so the time is linear but for texts that repeat the beginning. */
@@ -88,7 +130,8 @@ function backslashes({ length }: string): string {
 function character(text: string): string {
   if (/^[A-Za-z0-9]$/.test(text)) return text;
   const itself = `(?:${percentEncoded(text)}|${literal(text)})`;
-  const forms = [...htmlEscaped(text), unicodeEscaped(text), `${backslash}{0,3}${itself}`];
+  const forms = [...htmlEscaped(text), unicodeEscaped(text), hexEscaped(text), `${backslash}{0,3}${itself}`];
+  if (text > '\x7f') forms.push(...misread(text));
   const letter = jsonEscapes[text];
   if (letter !== undefined) forms.push(`${backslash}{1,3}${letter}`);
   if (text === ' ') forms.push('\\+');
@@ -98,8 +141,30 @@ function character(text: string): string {
 function htmlEscaped(text: string): string[] {
   const code = text.codePointAt(0) ?? 0;
   const named = htmlEntities[text];
-  const numeric = `&#(?:0{0,4}${code}|[xX]0{0,4}${anyCase(code.toString(16))});`;
-  return named === undefined ? [numeric] : [`&${named};`, numeric];
+  // Escaped twice, the ampersand is itself an entity.
+  const numeric = `&(?:amp;)?#(?:0{0,4}${code}|[xX]0{0,4}${anyCase(code.toString(16))});`;
+  return named === undefined ? [numeric] : [numeric, `&(?:amp;)?${named};`];
+}
+
+/** As some logs write what is not printable, and quotes. */
+function hexEscaped(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `${backslash}{1,3}x${anyCase(hexOf(byte))}`).join('');
+}
+
+/**
+ * A character that is not ASCII as it comes back where somebody took UTF-8 for Latin-1, or Latin-1 for UTF-8: headers
+ * are Latin-1.
+ */
+function misread(text: string): string[] {
+  const asWindows = new TextDecoder('windows-1252').decode(Buffer.from(text));
+  const code = text.codePointAt(0) ?? 0;
+  const byte = anyCase(hexOf(code));
+  const inLatin1 = code > 0xff ? [] : ['\\ufffd', `%(?:25)?${byte}`, `${backslash}{1,3}x${byte}`];
+  return [Buffer.from(text).toString('latin1'), asWindows].map(literal).concat(inLatin1);
+}
+
+function hexOf(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
 }
 
 function literal(text: string): string {
@@ -119,7 +184,7 @@ function unicodeEscape(text: string, write: (code: string) => string): string {
 
 /** The bytes in UTF-8; the percent signs may be encoded themselves. */
 function percentEncoded(text: string): string {
-  return [...Buffer.from(text)].map((byte) => `%(?:25)?${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+  return [...Buffer.from(text)].map((byte) => `%(?:25)?${anyCase(hexOf(byte))}`).join('');
 }
 
 function anyCase(hex: string): string {

@@ -81,9 +81,10 @@ function decoded(text: string): string {
   }
 }
 
-/** The passwords of the proxies that the environment names. */
+/** The passwords of the proxies that the environment names, with a scheme before them or without one. */
 export function proxyPasswords(env: Readonly<Record<string, string | undefined>>): string[] {
-  return Object.entries(env).flatMap(([name, address]) => (/_proxy$/i.test(name) ? userInfo(address) : []));
+  const addresses = Object.entries(env).flatMap(([name, address = '']) => (/_proxy$/i.test(name) ? [address] : []));
+  return addresses.flatMap((address) => userInfo(address.includes('://') ? address : `//${address}`));
 }
 
 function isNamedLikeSecret(parameter: unknown): boolean {
@@ -96,10 +97,24 @@ function isOpenHeader(header: unknown): header is { readonly value: string } {
   return typeof name === 'string' && openHeaders.test(name) && typeof value === 'string';
 }
 
-/** What of a header's value may come back alone: what follows a scheme (`Bearer …`), and what surrounds placeholders. */
+/** Values of parameters that are shorter are words more often than secrets. */
+const SHORTEST_PARAMETER = 8;
+
+/** The values of `name=value` in cookies and in the parameters of a scheme. */
+function parameterValues(text: string): string[] {
+  const values = [...text.matchAll(/=\s*(?:"([^"]*)"|([^";,\s][^;,\s]*))/g)].map(
+    ([, quoted, bare = '']) => quoted ?? bare,
+  );
+  return values.filter(({ length }) => length >= SHORTEST_PARAMETER);
+}
+
+/**
+ * What of a header's value may come back alone: what follows a scheme (`Bearer …`), what surrounds placeholders, and
+ * the values of its parameters (`sid=…; …`).
+ */
 function headerParts(header: unknown): string[] {
   const { value } = membersOf(header);
   if (typeof value !== 'string' || isOpenHeader(header)) return [];
   const texts = parseTemplate(value).filter((part) => typeof part === 'string');
-  return texts.flatMap((text) => [text.trim(), text.trim().replace(/^\S+\s+/, '')]);
+  return texts.flatMap((text) => [text.trim(), text.trim().replace(/^\S+\s+/, ''), ...parameterValues(text)]);
 }

@@ -2,6 +2,7 @@ import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
 import { type HttpFailure, otherScheme } from '../http/failure.ts';
+import { isRateLimit } from '../http/retry.ts';
 import { PageProblem } from './page.ts';
 import { UnreadableTime } from './row-time.ts';
 
@@ -11,6 +12,9 @@ export interface FailedRequest {
   readonly timeField: string;
   readonly timeFormat: TimeFormat;
 }
+
+/** Where there never was a connection, the address and what lies between are the first things to look at. */
+const neverConnected = /^(?:ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|no connection within .*)$/;
 
 /** What the failure of a dataset's request means to the person who configured it. */
 export function datasetError(failure: HttpFailure, request: FailedRequest): ConnectorError {
@@ -36,10 +40,11 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
     case 'too_large':
       return connectorError('body_too_large', { dataset, limit: details.limit ?? MAX_BODY_BYTES, what: reason });
     case 'timeout':
-      return connectorError('timed_out', { dataset, reason, attempts });
+      return neverConnected.test(details.reason)
+        ? connectorError('host_unreachable', { dataset, host, reason })
+        : connectorError('timed_out', { dataset, reason, attempts });
     case 'connection':
-      // A refused connection never was one: the address is the first thing to look at.
-      return reason === 'ECONNREFUSED' || reason === 'EAI_AGAIN'
+      return neverConnected.test(details.reason)
         ? connectorError('host_unreachable', { dataset, host, reason })
         : connectorError('connection_lost', { dataset, host, reason, attempts });
     case 'unresolved':
@@ -58,12 +63,12 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
 function statusError({ details, attempts }: HttpFailure, dataset: string, url: string): ConnectorError {
   const status = details.status ?? 0;
   const preview = `${details.preview ?? ''}${otherScheme(details, 'base_url')}`;
-  if (status === 401 || status === 403) return connectorError('token_rejected', { dataset, status, preview });
-  if (status === 404 || status === 410) return connectorError('dataset_unknown', { dataset, status, preview, url });
-  if (status === 429) {
+  if (isRateLimit(details)) {
     const wait = details.retryAfterMs === undefined ? 'no given length' : `${Math.ceil(details.retryAfterMs / 1000)} s`;
     return connectorError('rate_limited', { dataset, status, attempts, wait });
   }
+  if (status === 401 || status === 403) return connectorError('token_rejected', { dataset, status, preview });
+  if (status === 404 || status === 410) return connectorError('dataset_unknown', { dataset, status, preview, url });
   if (status >= 500 || status === 408 || status === 425) {
     return connectorError('server_failed', { dataset, status, attempts, preview });
   }

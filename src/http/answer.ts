@@ -94,5 +94,6 @@ async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDe
   const wantsTls = status === 400 && plainRequest.test(preview);
   const said = { kind: 'status', reason: `HTTP ${status}`, status, preview } as const;
   const details: FailureDetails = wantsTls ? { ...said, speaks: 'https' } : said;
-  return retryAfterMs === undefined ? details : { ...details, retryAfterMs };
+  // None at all is what servers round a short pause down to: then the connector's own is kept.
+  return retryAfterMs ? { ...details, retryAfterMs } : details;
 }

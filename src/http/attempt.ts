@@ -12,7 +12,7 @@ import { FailedAttempt, type FailureDetails } from './failure.ts';
 import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
 import { startMeter } from './meter.ts';
 import { Renewals } from './renewals.ts';
-import { isRetried } from './retry.ts';
+import { isRateLimit, isRetried } from './retry.ts';
 import { type Watch, watchRequest } from './watched-transport.ts';
 
 /** What an attempt throws: axios-retry needs the `config`, everything else is ours. */
@@ -60,7 +60,7 @@ export interface Agents {
  */
 export function attemptAdapter(options: AttemptOptions): AxiosAdapter {
   const renewals = new Renewals(options.authenticator);
-  let last: FailureDetails = { kind: 'timeout', reason: reasonOf('all', options.limits) };
+  let last: LastFailure | undefined;
   return async (config) => {
     let counted = false;
     const onAttempt = (): void => {
@@ -70,24 +70,31 @@ export function attemptAdapter(options: AttemptOptions): AxiosAdapter {
     for (;;) {
       const tried = await attempt(config, { ...options, onAttempt }, last);
       if ('response' in tried) return tried.response;
-      last = tried.details;
-      if (!renewals.helpAfter(last.status, tried.authorized)) throw new AttemptFailure(config, last);
+      const { details, authorized } = tried;
+      last = { details, count: (last?.count ?? 0) + 1 };
+      if (!renewals.helpAfter(details.status, authorized)) throw new AttemptFailure(config, details);
     }
   };
+}
+
+/** How the attempt before failed, and how many did. */
+interface LastFailure {
+  readonly details: FailureDetails;
+  readonly count: number;
 }
 
 type Tried =
   | { readonly response: AxiosResponse }
   | { readonly details: FailureDetails; readonly authorized: Authorized };
 
-/** One attempt with the credentials of its moment; `last` is how the one before failed. Errors: NoCredentials. */
+/** One attempt with the credentials of its moment; `last` is how the one before failed, if there was one. Errors: NoCredentials. */
 async function attempt(
   config: InternalAxiosRequestConfig,
   options: AttemptOptions,
-  last: FailureDetails,
+  last: LastFailure | undefined,
 ): Promise<Tried> {
-  const { limiter, clock, endsAt } = options;
-  await limiter.acquire(config.signal as AbortSignal);
+  const { limiter, clock, endsAt, limits } = options;
+  await limiter.acquire(config.signal as AbortSignal, last?.count);
   let outcome: Outcome = 'failed';
   let facts: AnswerFacts | undefined;
   let tell: ((end: AttemptEnd) => void) | undefined;
@@ -96,7 +103,8 @@ async function attempt(
     const elapsed = startMeter();
     try {
       // It may have waited for long: what failed before is then what the user must know.
-      if (clock.now() >= endsAt) throw new FailedAttempt(last);
+      if (clock.now() >= endsAt)
+        throw new FailedAttempt(last?.details ?? { kind: 'timeout', reason: reasonOf('all', limits) });
       tell = options.log?.begins(options.request);
       const answer = await exchange(withCredentials(config, authorized), options);
       facts = { durationMs: elapsed(), bytes: answer.body?.length ?? 0 };
@@ -138,8 +146,8 @@ function holdOthers(details: FailureDetails, { limiter, clock, endsAt }: Attempt
 }
 
 /** A server that takes too long has too much to do, as one has that says so. */
-function isThrottled({ kind, status }: FailureDetails): boolean {
-  return kind === 'timeout' || status === 429 || status === 503;
+function isThrottled(details: FailureDetails): boolean {
+  return details.kind === 'timeout' || details.status === 503 || isRateLimit(details);
 }
 
 /** The server had closed a connection that was kept, which says nothing about the request. */

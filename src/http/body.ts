@@ -23,20 +23,59 @@ export class BodyUndecodable extends Error {
 type Unpack = (body: Uint8Array, options: zlib.ZlibOptions) => Promise<Uint8Array>;
 
 const gunzip = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.gunzip);
-const inflate = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflate);
-const inflateRaw = promisify<zlib.InputType, zlib.ZlibOptions, Buffer>(zlib.inflateRaw);
-const brotli = promisify<zlib.InputType, zlib.BrotliOptions, Buffer>(zlib.brotliDecompress);
+const inflate = toItsEnd(zlib.inflate);
+const inflateRaw = toItsEnd(zlib.inflateRaw);
 
 const gzip: Unpack = (body, options) => gunzip(body, { ...options, chunkSize: gzipChunkSize(body, options) });
 
-const unpackers: Readonly<Record<string, Unpack>> = {
-  identity: (body) => Promise.resolve(body),
-  gzip,
-  'x-gzip': gzip,
-  deflate: (body, options) => (isZlib(body) ? inflate(body, options) : inflateRaw(body, options)),
-  br: brotli,
-  ...(zstd === undefined ? {} : { zstd: promisify<zlib.InputType, zlib.BrotliOptions, Buffer>(zstd) }),
-};
+/** A map, since an object knows names such as "constructor" as well. */
+const unpackers: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
+  ['identity', (body) => Promise.resolve(body)],
+  ['gzip', gzip],
+  ['x-gzip', gzip],
+  ['deflate', (body, options) => (isZlib(body) ? inflate(body, options) : inflateRaw(body, options))],
+  ['br', toItsEnd(zlib.brotliDecompress)],
+  ...(zstd === undefined ? [] : [['zstd', allFrames(zstd)] as const]),
+]);
+
+/** What Node.js gives with `info`, which its types do not know. */
+interface Unpacked {
+  readonly buffer: Uint8Array;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+type Decompress = typeof zlib.inflate | typeof zlib.brotliDecompress;
+
+/** Node.js leaves what stands behind the end of such a body without a word; of gzip it says so itself. */
+function toItsEnd(decompress: Decompress): Unpack {
+  const unpack = promisify<zlib.InputType, zlib.ZlibOptions, unknown>(decompress);
+  return async (body, options) => {
+    const { buffer, engine } = (await unpack(body, { ...options, info: true })) as Unpacked;
+    if (engine.bytesWritten < body.length) throw new Error('more after its end');
+    return buffer;
+  };
+}
+
+/** Many more than servers make of a page; each takes a moment, whatever it holds. */
+const MOST_FRAMES = 10_000;
+
+/** A zstd body is one frame or several (RFC 8878, 3), of which Node.js unpacks the first. */
+function allFrames(decompress: Decompress): Unpack {
+  const unpack = promisify<zlib.InputType, zlib.ZlibOptions, unknown>(decompress);
+  return async (body, { maxOutputLength = MAX_BODY_BYTES }) => {
+    const frames: Uint8Array[] = [];
+    let left = maxOutputLength;
+    for (let at = 0; at < body.length; ) {
+      if (frames.length === MOST_FRAMES) throw new Error(`more than ${MOST_FRAMES} frames`);
+      const options = { maxOutputLength: Math.max(1, left), info: true };
+      const { buffer, engine } = (await unpack(body.subarray(at), options)) as Unpacked;
+      frames.push(buffer);
+      left -= buffer.length;
+      at += engine.bytesWritten;
+    }
+    return frames.length === 1 && frames[0] !== undefined ? frames[0] : Buffer.concat(frames);
+  };
+}
 
 /** A zlib header has method 8 and is a multiple of 31 (RFC 1950, 2.2); the raw stream that some servers send is not. */
 function isZlib([first = 0, second = 0]: Uint8Array): boolean {
@@ -66,7 +105,7 @@ export async function unpackBody(
     .filter((name) => name !== '');
   let unpacked = body;
   for (const name of encodings.reverse()) {
-    const unpack = unpackers[name.toLowerCase()];
+    const unpack = unpackers.get(name.toLowerCase());
     if (unpack === undefined) throw new BodyUndecodable(`the content-encoding "${name}" is unknown`);
     unpacked = await unpackOne(unpack, unpacked, name, maxBytes);
   }

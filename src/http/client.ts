@@ -15,7 +15,7 @@ import { type Limits, limitsOf, reasonOf } from './deadlines.ts';
 import { type FailureDetails, HttpFailure } from './failure.ts';
 import type { Limiter } from './limiter.ts';
 import type { Redact } from './preview.ts';
-import { isRetried, retryDelayMs } from './retry.ts';
+import { isRateLimit, isRetried, retryDelayMs } from './retry.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -172,7 +172,10 @@ function retryPolicy(options: HttpOptions, endsAt: number, signal: AbortSignal):
       const delayMs = retryDelayMs(attempt, error.details, options.backoffFactor, clock.random);
       options.onRetry(error.details, attempt, delayMs);
       // A pause that the server asked for already holds everyone at the limiter.
-      if (error.details.retryAfterMs === undefined) await clock.sleep(delayMs, signal);
+      if (error.details.retryAfterMs !== undefined) return;
+      // Where the server refuses for the rate, the others would only be refused as well.
+      if (isRateLimit(error.details)) options.limiter.pause(delayMs);
+      else await clock.sleep(delayMs, signal);
     },
   };
 }

@@ -23,13 +23,17 @@ export interface AnswerFacts {
 
 /**
  * The one gate for all requests of a sync. It bounds how many run at once and how many start in a second, and it lets
- * a pause that the server asked for hold everyone; who waits first goes first. The level starts at the top. It halves when
+ * a pause that the server asked for hold everyone; who waits first goes first, those that failed before all others. The level starts at the top. It halves when
  * the server throttles, and loses a quarter when answers become slow, but only once for the requests that were under way
  * together; for each full round of answers that are not slow it rises by one.
  */
 export interface Limiter {
-  /** Waits for a place; the caller gives it back with `release` exactly once. Returns early when the signal aborts. */
-  acquire(signal: AbortSignal): Promise<void>;
+  /**
+   * Waits for a place; the caller gives it back with `release` exactly once. Returns early when the signal aborts. Who
+   * failed goes before all who failed less often: else those would use up what the server allows, until one of the
+   * others had failed too often.
+   */
+  acquire(signal: AbortSignal, failures?: number): Promise<void>;
   release(outcome: Outcome, facts?: AnswerFacts): void;
   /** Nobody starts a request before `now + ms`. */
   pause(ms: number): void;
@@ -39,6 +43,7 @@ export interface Limiter {
 
 interface Waiter {
   readonly start: () => void;
+  readonly failures: number;
 }
 
 const THROTTLED_FACTOR = 0.5;
@@ -69,14 +74,14 @@ class AdaptiveLimiter implements Limiter {
     return this.#level;
   }
 
-  acquire(signal: AbortSignal): Promise<void> {
+  acquire(signal: AbortSignal, failures = 0): Promise<void> {
     return new Promise((resolve) => {
       const start = (): void => {
         signal.removeEventListener('abort', leave);
         this.#running += 1;
         resolve();
       };
-      const waiter = { start };
+      const waiter = { start, failures };
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
         start();
@@ -87,7 +92,8 @@ class AdaptiveLimiter implements Limiter {
         return;
       }
       signal.addEventListener('abort', leave, { once: true });
-      this.#waiting.push(waiter);
+      const behind = this.#waiting.findIndex((other) => other.failures < failures);
+      this.#waiting.splice(behind === -1 ? this.#waiting.length : behind, 0, waiter);
       this.#admit();
     });
   }

@@ -3,7 +3,7 @@ import { type Authenticator, type Authorized, withHeader } from './auth.ts';
 import type { HttpClient, HttpRequest } from './client.ts';
 import type { Clock } from './clock.ts';
 import { FailedAttempt, HttpFailure } from './failure.ts';
-import { tokenError } from './token-error.ts';
+import { TokenRefused, tokenError } from './token-error.ts';
 
 export interface OAuth2Options {
   readonly accessTokenUrl: string;
@@ -140,11 +140,18 @@ function formEncoded(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
-/** Its errors quote nothing of the answer, which may hold a token that is not known yet. */
+/** What an error code looks like, and no token. */
+const errorCode = /^[a-z_]{1,60}$/;
+
+/** Its errors quote nothing else of the answer, which may hold a token that is not known yet. */
 function decodeToken(body: Uint8Array, now: number): Omit<Token, 'count'> {
   const fields = objectOf(body);
   const text = fields['access_token'];
-  if (typeof text !== 'string' || text === '') throw new Error('its answer has no access_token');
+  if (typeof text !== 'string' || text === '') {
+    const error = fields['error'];
+    if (typeof error === 'string' && errorCode.test(error)) throw new TokenRefused(error);
+    throw new Error('its answer has no access_token');
+  }
   if (!/^[\x21-\x7e]+$/.test(text)) throw new Error('its access_token has characters that no header can carry');
   const seconds = Number(fields['expires_in']);
   const lifetime = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : DEFAULT_LIFETIME_MS;

@@ -12,7 +12,7 @@ export const MAX_BACKOFF_MS = 60 * 1000;
 
 /** What is retried and why. Reading a dataset changes nothing on the server, so POST is repeated like GET. */
 const retried: Readonly<Record<FailureKind, boolean>> = {
-  status: true, // if the status is in TRANSIENT_STATUSES
+  status: true, // if isTransientStatus says so
   unproven: true, // proxies and overloaded servers answer 200 with a page of their own or half of the body
   undecodable: true, // a cut gzip body
   timeout: true,
@@ -26,8 +26,18 @@ const retried: Readonly<Record<FailureKind, boolean>> = {
   unknown: false,
 };
 
+/** A limit: 429, and a 403 that says when to come back, as some gateways answer beyond a quota. */
+export function isRateLimit({ status, retryAfterMs }: FailureDetails): boolean {
+  return status === 429 || (status === 403 && retryAfterMs !== undefined);
+}
+
+/** Whether the same request may succeed later, whatever pause the server asks for. */
+export function isTransientStatus(failure: FailureDetails): boolean {
+  return TRANSIENT_STATUSES.has(failure.status ?? 0) || isRateLimit(failure);
+}
+
 export function isRetried(failure: FailureDetails): boolean {
-  if (failure.kind === 'status' && !TRANSIENT_STATUSES.has(failure.status ?? 0)) return false;
+  if (failure.kind === 'status' && !isTransientStatus(failure)) return false;
   if ((failure.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS) return false;
   return retried[failure.kind];
 }

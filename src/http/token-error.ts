@@ -1,6 +1,15 @@
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { type FailureDetails, type HttpFailure, otherScheme } from './failure.ts';
-import { TRANSIENT_STATUSES } from './retry.ts';
+import { isTransientStatus } from './retry.ts';
+
+/** The endpoint says no inside of a success, as some do; the code is that of RFC 6749, 5.2, or one like it. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+
+  constructor(code: string) {
+    super(`its answer has no access_token but the error "${code}"`);
+  }
+}
 
 /** What the failure of a token request means to the person who configured it. A stop stays what it is. */
 export function tokenError(failure: HttpFailure, accessTokenUrl: string): ConnectorError | HttpFailure {
@@ -15,9 +24,13 @@ export function tokenError(failure: HttpFailure, accessTokenUrl: string): Connec
     case 'redirect':
       return connectorError('token_endpoint_rejected', { host, reason: `${reason}, to ${details.location ?? ''}` });
     case 'status':
-      return TRANSIENT_STATUSES.has(details.status ?? 0)
+      return isTransientStatus(details)
         ? connectorError('token_endpoint_failed', { host, reason, attempts })
         : connectorError('token_endpoint_rejected', { host, reason });
+    case 'unproven':
+      return details.problem instanceof TokenRefused
+        ? connectorError('token_endpoint_rejected', { host, reason })
+        : connectorError('token_endpoint_failed', { host, reason, attempts });
     case 'tls':
       return connectorError('token_endpoint_rejected', { host, reason: `the TLS connection failed with ${reason}` });
     case 'unknown':

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
-import { type Loopback, startHttp } from '../support/loopback.ts';
+import { type Loopback, startHttp, startTcp, withServer } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
 /** Several processes run in one test, on a machine that may be busy. */
@@ -200,3 +200,15 @@ describe('the filter is tried with ranges that must be empty', () => {
     expect({ status, warned: warnings.includes('does not honour') }).toEqual({ status: 'SUCCEEDED', warned: true });
   });
 });
+
+test('a host that takes no connection is told as one, and not as a slow query', () =>
+  withServer(
+    startTcp(() => undefined),
+    async ({ port }) => {
+      const { code, status, message } = await check({ base_url: `https://127.0.0.1:${port}` });
+      expect({ code, status }).toEqual({ code: 0, status: 'FAILED' });
+      expect(message).toBe(
+        `No connection to 127.0.0.1:${port} for dataset "d" (no connection within 1 s). Check base_url, DNS, firewall and proxy.`,
+      );
+    },
+  ));

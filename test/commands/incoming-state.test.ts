@@ -50,6 +50,8 @@ describe('a state is continued', () => {
     ['with the other forms as null', [{ type: 'STREAM', stream, global: null, data: null }]],
     ['a whole message', { type: 'STATE', state: { type: 'STREAM', stream } }],
     ['the stream alone', stream],
+    ['with an empty namespace', { stream_descriptor: { ...descriptor, namespace: '' }, stream_state: cursor }],
+    ['the last of several', [{ ...stream, stream_state: { airbyte_cursor: 0 } }, stream]],
     ['GLOBAL', { type: 'GLOBAL', global: { shared_state: { a: 1 }, stream_states: [stream] } }],
     ['LEGACY', { type: 'LEGACY', data: { dataset: cursor } }],
     ['LEGACY without its type', { data: { dataset: cursor } }],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
 import { CANARY, traces } from '../support/canary.ts';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
-import { type Loopback, listening } from '../support/loopback.ts';
+import { type Loopback, listening, startHttp, withServer } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
 /** Processes run here, on a machine that may be busy. */
@@ -55,4 +55,24 @@ test('a proxy of the environment sees the host and nothing else, and its passwor
   const distrusting = await runConnector(['check', '--config', config], { env });
   expect(distrusting.stdout).toContain('The TLS connection to 127.0.0.1');
   expect(distrusting.stdout).not.toContain('proxy-password');
+});
+
+test('the password of a proxy whose address has no scheme is shown nowhere', async () => {
+  const refusing = startHttp(({ headers }, response) => {
+    const sent = headers['proxy-authorization'] ?? '';
+    response.writeHead(407).end(`${sent} is ${Buffer.from(sent.replace('Basic ', ''), 'base64').toString()}`);
+  });
+  await withServer(refusing, async ({ port }) => {
+    const config = files.write('plain.json', {
+      base_url: 'http://api.example.com',
+      auth: { type: 'none' },
+      datasets: [{ dataset_id: 'd' }],
+      start_time: '2020-01-01T00:00:00Z',
+      requests: { max_retries: 0 },
+    });
+    const address = `me:proxy-password@127.0.0.1:${port}`;
+    const env = { HTTP_PROXY: address, http_proxy: address, NO_PROXY: '', no_proxy: '' };
+    const { stdout } = await runConnector(['check', '--config', config], { env });
+    expect(stdout).toContain('Basic bWU6**** is me:****');
+  });
 });

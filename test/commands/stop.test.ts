@@ -63,8 +63,8 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (how) => {
   });
 });
 
-/** Signals the verb once the API, which never answers, was asked. */
-async function stoppedWhileAsking(verb: 'check' | 'discover', signal: NodeJS.Signals) {
+/** Signals the verb once the API, which never answers, was asked; a read has two streams. */
+async function stoppedWhileAsking(verb: 'check' | 'discover' | 'read', signal: NodeJS.Signals) {
   let asked = (): void => undefined;
   const request = new Promise<void>((resolve) => {
     asked = resolve;
@@ -72,8 +72,10 @@ async function stoppedWhileAsking(verb: 'check' | 'discover', signal: NodeJS.Sig
   return withServer(
     startHttp(() => asked()),
     async ({ url }) => {
-      const silent = new ReadFolder({ ...config, base_url: url });
-      const child = spawn(process.execPath, [connector, ...silent.argsOf(verb)], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const datasets = ['rows', 'more'].map((dataset_id) => ({ dataset_id, name: dataset_id }));
+      const silent = new ReadFolder({ ...config, datasets, base_url: url }, {}, ['rows', 'more']);
+      const args = verb === 'read' ? silent.args : silent.argsOf(verb);
+      const child = spawn(process.execPath, [connector, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
       const pieces: Buffer[] = [];
       child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
       await request;
@@ -96,6 +98,19 @@ describe.each(['check', 'discover'] as const)('%s', (verb) => {
       expect(JSON.stringify(messages)).toContain(`The ${what} was stopped by ${signal}. Start it again.`);
     },
   );
+});
+
+test('a read stopped in its first stream: each stream that is not complete says so', async () => {
+  const { endedBy, messages } = await stoppedWhileAsking('read', 'SIGTERM');
+  expect(endedBy).toBe('SIGTERM');
+  const traces = messages.flatMap((message) => (message.type === 'TRACE' ? [message.trace] : []));
+  const failed = traces.flatMap((trace) => (trace.type === 'ERROR' ? [trace.error.stream_descriptor?.name] : []));
+  const ended = traces.flatMap((trace) =>
+    trace.type === 'STREAM_STATUS' && trace.stream_status.status === 'INCOMPLETE'
+      ? [trace.stream_status.stream_descriptor.name]
+      : [],
+  );
+  expect({ failed, ended }).toEqual({ failed: ['rows', 'more'], ended: ['rows', 'more'] });
 });
 
 describe('a reader that goes away', () => {

@@ -48,6 +48,10 @@ const encodings: Readonly<Record<string, (text: string) => string>> = {
   'form in small letters': (text) => lowerCase(new URLSearchParams({ a: text }).toString().slice(2)),
   HTML: html,
   'HTML with names': htmlNames,
+  'HTML in HTML': (text) => html(text).replaceAll('&', '&amp;'),
+  'every byte with its escape': (text) =>
+    [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+  'UTF-8 that is taken for Latin-1': (text) => Buffer.from(text).toString('latin1'),
   hex: (text) => Buffer.from(text).toString('hex'),
   'hex in capitals': (text) => Buffer.from(text).toString('hex').toUpperCase(),
   base64: (text) => Buffer.from(text).toString('base64'),
@@ -169,6 +173,31 @@ describe('the beginning of a secret at the end of a text that was cut', () => {
   test('a text that was not cut ends as it does', () => {
     expect(makeRedactor(['password-1'])('no pass')).toBe('no pass');
   });
+});
+
+describe('a long beginning of a secret that the server quotes in the middle of a text', () => {
+  const secret = 'tok/4711+"s3cret"&mOre&of1t';
+
+  test.each(Object.entries(encodings))('%s', (_name, encode) => {
+    const redacted = makeRedactor([secret])(`the token ${encode(secret.slice(0, 20))}... is not valid`);
+    expect(redacted).toMatch(/^the token \*{4}\S{0,4}\.\.\. is not valid$/);
+  });
+
+  test.each([
+    ['too short to be told from a word', 'the token tok/4711+"s3... is not valid'],
+    ['a user name before its password', 'the user reporting-service is not known'],
+  ])('%s', (_what, text) => {
+    expect(makeRedactor([secret, 'pass-4711', 'reporting-service:pass-4711'])(text)).toBe(text);
+  });
+});
+
+test.each<[string, (secret: Buffer) => string]>([
+  ['whose bytes are taken for UTF-8', (secret) => secret.toString()],
+  ['in base64', (secret) => secret.toString('base64')],
+  ['in an address', (secret) => [...secret].map((byte) => `%${byte.toString(16)}`).join('')],
+])('a secret in Latin-1, as headers are, %s', (_how, encode) => {
+  const redacted = makeRedactor(['pässwört-4711'])(`key ${encode(Buffer.from('pässwört-4711', 'latin1'))}!`);
+  expect(redacted).toBe('key ****!');
 });
 
 test('words that only look like a short secret without their blanks stay', () => {

@@ -62,6 +62,15 @@ test('values of headers, what follows their scheme, and what surrounds placehold
   expect(secretValues({ endpoint: { headers } })).toEqual(secrets);
 });
 
+test('values of the parameters of a header, which may come back alone', () => {
+  const headers = [
+    { name: 'Cookie', value: 'sid=4711-secret; theme=dark' },
+    { name: 'Authorization', value: 'Own key="s3cret, of 1", v=1' },
+  ];
+  expect(secretValues({ endpoint: { headers } })).toEqual(expect.arrayContaining(['4711-secret', 's3cret, of 1']));
+  expect(secretValues({ endpoint: { headers } })).not.toContain('dark');
+});
+
 test.each([[null], ['text'], [[]], [{ auth: 5, endpoint: { headers: {} }, datasets: 'x' }]])('none in %j', (raw) => {
   expect(secretValues(raw)).toEqual([]);
 });

@@ -53,6 +53,13 @@ describe('a body is unpacked', () => {
     const unpacked = zstdCompress === undefined ? undefined : await textOf(zstdCompress(TEXT), 'zstd');
     expect(unpacked).toBe(zstdCompress === undefined ? undefined : TEXT);
   });
+
+  test('zstd in several frames, one of them without data', async () => {
+    if (zstdCompress === undefined) return;
+    const empty = Buffer.from('502a4d180400000000000000', 'hex');
+    const frames = [empty, zstdCompress(TEXT.slice(0, 9)), zstdCompress(TEXT.slice(9))];
+    expect(await textOf(Buffer.concat(frames), 'zstd')).toBe(TEXT);
+  });
 });
 
 describe('a body that cannot be unpacked whole is an error, never a part of it', () => {
@@ -65,16 +72,30 @@ describe('a body that cannot be unpacked whole is an error, never a part of it',
     ['gzip with a wrong checksum', broken, 'gzip'],
     ['gzip whose second member is cut', Buffer.concat([gzip, gzip.subarray(0, 30)]), 'gzip'],
     ['gzip with another text behind it', Buffer.concat([gzip, Buffer.from('<html>')]), 'gzip'],
+    ['deflate with another text behind it', Buffer.concat([zlib.deflateSync(TEXT), Buffer.from('<html>')]), 'deflate'],
+    ['raw deflate with the same', Buffer.concat([zlib.deflateRawSync(TEXT), Buffer.from('<html>')]), 'deflate'],
+    ['br with the same', Buffer.concat([zlib.brotliCompressSync(TEXT), Buffer.from('<html>')]), 'br'],
     ['deflate that is cut', zlib.deflateSync(TEXT).subarray(0, 60), 'deflate'],
     ['raw deflate that is cut', zlib.deflateRawSync(TEXT).subarray(0, 60), 'deflate'],
     ['br that is cut', zlib.brotliCompressSync(TEXT).subarray(0, 60), 'br'],
     ['plain text that is said to be gzip', Buffer.from(TEXT), 'gzip'],
     ['an encoding that nobody knows', Buffer.from(TEXT), 'snappy'],
+    ['an encoding with a name that objects have', Buffer.from(TEXT), 'constructor'],
     ['one encoding of two', zlib.gzipSync(TEXT), 'gzip, br'],
   ])('%s', async (_what, body, encoding) => {
     const { kind, status, reason } = await failureOf(body, encoding);
     expect({ kind, status }).toEqual({ kind: 'undecodable', status: 200 });
-    expect(reason).toMatch(/^the (content-encoding "snappy" is unknown|(gzip|deflate|br) body cannot be unpacked)/);
+    expect(reason).toMatch(
+      /^the (content-encoding "(snappy|constructor)" is unknown|(gzip|deflate|br) body cannot be unpacked)/,
+    );
+  });
+
+  test('zstd with another text behind it, and frames that are larger than the limit together', async () => {
+    if (zstdCompress === undefined) return;
+    const behind = Buffer.concat([zstdCompress(TEXT), Buffer.from('<html>')]);
+    expect(await failureOf(behind, 'zstd')).toMatchObject({ kind: 'undecodable' });
+    const half = zstdCompress(' '.repeat(MIB / 2));
+    expect(await failureOf(Buffer.concat([half, half, half]), 'zstd')).toMatchObject({ kind: 'too_large' });
   });
 
   test('it is tried again', () =>

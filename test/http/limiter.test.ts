@@ -15,8 +15,8 @@ function setUp(options: Partial<LimiterOptions> = {}) {
     ...options,
   });
   const started: string[] = [];
-  const ask = (name: string, signal = never): void => {
-    void limiter.acquire(signal).then(() => started.push(name));
+  const ask = (name: string, signal = never, failures?: number): void => {
+    void limiter.acquire(signal, failures).then(() => started.push(name));
   };
   return { clock, limiter, pauses, started, ask };
 }
@@ -42,6 +42,21 @@ describe('places', () => {
     ask('e');
     await settled();
     expect(started).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('those that failed before all others, the more often the earlier', async () => {
+    const { limiter, started, ask } = setUp({ concurrency: 1 });
+    ask('a');
+    ask('new');
+    ask('failed once', never, 1);
+    ask('failed twice', never, 2);
+    ask('once as well', never, 1);
+    for (let place = 0; place < 4; place += 1) {
+      await settled();
+      limiter.release('failed');
+    }
+    await settled();
+    expect(started).toEqual(['a', 'failed twice', 'failed once', 'once as well', 'new']);
   });
 
   test('an abort ends a wait at once and leaves the others in their order', async () => {

@@ -201,7 +201,16 @@ describe('a token endpoint that fails', () => {
         }),
     ));
 
+  test('an error inside of a success is one of the configuration, and its code is told', () =>
+    withEndpoint([refuse(200, '{"error":"invalid_client","error_description":"no secret-7"}')], async (setting) => {
+      const { code, message } = await failureOf(setting);
+      expect(code).toBe('token_endpoint_rejected');
+      expect(message).toContain('(its answer has no access_token but the error "invalid_client")');
+      expect(message).not.toContain('secret-7');
+    }));
+
   test.each<[string, string, string]>([
+    ['an error that is no code', '{"error":"Bearer secret4711"}', 'its answer has no access_token'],
     ['HTML', '<html>log in</html>', 'its answer is no JSON'],
     ['JSON that is cut', '{"access_token":"half-of-a-tok', 'its answer is no JSON'],
     ['no token', '{"refresh_token":"secret-refresh"}', 'its answer has no access_token'],

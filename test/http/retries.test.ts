@@ -31,6 +31,13 @@ describe('what is tried again', () => {
     }),
   );
 
+  test('a 403 that says when to come back, as gateways answer beyond a quota', () =>
+    withServer(failing([403], { 'Retry-After': '7' }), async ({ url }) => {
+      const client = testClient({ maxRetries: 2 });
+      expect(await client.text(url)).toBe('ok');
+      expect(client.retries.map(({ delayMs }) => delayMs)).toEqual([7000]);
+    }));
+
   test('no more often than it is allowed', () =>
     withServer(failing([500, 502, 503, 504]), async ({ url }) => {
       expect(await testClient({ maxRetries: 2 }).failure(url)).toMatchObject({ status: 503, attempts: 3 });
@@ -43,6 +50,18 @@ describe('what is tried again', () => {
     const nowhere = await testClient({ maxRetries: 1 }).failure('http://nowhere.invalid/');
     expect(['unresolved', 'connection']).toContain(nowhere.kind);
   });
+});
+
+describe('a limited rate', () => {
+  test.each(['0', 'Sun, 31 Dec 2000 23:00:00 GMT'])(
+    'a Retry-After of %s is no pause, so the own one is kept',
+    (value) =>
+      withServer(failing([429, 429], { 'Retry-After': value }), async ({ url }) => {
+        const client = testClient({ maxRetries: 2 });
+        expect(await client.text(url)).toBe('ok');
+        expect(client.retries.map(({ delayMs }) => delayMs)).toEqual([1000, 2000]);
+      }),
+  );
 });
 
 describe('Retry-After', () => {

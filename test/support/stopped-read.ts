@@ -12,15 +12,15 @@ export class ReadFolder {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'source-dataset-'));
   #state: string | undefined;
 
-  constructor(config: unknown, stream: Readonly<Record<string, unknown>> = {}) {
+  constructor(config: unknown, stream: Readonly<Record<string, unknown>> = {}, names: readonly string[] = ['dataset']) {
     this.#write('config.json', config);
-    const configured = {
-      stream: { name: 'dataset', json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
+    const streams = names.map((name) => ({
+      stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
       sync_mode: 'incremental',
       destination_sync_mode: 'append',
       ...stream,
-    };
-    this.#write('catalog.json', { streams: [configured] });
+    }));
+    this.#write('catalog.json', { streams });
   }
 
   /** The state of the next read, as a platform hands it over; undefined: none. */

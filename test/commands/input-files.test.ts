@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, expect, test } from '@jest/globals';
+import { connectorFiles } from '../support/connector-files.ts';
+import { runConnector } from '../support/run-connector.ts';
+
+const files = connectorFiles();
+afterAll(() => files.remove());
+
+const text = JSON.stringify({ base_url: 'x', auth: { type: 'bearer', token: 'pässword-4711' } }, null, 2);
+
+/** What `check` says of a configuration file with these bytes. */
+async function checked(bytes: Uint8Array) {
+  const path = files.write('config.json', '');
+  writeFileSync(path, bytes);
+  const { code, messages, stderr } = await runConnector(['check', '--config', path]);
+  return { code, stderr, said: JSON.stringify(messages) };
+}
+
+test.each([
+  ['as it is', Buffer.from(text)],
+  ['with a byte order mark', Buffer.from(`\ufeff${text}`)],
+  ['with the line ends of Windows', Buffer.from(text.replaceAll('\n', '\r\n'))],
+])('a file is read %s', async (_what, bytes) => {
+  const { code, said } = await checked(bytes);
+  expect(code).toBe(0);
+  expect(said).toContain('The configuration is not valid: datasets is missing');
+});
+
+test.each([
+  [
+    'in Latin-1, in which a password would be read as another one',
+    Buffer.from(text, 'latin1'),
+    'its text is not UTF-8',
+  ],
+  ['in UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le'), 'its text is not UTF-8'],
+  ['that is cut', Buffer.from(text.slice(0, -2)), 'its text cannot be parsed'],
+])('a file %s is an error that quotes nothing of it', async (_what, bytes, reason) => {
+  const { code, said, stderr } = await checked(bytes);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(said).toContain('"failure_type":"config_error"');
+  expect(said).toContain(`config.json is not JSON: ${reason}.`);
+  expect(said).not.toContain('4711');
+});
