@@ -23,9 +23,10 @@ export interface AnswerFacts {
 
 /**
  * The one gate for all requests of a sync. It bounds how many run at once and how many start in a second, and it lets
- * a pause that the server asked for hold everyone; who waits first goes first, those that failed before all others. The level starts at the top. It halves when
- * the server throttles, and loses a quarter when answers become slow, but only once for the requests that were under way
- * together; for each full round of answers that are not slow it rises by one.
+ * a pause that the server asked for hold everyone; who waits first goes first, those that failed before all others. The
+ * level starts at the top. It halves when the server throttles, and loses a quarter when answers become slow, but only once
+ * for the requests that were under way together. After a full round of answers that are not slow it rises by one; each time
+ * that the server throttles, twice as many rounds are needed for that, and half as many after each rise.
  */
 export interface Limiter {
   /**
@@ -48,6 +49,7 @@ interface Waiter {
 
 const THROTTLED_FACTOR = 0.5;
 const SLOW_FACTOR = 0.75;
+const MOST_ROUNDS = 64;
 
 class AdaptiveLimiter implements Limiter {
   readonly #options: LimiterOptions;
@@ -57,6 +59,8 @@ class AdaptiveLimiter implements Limiter {
   /** Requests under way when the level fell last: they say nothing about the new level. */
   #stale = 0;
   #answered = 0;
+  /** Full rounds of answers before the level rises: an API that allows so many at once refuses each try of one more. */
+  #rounds = 1;
   #slow = false;
   #pausedUntil = 0;
   #nextStart = 0;
@@ -101,8 +105,10 @@ class AdaptiveLimiter implements Limiter {
   release(outcome: Outcome, facts?: AnswerFacts): void {
     this.#running -= 1;
     if (this.#stale > 0) this.#stale -= 1;
-    else if (outcome === 'throttled') this.#fall(THROTTLED_FACTOR);
-    else if (outcome === 'answered') this.#noteAnswer(facts);
+    else if (outcome === 'throttled') {
+      this.#rounds = Math.min(MOST_ROUNDS, this.#rounds * 2);
+      this.#fall(THROTTLED_FACTOR);
+    } else if (outcome === 'answered') this.#noteAnswer(facts);
     this.#admit();
   }
 
@@ -125,8 +131,9 @@ class AdaptiveLimiter implements Limiter {
     }
     if (this.#slow) return;
     this.#answered += 1;
-    if (this.#answered < this.#level) return;
+    if (this.#answered < this.#level * this.#rounds) return;
     this.#answered = 0;
+    this.#rounds = Math.max(1, this.#rounds / 2);
     this.#level = Math.min(concurrency, this.#level + 1);
   }
 

@@ -146,13 +146,26 @@ describe('the level', () => {
     expect(levels).toEqual([4, 2, 1, 1, 1, 1, 1, 1]);
   });
 
-  test('rises by one for each full round of answers, up to the top', async () => {
+  test('rises by one after full rounds of answers, up to the top: the first time after two, then after one', async () => {
     const { limiter } = setUp({ concurrency: 4 });
     await round(limiter, 'throttled', 1);
     expect(limiter.level).toBe(2);
     const levels: number[] = [];
-    for (let turn = 0; turn < 4; turn += 1) levels.push(await round(limiter, 'answered'));
-    expect(levels).toEqual([3, 4, 4, 4]);
+    for (let turn = 0; turn < 5; turn += 1) levels.push(await round(limiter, 'answered'));
+    expect(levels).toEqual([2, 3, 4, 4, 4]);
+  });
+
+  test('tries one more ever more rarely where that is refused each time', async () => {
+    const { limiter } = setUp({ concurrency: 2 });
+    const tries: number[] = [];
+    for (let answers = 0; answers < 400; answers += 1) {
+      if (limiter.level === 2) {
+        tries.push(answers);
+        await round(limiter, 'throttled', 1);
+      } else await round(limiter, 'answered', 1);
+    }
+    expect(tries.length).toBeLessThan(16);
+    expect(tries.length).toBeGreaterThan(4);
   });
 
   test('failures say nothing about the load', async () => {
