@@ -2,12 +2,12 @@ import type { Answer } from './answer.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { envelopeOf, pageText } from './behaviour/page-text.ts';
 import { misreadQuery } from './behaviour/query-behaviours.ts';
-import { refusedDepth, refusedFilter } from './behaviour/refusals.ts';
+import { refusedDepth, refusedFilter, refusedOffset } from './behaviour/refusals.ts';
 import { pageWithShuffledTies } from './behaviour/shuffled-ties.ts';
 import type { Dataset } from './dataset.ts';
 import type { DecodedFilter } from './filter.ts';
 import { matchingRows, type Paging, type Query, queryOf } from './query.ts';
-import { countOf, pageOf, type Selection, withinBytes, withoutMiddle } from './selection.ts';
+import { countOf, pageOf, type Selection, withinBytes, withoutMiddle, withUntimed } from './selection.ts';
 
 /** Rows to leave out of a page. */
 export interface MissingRows {
@@ -35,7 +35,9 @@ export function execute(execution: Execution): Answer {
   if (tooDeep !== undefined) return tooDeep;
   const mistyped = filter.misfit?.kind === 'bound type' && behaviour.boundTypeStrict === true;
   const query = misreadQuery({ ...asked, findsNothing: mistyped }, behaviour);
-  const matches = matchingRows(dataset.table, query);
+  const matches = withUntimed(matchingRows(dataset.table, query), behaviour.untimedMatch);
+  const pastEnd = refusedOffset(query.offset, countOf(matches), behaviour);
+  if (pastEnd !== undefined) return pastEnd;
   return answerWith(matches, pageIn(matches, query, execution), query, execution);
 }
 
@@ -50,9 +52,12 @@ function pageIn(matches: Selection, query: Query, { behaviour, index, missing }:
   return missing.where === 'end' ? pageOf(fitting, 0, left) : withoutMiddle(fitting, left);
 }
 
+const NO_CONTENT: Answer = { status: 204, headers: {}, body: Buffer.alloc(0), rows: 0 };
+
 function answerWith(matches: Selection, page: Selection, query: Query, execution: Execution): Answer {
   const { dataset, behaviour, index } = execution;
   const rows = countOf(page);
+  if (rows === 0 && behaviour.emptyIsNoContent === true) return NO_CONTENT;
   const counts = { matches: countOf(matches), page: rows, collection: dataset.count, offset: query.offset };
   const envelope = envelopeOf(counts, behaviour);
   const type = behaviour.textPlain === true ? 'text/plain' : 'application/json';
@@ -62,7 +67,7 @@ function answerWith(matches: Selection, page: Selection, query: Query, execution
     body: pageText(page, envelope, { timeField: dataset.timeField, index }, behaviour),
     rows,
   };
-  if (page.order !== undefined || behaviour.stamped === true) return answer;
+  if (page.order !== undefined || behaviour.stamped === true || behaviour.timesShownIn !== undefined) return answer;
   const { timesAsFloats = false, prettyPrinted = false } = behaviour;
   const key = [page.first, page.last, timesAsFloats, prettyPrinted, envelope.prefix, envelope.suffix].join(' ');
   return { ...answer, cache: { table: page.table, key } };

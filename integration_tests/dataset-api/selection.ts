@@ -47,6 +47,16 @@ export function withoutMiddle({ table, order, first, last }: Selection, left: nu
   return { table, order: outer, first: 0, last: outer.length };
 }
 
+/** All rows without a time in one order with those of a selection. */
+export function withUntimed(selection: Selection, where: 'first' | 'last' | undefined): Selection {
+  if (where === undefined) return selection;
+  const { table, order, first, last } = selection;
+  const timed = Array.from({ length: last - first }, (_, index) => order?.[first + index] ?? first + index);
+  const others = [...table.times.keys()].filter((row) => table.times[row] === undefined && !timed.includes(row));
+  const places = where === 'first' ? [...others, ...timed] : [...timed, ...others];
+  return { table, order: places, first: 0, last: places.length };
+}
+
 /** The texts of the rows with commas between them; a run of the table itself is not copied. */
 export function textOf({ table, order, first, last }: Selection): Buffer {
   if (order === undefined) return table.slice(first, last);

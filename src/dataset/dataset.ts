@@ -21,9 +21,14 @@ export interface DatasetOptions {
   readonly page: PageOptions;
 }
 
+const NO_CONTENT = 204;
+/** An answer in which nothing stands at the data selector. */
+const NOTHING = Buffer.from('{}');
+
 export function createDataset({ datasetId, http, request, page }: DatasetOptions): PageSource {
   const prove = pageProver(page);
-  const proveAnswer = ({ body }: HttpAnswer): Page => prove(body);
+  const proveAnswer = ({ status, body }: HttpAnswer): Page =>
+    prove(status === NO_CONTENT && page.missingData === 'empty' ? NOTHING : body);
   return {
     async fetch(query, signal) {
       const wanted: HttpRequest = request(query);

@@ -3,6 +3,7 @@ import { compactRecord } from '../json/compact.ts';
 import { findValue } from '../json/find-value.ts';
 import { membersOf } from '../json/members.ts';
 import { SPACED } from '../json/page.ts';
+import { canonicalText } from './canonical-text.ts';
 import { type Page, rowBytes } from './page.ts';
 
 /** Characters of a row's fingerprint: 66 bits, so that a billion rows have no two alike by chance. */
@@ -10,11 +11,13 @@ const FINGERPRINT_CHARACTERS = 11;
 
 /**
  * What tells a row from every other one: a hash of its members. Rows that are truly equal have the same, whatever the order
- * of their keys and the whitespace between them, which some servers change from answer to answer.
+ * of their keys, the whitespace between them and the spelling of their values, which some servers change from answer to
+ * answer.
  */
 export function rowFingerprint(page: Page, row: number): string {
   const hash = createHash('sha1');
-  for (const member of membersOf(writtenBytes(page, row)).sort(Buffer.compare)) hash.update(member).update(',');
+  const members = membersOf(writtenBytes(page, row)).map(canonicalText);
+  for (const member of members.sort(Buffer.compare)) hash.update(member).update(',');
   return hash.digest('base64url').slice(0, FINGERPRINT_CHARACTERS);
 }
 

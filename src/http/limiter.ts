@@ -26,7 +26,7 @@ export interface AnswerFacts {
  * a pause that the server asked for hold everyone; who waits first goes first, those that failed before all others. The
  * level starts at the top. It halves when the server throttles, and loses a quarter when answers become slow, but only once
  * for the requests that were under way together. After a full round of answers that are not slow it rises by one; each time
- * that the server throttles, twice as many rounds are needed for that, and half as many after each rise.
+ * that the server throttles, twice as many rounds are needed for that, and half as many once a higher level was answered.
  */
 export interface Limiter {
   /**
@@ -61,6 +61,8 @@ class AdaptiveLimiter implements Limiter {
   #answered = 0;
   /** Full rounds of answers before the level rises: an API that allows so many at once refuses each try of one more. */
   #rounds = 1;
+  /** Since the level rose, no full round has been answered. */
+  #risen = false;
   #slow = false;
   #pausedUntil = 0;
   #nextStart = 0;
@@ -131,9 +133,13 @@ class AdaptiveLimiter implements Limiter {
     }
     if (this.#slow) return;
     this.#answered += 1;
+    if (this.#answered === this.#level && this.#risen) {
+      this.#risen = false;
+      this.#rounds = Math.max(1, this.#rounds / 2);
+    }
     if (this.#answered < this.#level * this.#rounds) return;
     this.#answered = 0;
-    this.#rounds = Math.max(1, this.#rounds / 2);
+    this.#risen = true;
     this.#level = Math.min(concurrency, this.#level + 1);
   }
 
@@ -141,6 +147,7 @@ class AdaptiveLimiter implements Limiter {
     this.#level = Math.max(1, Math.floor(this.#level * factor));
     this.#stale = this.#running;
     this.#answered = 0;
+    this.#risen = false;
     this.#latency.startRound();
   }
 

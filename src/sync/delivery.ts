@@ -1,10 +1,12 @@
 import type { Page } from '../dataset/page.ts';
 import type { RecordLines } from '../dataset/record-lines.ts';
+import { rowFingerprint } from '../dataset/row-key.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Counts } from './counts.ts';
+import { rowsAt } from './inspect.ts';
 import { giveBackLineBuffer, takeLineBuffer } from './line-buffers.ts';
-import type { Position } from './position.ts';
+import { keysForState, type Position } from './position.ts';
 import type { Move } from './range-context.ts';
 import type { RecentPages } from './recent-pages.ts';
 
@@ -94,14 +96,28 @@ export class Delivery {
   }
 
   /** Without an anchor the position stands still, but the end of the stream must know the latest time that came. */
-  #noteTimes({ times }: Page, keep: Uint8Array): void {
+  #noteTimes(page: Page, keep: Uint8Array): void {
+    const { times } = page;
     let highest: number | bigint | undefined;
     for (let row = 0; row < keep.length; row += 1) {
       if (keep[row] === 0 || (times.timed !== undefined && times.timed[row] === 0)) continue;
       const tick = times.ticks[row] as number | bigint;
       if (highest === undefined || tick > highest) highest = tick;
     }
-    if (highest !== undefined) this.noteHighest({ tick: BigInt(highest), keys: undefined });
+    if (highest !== undefined) this.#noteRowsAt(page, keep, BigInt(highest));
+  }
+
+  /** These rows of a tick are out as well; where others of it are unknown, all of it stays so. */
+  #noteRowsAt(page: Page, keep: Uint8Array, tick: bigint): void {
+    const before = this.#highest?.tick === tick ? this.#highest : { keys: new Map<string, number>() };
+    if (before.keys === undefined) return;
+    const keys = new Map(before.keys);
+    for (const row of rowsAt(page, tick)) {
+      if (keep[row] !== 1) continue;
+      const key = rowFingerprint(page, row);
+      keys.set(key, (keys.get(key) ?? 0) + 1);
+    }
+    this.noteHighest({ tick, keys: keysForState(keys) });
   }
 }
 

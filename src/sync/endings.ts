@@ -2,6 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
+import { unitsOfDay } from './filter-bounds.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
@@ -82,6 +83,8 @@ export async function resolveDoubt(
       return { kind: 'page', query: above, page };
     }
   }
+  const rounded = await askRounded(query, anchor, context);
+  if (rounded !== undefined) return rounded;
   const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
   if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
@@ -134,7 +137,21 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
       return { kind: 'page', query: lower, page: probe };
     }
   }
+  const rounded = await askRounded(query, anchor, context);
+  if (rounded !== undefined) return rounded;
   warnVanished(context);
+  return undefined;
+}
+
+/** An API that rounds the lower bound up has the anchor's rows when it is asked that much lower: the page that shows it. */
+async function askRounded(query: Query, anchor: Anchor, context: RangeContext): Promise<Ending | undefined> {
+  for (const unit of unitsOfDay(context.day)) {
+    const lower: Query = { ...query, lower: anchor.tick - unit };
+    const page = await context.ask(lower);
+    if (rowsAt(page, anchor.tick).length === 0) continue;
+    context.bounds.noticeLowerRounded(unit);
+    return { kind: 'page', query: lower, page };
+  }
   return undefined;
 }
 

@@ -1,9 +1,10 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
+import { viewOf } from './endings.ts';
 import { dropRepeatsOf, type PageView } from './inspect.ts';
 import { type OffsetRead, readByOffsets } from './offset-reader.ts';
 import { refuseOutside, warnOutside } from './outside.ts';
-import { type Keys, sizeOf } from './position.ts';
+import { includeKeys, type Keys, sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Answered, Standing } from './standing.ts';
 
@@ -24,13 +25,23 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   if (context.readBefore !== undefined) return readAnew(standing, context.readBefore.from, why);
   if (previous !== undefined) return continueByOffsets(standing, previous, why);
   warnOutside(view.below + view.above, context);
-  const before = view.kept;
-  const out = dropRepeatsOf(page, view, anchor?.keys ?? NONE);
-  context.counts.repeated += before - view.kept;
+  // Other readers were above: what they wrote comes again.
+  page.memory.hold();
+  await context.written();
+  const above = { from: standing.low, to: segment.to };
+  const written = context.recent.keysOf(above);
+  if (sizeOf(written) < context.ledger.rowsFrom(above.from)) warnRepeated(context);
+  context.ledger.forget(above.from, above.to);
+  const known = new Map(written);
+  includeKeys(known, anchor?.keys ?? NONE);
+  // The segment has grown: rows of the page that were left to the readers above are its own now.
+  const whole = viewOf(segment, standing.low, query, page);
+  const before = whole.kept;
+  const out = dropRepeatsOf(page, whole, known);
+  context.counts.repeated += before - whole.kept;
   context.ledger.addUnordered(before);
   // The next page is compared with it.
-  page.memory.hold();
-  await context.deliver(page, view.keep, view.kept, undefined);
+  await context.deliver(page, whole.keep, whole.kept, undefined);
   await readRest(standing, {
     query: { ...query, offset: query.offset + page.count },
     before: page,
@@ -108,7 +119,9 @@ async function readRest(
   segment.fixed = true;
   let low = from;
   if (read.query.lower > low) low = read.query.lower;
-  const rows = await readByOffsets({ ...read, low, high: segment.to }, context);
+  const isOver = (): boolean => segment.state === 'removed';
+  const rows = await readByOffsets({ ...read, low, high: segment.to, isOver }, context);
+  if (isOver()) return;
   context.ledger.addUnordered(rows);
   standing.unordered = rows;
   standing.provenTo = segment.to;

@@ -2,7 +2,15 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowsAt } from './inspect.ts';
 
-type WarnBounds = (kind: 'lower_exclusive' | 'upper_exclusive', text: string) => void;
+/** Units to which APIs round times, in ticks, where they are longer than one: a second, a minute, an hour, a day. */
+export function unitsOfDay(day: bigint): readonly bigint[] {
+  return [86_400n, 1440n, 24n, 1n].map((parts) => day / parts).filter((unit) => unit > 1n);
+}
+
+type WarnBounds = (
+  kind: 'lower_exclusive' | 'upper_exclusive' | 'lower_rounded' | 'upper_rounded',
+  text: string,
+) => void;
 
 /**
  * What is known of the server's filter while a stream is read: bounds that turned out to be exclusive are asked one
@@ -13,6 +21,9 @@ export class FilterBounds {
   readonly #warn: WarnBounds;
   #lowerExclusive = false;
   #upperWide = false;
+  /** So many ticks wider a bound is asked where it must be: more than one where the API rounds it. */
+  #lowerMargin = 1n;
+  #upperMargin = 1n;
   #lowerShown = false;
   #upperShown = false;
   #hasRowsAtEnd = false;
@@ -29,12 +40,12 @@ export class FilterBounds {
 
   /** The lower bound to ask for, to get the rows from `low` on. */
   lower(low: bigint): bigint {
-    return this.#lowerExclusive ? low - 1n : low;
+    return this.#lowerExclusive ? low - this.#lowerMargin : low;
   }
 
   /** The upper bound to ask for, to get the rows up to `high`. */
   upper(high: bigint): bigint {
-    return this.#upperWide ? high + 1n : high;
+    return this.#upperWide ? high + this.#upperMargin : high;
   }
 
   /** The first query for the rows from `low` to the end of the stream. */
@@ -56,6 +67,20 @@ export class FilterBounds {
     if (this.#lowerExclusive) return;
     this.#lowerExclusive = true;
     this.#warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
+  }
+
+  /** The API rounds the lower bound up to a whole unit. */
+  noticeLowerRounded(unit: bigint): void {
+    if (unit > this.#lowerMargin) this.#lowerMargin = unit;
+    this.#lowerExclusive = true;
+    this.#warn('lower_rounded', 'The API rounds the lower bound of the filter up; it is asked that much lower.');
+  }
+
+  /** The API rounds the upper bound down to a whole unit. */
+  noticeUpperRounded(unit: bigint): void {
+    if (unit > this.#upperMargin) this.#upperMargin = unit;
+    this.#upperWide = true;
+    this.#warn('upper_rounded', 'The API rounds the upper bound of the filter down; it is asked that much higher.');
   }
 
   /** Every page with rows tells something of the bounds that it was asked with. */

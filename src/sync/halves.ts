@@ -1,6 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { tickOf } from './inspect.ts';
+import { askUnlessRefused } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 
 /**
@@ -15,7 +16,7 @@ export class Halves {
   #upper = 0;
   #first: bigint | undefined;
   #last: bigint | undefined;
-  /** Rows without a time may belong to either half. */
+  /** Rows without a time come with either half. */
   #untimed = 0;
 
   constructor(query: Query) {
@@ -39,14 +40,34 @@ export class Halves {
     }
   }
 
+  /** Rows that stand before those that are counted. */
+  noteBefore(page: Page): void {
+    for (const tick of ticksOf(page)) if (this.#last === undefined || tick > this.#last) this.#last = tick;
+  }
+
+  /**
+   * Are there rows after the last time that came? Also a filter that is not exact gives them when it is asked for them alone;
+   * one that is ignored gives none that is later.
+   */
+  async haveAbove(context: RangeContext): Promise<boolean> {
+    const { upper } = this.#query;
+    const last = this.#last;
+    if (last === undefined || last >= upper) return false;
+    for (const lower of [last + 1n, last + context.day]) {
+      const page = lower > upper ? undefined : await context.ask({ lower, upper, offset: 0 });
+      if (page !== undefined && ticksOf(page).some((tick) => tick > last && tick <= upper)) return true;
+    }
+    return false;
+  }
+
   /** Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other. */
   async haveMore(context: RangeContext): Promise<boolean> {
     const middle = this.#middle;
-    if (middle === undefined || this.#untimed > 0) return false;
+    if (middle === undefined) return false;
     if (await this.#haveBeyond(context)) return true;
     const { lower, upper } = this.#query;
-    const below = { lower, upper: middle, offset: this.#lower };
-    const above = { lower: middle + 1n, upper, offset: this.#upper };
+    const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
+    const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
     const [hasBelow, hasAbove] = [await hasBehind(below, context), await hasBehind(above, context)];
     if (hasBelow === hasAbove) return hasBelow;
     const other = hasBelow ? above : below;
@@ -64,7 +85,9 @@ export class Halves {
 
 /** An API that brings rows outside of the query does not honour the filter, and cannot be asked for a half. */
 async function hasBehind(query: Query, context: RangeContext): Promise<boolean> {
-  return isInside(await context.ask(query), query) && isInside(await context.ask({ ...query, offset: 0 }), query);
+  // An API that refuses an offset behind the last row has none there: a cap would stand at the end of the whole query.
+  const page = await askUnlessRefused(query, context);
+  return page !== undefined && isInside(page, query) && isInside(await context.ask({ ...query, offset: 0 }), query);
 }
 
 /** Some rows, and all of them within the bounds. */

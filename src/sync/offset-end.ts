@@ -4,7 +4,7 @@ import { askUnlessRefused } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 
 /** Row counts at which APIs are known to end a query without a word. */
-const SUSPECT_COUNTS: ReadonlySet<number> = new Set([10_000, 100_000, 1_000_000, 10_000_000]);
+export const SUSPECT_COUNTS: ReadonlySet<number> = new Set([10_000, 100_000, 1_000_000, 10_000_000]);
 
 /** Questions about the last row, while others are deleted. */
 const MOST_ROUNDS = 4;
@@ -31,7 +31,8 @@ export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<b
   // One page that is not full needs no offset.
   const isOne = offset === lastCount && lastCount < context.limit;
   if (!isOne && !lastShown && !(await hasLastRow(end, context))) return true;
-  return end.isWhole && offset > 0 && (await end.halves.haveMore(context));
+  if (offset === 0) return false;
+  return end.isWhole ? end.halves.haveMore(context) : end.halves.haveAbove(context);
 }
 
 /** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */

@@ -87,6 +87,17 @@ export function isRejected(error: unknown): boolean {
   return error instanceof ConnectorError && error.code === 'request_rejected';
 }
 
+/** In whichever way an API may say no to an offset: whether it was that, its answer without one shows. */
+const failures: ReadonlySet<string> = new Set([
+  'server_failed',
+  'timed_out',
+  'dataset_unknown',
+  'token_rejected',
+  'selector_missing',
+  'query_failed',
+  'page_invalid',
+]);
+
 function isFailure(error: unknown): boolean {
-  return error instanceof ConnectorError && (error.code === 'server_failed' || error.code === 'timed_out');
+  return error instanceof ConnectorError && failures.has(error.code);
 }

@@ -31,6 +31,8 @@ export interface OffsetRead {
   readonly filtered: boolean;
   /** Why anchors cannot be used, for messages. */
   readonly why: string;
+  /** The rows are another reader's now: nothing more of them is written. */
+  readonly isOver?: () => boolean;
 }
 
 /**
@@ -61,17 +63,22 @@ class OffsetReader {
     this.#walk = new OffsetWalk(read.query, read.before, (query) => this.#ask(query), context);
     this.#repeated = new RepeatedPage(read.before);
     this.#halves = new Halves(read.query);
+    if (read.before !== undefined) this.#halves.noteBefore(read.before);
     this.#neighbours = read.before === undefined ? new Map() : namedRows(read.before, 0, context);
     this.#out = read.out;
   }
 
   async read(): Promise<number> {
     try {
-      while (await this.#step());
+      while (!this.#isOver && (await this.#step()));
     } finally {
       this.#walk.end();
     }
     return this.#different;
+  }
+
+  get #isOver(): boolean {
+    return this.#read.isOver?.() === true;
   }
 
   /** False where nothing is left. */
@@ -136,7 +143,7 @@ class OffsetReader {
     const context = this.#context;
     const page = await wholePage(step, context);
     const repeated = this.#repeated;
-    if (await repeated.isEnd(page, query, context)) return false;
+    if ((await repeated.isEnd(page, query, context)) || this.#isOver) return false;
     this.#halves.add(page, overlap);
     const view = viewOf(page, overlap, this.#read, context);
     const received = view.kept;

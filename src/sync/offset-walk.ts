@@ -34,6 +34,8 @@ export class OffsetWalk {
   readonly #ask: Ask;
   #before: Page | undefined;
   #overlaps = true;
+  /** Rows of its largest page. */
+  #largest = 0;
   #isProbed = false;
 
   /** From the offset of the query on; `ask` fails where an offset is refused. `before`: the page before that offset. */
@@ -66,6 +68,7 @@ export class OffsetWalk {
   /** The rows of the page are read: the walk goes on behind them. */
   take({ query, page }: Step): void {
     this.offset = query.offset + page.count;
+    this.#largest = Math.max(this.#largest, page.count);
     this.#keep(page);
   }
 
@@ -109,7 +112,7 @@ export class OffsetWalk {
     const page = await askByOffset(query, this.#context, askTwiceUnlessRefused);
     if (page !== undefined) return { ...last, query, page, overlap: 0 };
     // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it.
-    if (this.#context.traits.largestPage < 2) return this.#stepAt(this.offset);
+    if (Math.max(this.#largest, this.#context.traits.largestPage) < 2) return this.#stepAt(this.offset);
     return { ...last, page: await this.#ask(last.query) };
   }
 

@@ -20,14 +20,14 @@ export function refuseOutside(page: Page, { below, above }: PageView, query: Que
 }
 
 /**
- * An API that takes bounds for their days gives the rows of the day that a state stands in, though they are out. Rows of
- * other days, and such of a first sync, show that the filter is not honoured.
+ * An API that takes bounds for their days gives all rows of the first day and the last. Rows of other days show that the
+ * filter is not honoured.
  */
-function isFarOutside(page: Page, { lower, upper }: Query, { day, isContinued }: RangeContext): boolean {
+function isFarOutside(page: Page, { lower, upper }: Query, { day }: RangeContext): boolean {
   const [first, last] = [lower / day, upper / day];
   for (let row = 0; row < page.count; row += 1) {
     const tick = tickOf(page, row);
     if (tick !== undefined && (tick / day < first || tick / day > last)) return true;
   }
-  return !isContinued;
+  return false;
 }

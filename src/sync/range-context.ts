@@ -18,6 +18,8 @@ export type WarningKind =
   | 'unstable'
   | 'lower_exclusive'
   | 'upper_exclusive'
+  | 'lower_rounded'
+  | 'upper_rounded'
   | 'vanished'
   | 'late'
   | 'found'

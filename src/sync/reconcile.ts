@@ -194,8 +194,9 @@ function warnLate(context: RangeContext, from: bigint, to: bigint): void {
 async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
   const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
   const why = 'its rows are not in ascending order';
+  const known = new Map([...context.recent.untimedKeys(), ...out]);
   const rows = await readByOffsets(
-    { query, low: span.from, high: span.to, before: undefined, out, filtered: true, why },
+    { query, low: span.from, high: span.to, before: undefined, out: known, filtered: true, why },
     context,
   );
   context.ledger.replace(span, rows);

@@ -1,7 +1,6 @@
 import type { Query } from '../dataset/query.ts';
-import { connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
-import { inspectPage, rowsAt } from './inspect.ts';
+import { rowsAt } from './inspect.ts';
 import type { RangeContext } from './range-context.ts';
 
 /** A count from `low` on must know whether the rows at the ends of the range are hidden by their own bounds. */
@@ -12,26 +11,6 @@ export async function settleBounds(low: bigint, context: RangeContext): Promise<
     const isShown = await hasRowsAt(high, { lower: high - 1n, upper: high, offset: 0 }, context);
     if (!isShown) bounds.noticeUpperExclusive();
   }
-}
-
-/**
- * An API that takes a bound for its day ends at midnight. Where the range has a fixed end, no row up to it may come only
- * when the next day is asked for as well. `highest`: the latest time that came. Errors: end_not_proven.
- */
-export async function proveEndTime(highest: bigint, context: RangeContext): Promise<void> {
-  const { high, day, datasetId: dataset } = context;
-  const midnight = high - (high % day);
-  // Rows of the last day came, so that it does not end at its beginning.
-  if (context.open || highest > midnight || highest >= high) return;
-  const hasRows = async (upper: bigint): Promise<boolean> => {
-    const page = await context.ask({ lower: midnight, upper, offset: 0 });
-    const { kept, untimed } = inspectPage(page, { low: highest + 1n, high, askedLow: midnight, askedHigh: upper });
-    return kept > untimed;
-  };
-  // What comes with its own bound as well came in meanwhile.
-  if (!(await hasRows(high + day)) || (await hasRows(high))) return;
-  const reason = 'rows before end_time come only when a later day is asked for; set end_time to the beginning of a day';
-  throw connectorError('end_not_proven', { dataset, reason });
 }
 
 /** Does the lower bound hide rows at a tick? Then it is asked one tick lower from now on. */

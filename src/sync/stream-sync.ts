@@ -13,6 +13,7 @@ import { Checkpoints } from './checkpoints.ts';
 import { type Counts, noCounts, textOf } from './counts.ts';
 import { currentState } from './current-state.ts';
 import { Delivery } from './delivery.ts';
+import { readToEndTime } from './end-time.ts';
 import { FilterBounds } from './filter-bounds.ts';
 import { Ledger, mergeSpans } from './ledger.ts';
 import { PagesAhead } from './pages-ahead.ts';
@@ -22,7 +23,6 @@ import { Readers } from './readers.ts';
 import { RecentPages } from './recent-pages.ts';
 import { needsCount, reconcile } from './reconcile.ts';
 import { Segments } from './segments.ts';
-import { proveEndTime } from './settle-bounds.ts';
 import type { Span } from './span.ts';
 import type { StreamState } from './state.ts';
 import { TotalProof } from './total-proof.ts';
@@ -147,7 +147,7 @@ class OneStream implements StreamSync {
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
-      await proveEndTime(this.#delivery.highest?.tick ?? context.low - 1n, context);
+      await readToEndTime(this.#delivery.highest?.tick ?? context.low - 1n, context);
       await this.#total.meet(context);
     }
     proveTimes(this.counts, this.#options);

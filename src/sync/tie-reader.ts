@@ -1,6 +1,7 @@
 import { tickOf } from './inspect.ts';
+import { SUSPECT_COUNTS } from './offset-end.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
-import type { Keys } from './position.ts';
+import { type Keys, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 import type { Anchor, Standing } from './standing.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from './tie-pass.ts';
@@ -22,6 +23,8 @@ export interface TiesRead {
   readonly out: Map<string, number>;
   /** Those that the query had when it was read, with some below the tick. */
   readonly rows: number;
+  /** Those of them at the tick itself. */
+  readonly at: number;
 }
 
 /** Reads all rows at an anchor, so that the reader goes on from the next tick. Errors: ties_not_provable. */
@@ -31,7 +34,12 @@ export async function passTies(standing: Standing, { tick, keys }: Anchor): Prom
   // An upper bound that is exclusive would hide the tick itself, and times may lie between two ticks.
   const tie = { tick, askedLow: bounds.lower(tick), askedHigh: tick + 1n, out: keys };
   const move = (known: Keys | undefined): Move => ({ segment, position: { tick, keys: known }, rowsBelow: below });
-  const { out, rows } = await readTies(tie, context, move);
+  let read = await readTies(tie, context, move);
+  // Fewer than are out: rows went, or their times are shown coarser than the filter takes them, beyond their own tick.
+  if (read.at < sizeOf(keys)) {
+    read = await readTies({ ...tie, askedHigh: bounds.upper(context.high), out: read.out }, context, move);
+  }
+  const { out, rows } = read;
   traits.uncounted = true;
   await proveTiesWhole(tie, rows, context);
   standing.pass(out);
@@ -53,7 +61,7 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
     const pass = new TiePass({ tie, context, written, known, move, limit: limitOf(count, context) });
     await pass.read();
     pass.compareWith(before);
-    if (pass.isProven) return { out: written, rows: pass.below + pass.rows };
+    if (pass.isProven) return { out: written, rows: pass.below + pass.rows, at: pass.rows };
     // Rows that stand in two pages may be equal ones only where the order is the same from page to page.
     const isSame = before !== undefined && !pass.moved && areSame(before.keys, pass.keys);
     agreed = isSame ? agreed + 1 : 1;
@@ -87,6 +95,8 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   const behind = await askByOffset({ lower: askedLow, upper, offset: rows }, context, askTwiceUnlessRefused);
   if (behind === undefined || behind.count > 0) return;
   const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
-  if (above.count === 0 || (tickOf(above, above.count - 1) ?? tick) <= tick) return;
+  // Where no later row shows that offsets go on, a count at which APIs are known to stop is the only other sign.
+  const hasLater = above.count > 0 && (tickOf(above, above.count - 1) ?? tick) > tick;
+  if (!hasLater && !SUSPECT_COUNTS.has(rows)) return;
   throw notProvable(tie, `the API gives nothing past row ${rows} of a query, though there is more`, context);
 }

@@ -11,6 +11,14 @@ const rows = Array.from({ length: 300 }, (_, index) => ({ id: `row-${index}`, ti
 const files = connectorFiles();
 afterAll(() => files.remove());
 
+interface Trace {
+  readonly emitted_at?: number;
+  readonly stream_status?: {
+    readonly status?: string;
+    readonly reasons?: readonly { readonly type: string; readonly rate_limited?: { readonly quota_reset: number } }[];
+  };
+}
+
 interface Rate {
   readonly requests: number;
   readonly perMs: number;
@@ -60,3 +68,30 @@ test.each<[string, Rate]>([
     expect({ code, records }).toEqual({ code: 0, records: rows.length });
   }),
 );
+
+test('a pause that the API asks for is told, with a STATE that keeps the heartbeat', () =>
+  withServer(limited({ requests: 3, perMs: 1000, headers: { 'Retry-After': '1' } }), async ({ url }) => {
+    const config = files.write('config.json', {
+      base_url: url,
+      auth: { type: 'none' },
+      datasets: [{ dataset_id: 'd', name: 'dataset' }],
+      start_time: '2020-01-01T00:00:00Z',
+      paginator: { limit: 150 },
+      checkpoint_interval_seconds: 0,
+      requests: { concurrency: 1 },
+    });
+    const catalog = files.write('catalog.json', catalogOf(['dataset']));
+    const { code, messages } = await runConnector(['read', '--config', config, '--catalog', catalog]);
+    expect(code).toBe(0);
+    const told = messages.flatMap((message, index) => {
+      const { stream_status: { status = '', reasons = [] } = {}, emitted_at: at = 0 } = (message.trace ?? {}) as Trace;
+      return reasons.map((reason) => ({ index, status, reason, at }));
+    });
+    expect(told.length).toBeGreaterThan(0);
+    for (const { index, status, reason, at } of told) {
+      expect([status, reason.type]).toEqual(['RUNNING', 'RATE_LIMITED']);
+      expect((reason.rate_limited?.quota_reset ?? 0) - at).toBeGreaterThan(500);
+      const next = messages.slice(index + 1).find(({ type }) => type === 'STATE' || type === 'RECORD');
+      expect(next?.type).toBe('STATE');
+    }
+  }));

@@ -208,14 +208,6 @@ describe('the rows of one time in the first page', () => {
   });
 });
 
-test('an end_time in the middle of a day, which the API takes for its beginning: no COMPLETE', async () => {
-  const day = 86_400_000;
-  const rows = rowsOf(sized(6), (index) => index * (day / 4));
-  const end_time = new Date(CASE_START + day + day / 2).toISOString();
-  const { failed, message } = await sync(rows, { boundStep: day }, 50, { end_time });
-  expect([failed, message]).toEqual(['end_not_proven', expect.stringContaining('set end_time')]);
-});
-
 describe('one answer that is the one before', () => {
   const cases: readonly (readonly [string, Behaviour])[] = [
     ['in order', {}],

@@ -24,6 +24,16 @@ export interface Behaviour {
   readonly upperExclusive?: boolean;
   /** Bounds are rounded down to a multiple of so many units of theirs: 86,400,000 makes days of milliseconds. */
   readonly boundStep?: number;
+  /** To where bounds are rounded instead; `end` is the last unit of the step. */
+  readonly boundRounding?: { readonly lower: Rounding; readonly upper: Rounding };
+  /** Rows without a time match every filter, before all others or behind them. */
+  readonly untimedMatch?: 'first' | 'last';
+  /** Times stand in the rows rounded down to a multiple of so many units, while the filter knows them exactly. */
+  readonly timesShownIn?: number;
+  /** An offset behind the last row of a query is refused with this status, or with an error inside of a 200. */
+  readonly pastEnd?: 400 | 404 | 200;
+  /** An answer without rows has status 204 and no body. */
+  readonly emptyIsNoContent?: boolean;
   /** A bound of the wrong type finds nothing (200) instead of being refused (422). */
   readonly boundTypeStrict?: boolean;
   /** Rows of the same time stand in another order in each answer; a number is the seed. */
@@ -58,6 +68,8 @@ export interface Behaviour {
   /** Called before each answer: inserts and deletes rows while they are being read. */
   readonly mutate?: (rows: EditableRows, request: RequestFacts) => void;
 }
+
+export type Rounding = 'down' | 'up' | 'nearest' | 'end';
 
 /**
  * exact: the rows that match · page: the rows of this answer · collection: all rows of the dataset ·

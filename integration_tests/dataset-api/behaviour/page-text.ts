@@ -1,4 +1,4 @@
-import { countOf, pageOf, type Selection, textOf } from '../selection.ts';
+import { pageOf, type Selection, textOf } from '../selection.ts';
 import type { Behaviour } from './behaviour.ts';
 import { prettyPrinted } from './pretty-printed.ts';
 import { type RowCounts, totalOf } from './total.ts';
@@ -28,7 +28,9 @@ export interface PageFacts {
 export function pageText(page: Selection, envelope: Envelope, facts: PageFacts, behaviour: Behaviour): Buffer {
   const { timeField, index } = facts;
   let rows = behaviour.stamped === true ? stampedText(page, index) : textOf(page);
-  if (behaviour.timesAsFloats === true && countOf(page) > 0) rows = withFloatTimes(rows, timeField);
+  const { timesShownIn: step } = behaviour;
+  if (step !== undefined) rows = withTimes(rows, timeField, (time) => String(Math.floor(Number(time) / step) * step));
+  if (behaviour.timesAsFloats === true) rows = withTimes(rows, timeField, (time) => `${time}.0`);
   const body = Buffer.concat([Buffer.from(envelope.prefix), rows, Buffer.from(envelope.suffix)]);
   return behaviour.prettyPrinted === true ? Buffer.from(prettyPrinted(body.toString())) : body;
 }
@@ -55,8 +57,8 @@ function place(root: Record<string, unknown>, path: string, value: unknown): voi
 }
 
 /** Goes by the last key of the time field, wherever it stands in a row, and leaves all but integers alone. */
-function withFloatTimes(rows: Buffer, timeField: string): Buffer {
+function withTimes(rows: Buffer, timeField: string, written: (time: string) => string): Buffer {
   const key = JSON.stringify(timeField.split('.').at(-1));
-  const times = new RegExp(`(${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:\\s*-?\\d+)(?=\\s*[,}])`, 'g');
-  return Buffer.from(rows.toString().replace(times, '$1.0'));
+  const times = new RegExp(`(${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:\\s*)(-?\\d+)(?=\\s*[,}])`, 'g');
+  return Buffer.from(rows.toString().replace(times, (_all, before: string, time: string) => before + written(time)));
 }

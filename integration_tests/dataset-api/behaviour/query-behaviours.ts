@@ -1,6 +1,6 @@
 import type { Query } from '../query.ts';
 import type { Bound } from '../selection.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour, Rounding } from './behaviour.ts';
 
 type QueryBehaviour = (query: Query, behaviour: Behaviour) => Query;
 
@@ -23,8 +23,14 @@ const exclusiveBounds: QueryBehaviour = (query, behaviour) => ({
   upper: withInclusion(query.upper, behaviour.upperExclusive !== true),
 });
 
-const boundStep: QueryBehaviour = (query, { boundStep: step }) =>
-  step === undefined ? query : { ...query, lower: rounded(query.lower, step), upper: rounded(query.upper, step) };
+const boundStep: QueryBehaviour = (query, { boundStep: step, boundRounding = { lower: 'down', upper: 'down' } }) =>
+  step === undefined
+    ? query
+    : {
+        ...query,
+        lower: rounded(query.lower, step, boundRounding.lower),
+        upper: rounded(query.upper, step, boundRounding.upper),
+      };
 
 const orderIgnored: QueryBehaviour = (query, behaviour) =>
   behaviour.orderIgnored === true ? { ...query, order: 'stored' } : query;
@@ -71,10 +77,24 @@ function withInclusion(bound: Bound | undefined, inclusive: boolean): Bound | un
   return bound && { at: bound.at, inclusive };
 }
 
-function rounded(bound: Bound | undefined, step: number): Bound | undefined {
+function rounded(bound: Bound | undefined, step: number, how: Rounding): Bound | undefined {
   if (bound === undefined) return undefined;
   const { at } = bound;
-  return { ...bound, at: typeof at === 'bigint' ? at - (at % BigInt(step)) : at - (at % step) };
+  return {
+    ...bound,
+    at:
+      typeof at === 'bigint'
+        ? roundedTo(at, BigInt(step), how)
+        : Number(roundedTo(BigInt(Math.floor(at)), BigInt(step), how)),
+  };
+}
+
+function roundedTo(at: bigint, step: bigint, how: Rounding): bigint {
+  const rest = ((at % step) + step) % step;
+  const down = at - rest;
+  if (how === 'end') return down + step - 1n;
+  const isUp = how === 'up' ? rest > 0n : how === 'nearest' && rest * 2n >= step;
+  return isUp ? down + step : down;
 }
 
 function limitedTo(query: Query, most: number | undefined): Query {

@@ -23,3 +23,9 @@ export function refusedDepth(query: Query, { offsetCap, rowCap }: Behaviour): An
   }
   return undefined;
 }
+
+/** The refusal of an offset behind the last of so many rows. */
+export function refusedOffset(offset: number, rows: number, { pastEnd }: Behaviour): Answer | undefined {
+  if (pastEnd === undefined || offset === 0 || offset < rows) return undefined;
+  return refusal(pastEnd, 'offset_out_of_range', `offset must be below ${rows}, is ${offset}`);
+}

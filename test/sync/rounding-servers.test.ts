@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
+import { type SyncResult, syncOnce } from '../support/sync-once.ts';
+
+// Servers whose filter is not as fine as their rows, or finer; rows without a time; ends that are refused.
+
+const SECOND = 1000;
+const DAY = 86_400_000;
+
+function rowsOf(count: number, step: number, from = 0): CaseRow[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `row-${from + index}`,
+    thing: `thing ${from + index}`,
+    timestamp: CASE_START + (from + index) * step,
+  }));
+}
+
+/** Rows that come in before a sync. */
+type Batch = readonly CaseRow[];
+
+/** One sync for each batch, each from the last state of the one before. */
+async function syncs(batches: readonly Batch[], behaviour: Behaviour, config: object): Promise<SyncResult[]> {
+  const [first = [], ...later] = batches;
+  const api = await startDatasetApi({ datasets: { rows: { rows: first } }, behaviour });
+  try {
+    const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 }, ...config };
+    const results = [await syncOnce(api.url, settings)];
+    for (const batch of later) {
+      api.rowsOf('rows').insert(batch);
+      results.push(await syncOnce(api.url, settings, results.at(-1)?.states.at(-1)?.state));
+    }
+    return results;
+  } finally {
+    await api.close();
+  }
+}
+
+function expectEach(rows: readonly CaseRow[], results: readonly SyncResult[]): void {
+  expect(results.map(({ failed, message }) => [failed, message])).toEqual(results.map(() => [undefined, '']));
+  const things = results.flatMap((result) => thingsOf(result));
+  expect(new Set(things)).toEqual(new Set(rows.map(({ thing }) => thing)));
+  expect(things).toHaveLength(rows.length);
+}
+
+const ALONE = { requests: { concurrency: 1 } };
+
+describe('bounds that are rounded to seconds, with rows between them', () => {
+  const roundings: readonly (readonly [string, Required<Behaviour>['boundRounding']])[] = [
+    ['the lower one up, the upper one to the end', { lower: 'up', upper: 'end' }],
+    ['both to the nearest', { lower: 'nearest', upper: 'nearest' }],
+    ['both down', { lower: 'down', upper: 'down' }],
+    ['the lower one down, the upper one to the end', { lower: 'down', upper: 'end' }],
+    ['both up', { lower: 'up', upper: 'up' }],
+  ];
+
+  test.each(roundings)('%s: every row, and those that come in later', async (_name, boundRounding) => {
+    const batches = [rowsOf(80, 100), rowsOf(13, 100, 80), rowsOf(1, 100, 93)];
+    expectEach(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
+  });
+
+  test.each(roundings)('%s, up to a fixed end_time: every row up to it', async (_name, boundRounding) => {
+    const rows = rowsOf(80, 100);
+    const end_time = new Date(CASE_START + 5550).toISOString();
+    const upTo = rows.slice(0, 56);
+    expectEach(upTo, await syncs([rows], { boundStep: SECOND, boundRounding }, { ...ALONE, end_time }));
+  });
+});
+
+test('an end_time in the middle of a day, which the API takes for its beginning: every row up to it', async () => {
+  const rows = rowsOf(9, DAY / 4);
+  const end_time = new Date(CASE_START + DAY + DAY / 2).toISOString();
+  const upTo = rows.slice(0, 7);
+  expectEach(upTo, await syncs([rows], { boundStep: DAY }, { end_time }));
+});
+
+test('a start_time in the middle of a day whose first page is all before it: every row from it on', async () => {
+  const rows = rowsOf(60, 60_000);
+  const start_time = new Date(CASE_START + 30 * 60_000).toISOString();
+  const behaviour: Behaviour = { boundStep: DAY, boundRounding: { lower: 'down', upper: 'end' } };
+  expectEach(rows.slice(30), await syncs([rows], behaviour, { ...ALONE, start_time }));
+});
+
+test('a filter by minutes, read by many at once: each row once', async () => {
+  const rows = rowsOf(300, 12_000);
+  const behaviour: Behaviour = { boundStep: 60_000 };
+  for (const concurrency of [2, 4, 8]) {
+    expectEach(rows, await syncs([rows], behaviour, { requests: { concurrency } }));
+  }
+});
+
+test('a filter by minutes that ends each query after some rows without a word: no COMPLETE', async () => {
+  const behaviour: Behaviour = {
+    boundStep: 60_000,
+    boundRounding: { lower: 'down', upper: 'end' },
+    rowCap: { max: 40, how: 'empty' },
+  };
+  const [result] = await syncs([rowsOf(150, 7000)], behaviour, ALONE);
+  expect(result?.failed).toBe('offset_capped');
+});
+
+describe('times that are shown in seconds, while the filter knows milliseconds', () => {
+  test('read by many at once: each row once', async () => {
+    const rows = rowsOf(200, 130);
+    for (const concurrency of [1, 4, 8]) {
+      expectEach(rows, await syncs([rows], { timesShownIn: SECOND }, { requests: { concurrency } }));
+    }
+  });
+
+  test('rows that come into a second that is out: each comes as well', async () => {
+    const batches = [rowsOf(4, 1), rowsOf(1, 1, 504), rowsOf(3, 1, 605), rowsOf(12, 1, 708)];
+    expectEach(batches.flat(), await syncs(batches, { timesShownIn: SECOND }, { ...ALONE, paginator: { limit: 5 } }));
+  });
+});
+
+describe('rows without a time that match every filter', () => {
+  const untimed = (count: number): CaseRow[] =>
+    rowsOf(count, 1, 1000).map((row) => ({ ...row, timestamp: null as unknown as number }));
+
+  test('last: each comes once', async () => {
+    const rows = [...rowsOf(40, SECOND), ...untimed(3)];
+    expectEach(rows, await syncs([rows], { untimedMatch: 'last' }, ALONE));
+  });
+
+  test('first, where a query ends after some rows without a word: no COMPLETE', async () => {
+    const behaviour: Behaviour = { untimedMatch: 'first', rowCap: { max: 25, how: 'empty' } };
+    const [result] = await syncs([[...untimed(3), ...rowsOf(150, SECOND)]], behaviour, ALONE);
+    expect(result?.failed).toBe('offset_capped');
+  });
+});
+
+describe('an offset behind the last row', () => {
+  const refusals = [400, 404, 200] as const;
+
+  test.each(refusals)('is refused with %i, in order: every row', async (pastEnd) => {
+    for (const count of [9, 10, 11, 40]) {
+      expectEach(rowsOf(count, SECOND), await syncs([rowsOf(count, SECOND)], { pastEnd }, ALONE));
+    }
+  });
+
+  test.each(refusals)('is refused with %i, the newest first: every row', async (pastEnd) => {
+    for (const count of [9, 10, 11, 40]) {
+      const rows = rowsOf(count, SECOND);
+      expectEach(rows, await syncs([rows], { pastEnd, descending: true }, ALONE));
+    }
+  });
+});
+
+test('an answer of 204 without rows, where missing data means none: every row', async () => {
+  const config = { ...ALONE, endpoint: { missing_data: 'empty' } };
+  expectEach(rowsOf(40, SECOND), await syncs([rowsOf(40, SECOND)], { emptyIsNoContent: true }, config));
+});
+
+test('the newest first, and a sync without news: no row comes again', async () => {
+  const batches = [rowsOf(15, SECOND), [], []];
+  expectEach(batches.flat(), await syncs(batches, { descending: true }, { ...ALONE, paginator: { limit: 5 } }));
+});
+
+test('a silent end at the count at which APIs are known for it, among rows of one time: no COMPLETE', async () => {
+  const rows = rowsOf(10_500, 0);
+  const [result] = await syncs([rows], { rowCap: { max: 10_000, how: 'empty' } }, { paginator: { limit: 5000 } });
+  expect(result?.failed).toBe('ties_not_provable');
+});
