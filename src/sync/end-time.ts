@@ -1,5 +1,6 @@
 import type { Query } from '../dataset/query.ts';
 import { unitsOfDay } from './filter-bounds.ts';
+import { findPage } from './find-page.ts';
 import { inspectPage } from './inspect.ts';
 import { readByOffsets } from './offset-reader.ts';
 import type { RangeContext } from './range-context.ts';
@@ -26,8 +27,9 @@ async function hasRows(highest: bigint, more: bigint, context: RangeContext): Pr
   const low = highest + 1n;
   // An API that takes bounds for their days gives the whole day in any case.
   const [askedLow, askedHigh] = [low > midnight ? low : midnight, high + more];
-  const page = await context.ask({ lower: askedLow, upper: askedHigh, offset: 0 });
-  const { kept, untimed } = inspectPage(page, { low, high, askedLow, askedHigh });
+  const shown = await findPage({ lower: askedLow, upper: askedHigh, offset: 0 }, low, context);
+  if (shown === undefined) return false;
+  const { kept, untimed } = inspectPage(shown.page, { low, high, askedLow, askedHigh });
   return kept > untimed;
 }
 

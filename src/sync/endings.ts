@@ -2,9 +2,10 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { askTwice } from './ask-twice.ts';
-import { unitsOfDay } from './filter-bounds.ts';
+import { findPage } from './find-page.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from './inspect.ts';
 import type { RangeContext } from './range-context.ts';
+import { askRounded } from './rounded-bound.ts';
 import type { Segment } from './segments.ts';
 import type { Anchor, Answered } from './standing.ts';
 
@@ -35,6 +36,7 @@ export async function confirmEmpty(
   context: RangeContext,
 ): Promise<Ending> {
   const { bounds } = context;
+  if (bounds.isLowerRounded) return confirmRounded(segment, low, context);
   const wide: Query = { lower: low - 1n, upper: context.high + 1n, offset: 0 };
   const page = await askTwice(wide, context);
   if (isNews(viewOf(segment, low, wide, page))) {
@@ -55,6 +57,15 @@ export async function confirmEmpty(
   if (!isNews(viewOf(segment, low, exact, again))) return END;
   bounds.noticeHidden(again);
   return { kind: 'page', query: exact, page: again };
+}
+
+/** Rows below the range fill pages before its own where the bound is asked much lower. */
+async function confirmRounded(segment: Segment, low: bigint, context: RangeContext): Promise<Ending> {
+  const query = context.bounds.closing(low);
+  const shown = await findPage(query, low, context);
+  if (shown === undefined) return END;
+  const { kept, passed } = viewOf(segment, low, query, shown.page);
+  return kept > 0 || passed ? { kind: 'page', ...shown } : END;
 }
 
 /** Rows below as well: they show that the filter is not honoured. */
@@ -83,8 +94,8 @@ export async function resolveDoubt(
       return { kind: 'page', query: above, page };
     }
   }
-  const rounded = await askRounded(query, anchor, context);
-  if (rounded !== undefined) return rounded;
+  const rounded = await askRounded(query, anchor.tick, context);
+  if (rounded !== undefined) return { kind: 'page', ...rounded };
   const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
   if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
@@ -137,21 +148,9 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
       return { kind: 'page', query: lower, page: probe };
     }
   }
-  const rounded = await askRounded(query, anchor, context);
-  if (rounded !== undefined) return rounded;
+  const rounded = await askRounded(query, anchor.tick, context);
+  if (rounded !== undefined) return { kind: 'page', ...rounded };
   warnVanished(context);
-  return undefined;
-}
-
-/** An API that rounds the lower bound up has the anchor's rows when it is asked that much lower: the page that shows it. */
-async function askRounded(query: Query, anchor: Anchor, context: RangeContext): Promise<Ending | undefined> {
-  for (const unit of unitsOfDay(context.day)) {
-    const lower: Query = { ...query, lower: anchor.tick - unit };
-    const page = await context.ask(lower);
-    if (rowsAt(page, anchor.tick).length === 0) continue;
-    context.bounds.noticeLowerRounded(unit);
-    return { kind: 'page', query: lower, page };
-  }
   return undefined;
 }
 

@@ -38,6 +38,11 @@ export class FilterBounds {
     return this.#lowerExclusive;
   }
 
+  /** The API rounds the lower bound up, so that it is asked much lower. */
+  get isLowerRounded(): boolean {
+    return this.#lowerMargin > 1n;
+  }
+
   /** The lower bound to ask for, to get the rows from `low` on. */
   lower(low: bigint): bigint {
     return this.#lowerExclusive ? low - this.#lowerMargin : low;

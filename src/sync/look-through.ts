@@ -6,20 +6,28 @@ import { askTwiceUnlessRefused } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Span } from './span.ts';
 
-/**
- * Looks through a span by offsets, without writing: do all of its rows stand in the order of their times? Then a reader
- * that went upwards by anchors cannot have passed any of them over.
- */
-export async function isAscending({ from, to }: Span, context: RangeContext): Promise<boolean> {
+/** What a look at all rows of a span has shown. */
+export interface Look {
+  /** All stand in the order of their times: a reader that went upwards by anchors cannot have passed any of them over. */
+  readonly ascending: boolean;
+  /** Rows with a time of the span, as far as they were looked at. */
+  readonly rows: number;
+}
+
+/** Looks through a span by offsets, without writing. */
+export async function lookThrough({ from, to }: Span, context: RangeContext): Promise<Look> {
   const above = await tickAbove(to, context);
   let last = from;
+  let rows = 0;
   for (let offset = 0; ; ) {
     const query: Query = { lower: context.bounds.lower(from), upper: context.bounds.upper(above), offset };
     const page = await askTwiceUnlessRefused(query, context);
-    if (page === undefined || page.count === 0) return true;
+    if (page === undefined || page.count === 0) return { ascending: true, rows };
     // Where the filter is ignored, rows outside of the span show the order as well.
     const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });
-    if (!view.ascending || view.below > 0) return false;
+    if (!view.ascending || view.below > 0) return { ascending: false, rows };
+    const inside = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
+    rows += inside.kept - inside.untimed;
     last = view.lastTick ?? last;
     offset += page.count;
   }

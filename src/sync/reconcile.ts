@@ -4,7 +4,7 @@ import { type ConnectorError, connectorError } from '../errors/connector-error.t
 import { isManyPages } from './endings.ts';
 import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
-import { isAscending } from './look-through.ts';
+import { lookThrough } from './look-through.ts';
 import { askByOffset, askUnlessRefused, isOffsetIgnored, isOffsetRounded } from './offset-proof.ts';
 import { readByOffsets } from './offset-reader.ts';
 import { warnOutside } from './outside.ts';
@@ -54,12 +54,16 @@ export async function reconcile(context: RangeContext): Promise<void> {
   warnLate(context, context.low, context.high);
 }
 
-/** Rows outside of the range came, so counts say nothing: only the order of all rows shows that none was passed over. */
+/**
+ * Rows outside of the range came, so counts say nothing: only a look at all rows shows that none was passed over, neither
+ * between others nor by a bound.
+ */
 async function proveOrder(context: RangeContext): Promise<void> {
   const spans = context.ledger.spans();
   if (spans.length === 0) return;
   const all = mergeSpans(spans);
-  if (await isAscending(all, context)) return;
+  const { ascending, rows } = await lookThrough(all, context);
+  if (ascending && rows <= all.rows) return;
   noteUnsorted(context);
   await writeUnknown(all, context.recent.keysOf(all), context);
 }
@@ -165,7 +169,7 @@ async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'r
   const isKnown = sizeOf(out) >= span.rows;
   // What one page left out comes late for certain only where it was full; else its rows are given again.
   const isPage = span.notFull === true && span.rows <= context.mostRepeats;
-  if (!isKnown && !isPage && !context.traits.unsorted && (await isAscending(span, context))) {
+  if (!isKnown && !isPage && !context.traits.unsorted && (await lookThrough(span, context)).ascending) {
     warnLate(context, span.from, span.to);
     return 'late';
   }

@@ -13,7 +13,7 @@ function rowsOf(count: number, step: number, from = 0): CaseRow[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `row-${from + index}`,
     thing: `thing ${from + index}`,
-    timestamp: CASE_START + (from + index) * step,
+    timestamp: CASE_START + Math.round((from + index) * step),
   }));
 }
 
@@ -46,15 +46,15 @@ function expectEach(rows: readonly CaseRow[], results: readonly SyncResult[]): v
 
 const ALONE = { requests: { concurrency: 1 } };
 
-describe('bounds that are rounded to seconds, with rows between them', () => {
-  const roundings: readonly (readonly [string, Required<Behaviour>['boundRounding']])[] = [
-    ['the lower one up, the upper one to the end', { lower: 'up', upper: 'end' }],
-    ['both to the nearest', { lower: 'nearest', upper: 'nearest' }],
-    ['both down', { lower: 'down', upper: 'down' }],
-    ['the lower one down, the upper one to the end', { lower: 'down', upper: 'end' }],
-    ['both up', { lower: 'up', upper: 'up' }],
-  ];
+const roundings: readonly (readonly [string, Required<Behaviour>['boundRounding']])[] = [
+  ['the lower one up, the upper one to the end', { lower: 'up', upper: 'end' }],
+  ['both to the nearest', { lower: 'nearest', upper: 'nearest' }],
+  ['both down', { lower: 'down', upper: 'down' }],
+  ['the lower one down, the upper one to the end', { lower: 'down', upper: 'end' }],
+  ['both up', { lower: 'up', upper: 'up' }],
+];
 
+describe('bounds that are rounded to seconds, with rows between them', () => {
   test.each(roundings)('%s: every row, and those that come in later', async (_name, boundRounding) => {
     const batches = [rowsOf(80, 100), rowsOf(13, 100, 80), rowsOf(1, 100, 93)];
     expectEach(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
@@ -66,6 +66,28 @@ describe('bounds that are rounded to seconds, with rows between them', () => {
     const upTo = rows.slice(0, 56);
     expectEach(upTo, await syncs([rows], { boundStep: SECOND, boundRounding }, { ...ALONE, end_time }));
   });
+});
+
+describe('bounds that are rounded to a unit of many pages, or of less than a row', () => {
+  const steps = [SECOND, 60_000, 3_600_000];
+  const gaps = [7, 100, 1300, 20_000];
+  const cases = steps.flatMap((step) => gaps.map((gap) => [step, gap] as const));
+
+  test.each(cases)(
+    'to %i ms, rows %i ms apart: every row once, and those that come in later',
+    async (boundStep, gap) => {
+      for (const [, boundRounding] of roundings) {
+        for (const concurrency of [1, 4]) {
+          const batches = [rowsOf(70, gap, 12_345 / gap), rowsOf(20, gap, 12_345 / gap + 70)];
+          const results = await syncs(batches, { boundStep, boundRounding }, { requests: { concurrency } });
+          expectEach(batches.flat(), results);
+          const end_time = new Date(CASE_START + 12_345 + 60 * gap).toISOString();
+          const [ended] = await syncs(batches, { boundStep, boundRounding }, { requests: { concurrency }, end_time });
+          expectEach(batches.flat().slice(0, 61), ended === undefined ? [] : [ended]);
+        }
+      }
+    },
+  );
 });
 
 test('an end_time in the middle of a day, which the API takes for its beginning: every row up to it', async () => {

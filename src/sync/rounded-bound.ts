@@ -1,0 +1,20 @@
+import type { Query } from '../dataset/query.ts';
+import { unitsOfDay } from './filter-bounds.ts';
+import { findPage, type Shown } from './find-page.ts';
+import { rowsAt } from './inspect.ts';
+import type { RangeContext } from './range-context.ts';
+
+/**
+ * An API that rounds the lower bound up has the rows at a tick when it is asked that much lower: the answer that shows them;
+ * undefined where there is none.
+ */
+export async function askRounded(query: Query, tick: bigint, context: RangeContext): Promise<Shown | undefined> {
+  for (const unit of unitsOfDay(context.day)) {
+    const lower = { ...query, lower: tick - unit, offset: 0 };
+    const shown = await findPage(lower, tick, context);
+    if (shown === undefined || rowsAt(shown.page, tick).length === 0) continue;
+    context.bounds.noticeLowerRounded(unit);
+    return shown;
+  }
+  return undefined;
+}
