@@ -9,6 +9,9 @@ import type { RangeContext } from './range-context.ts';
  * undefined where there is none.
  */
 export async function askRounded(query: Query, tick: bigint, context: RangeContext): Promise<Shown | undefined> {
+  // A bound that is rounded hides them also where nothing else is asked for.
+  const alone = await context.ask({ lower: tick, upper: tick + 1n, offset: 0 });
+  if (rowsAt(alone, tick).length > 0) return undefined;
   for (const unit of unitsOfDay(context.day)) {
     const lower = { ...query, lower: tick - unit, offset: 0 };
     const shown = await findPage(lower, tick, context);

@@ -138,7 +138,7 @@ function lies(fault: string, place: string, kind: FaultKind, match: Match): Matr
     given: () => ({ rows: ROWS, faults: [{ ...kind, match, times: 'always' } as Fault] }),
     one: {
       ends: ['complete', 'end_not_proven'],
-      mayWarn: ['short_pages', 'found', 'vanished', 'unstable', 'late', 'lower_rounded'],
+      mayWarn: ['short_pages', 'found', 'vanished', 'unstable', 'late'],
       sees: 'all rows, or an end that is not proven',
     },
   };

@@ -7,7 +7,6 @@ const texts = {
   unstable: [/order of the dataset is not stable/, 'the order is not stable: a unique sort key is missing'],
   lower_exclusive: [/lower bound of the filter is exclusive/, 'the lower bound is exclusive'],
   upper_exclusive: [/upper bound of the filter is exclusive/, 'the upper bound is exclusive'],
-  lower_rounded: [/rounds the lower bound of the filter up/, 'the lower bound is rounded up'],
   vanished: [/that were read before are gone/, 'rows went while the dataset was read'],
   late: [/Rows came in from/, 'rows came late: set `lookback_window`'],
   found: [/A count showed rows that no page had brought/, 'a count showed rows that no page had brought'],
