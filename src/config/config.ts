@@ -156,7 +156,7 @@ export interface Endpoint {
    */
   readonly error_selector?: string;
   /**
-   * What it means if nothing stands at the data selector: an error, or an empty range for an API that leaves the array out when there are no rows.
+   * What it means if nothing stands at the data selector: an error, or an empty range for an API that leaves the array out when there are no rows, or answers with status 204.
    */
   readonly missing_data?: 'error' | 'empty';
   /**
