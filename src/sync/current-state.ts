@@ -18,7 +18,7 @@ export function currentState(options: CurrentStateOptions): StreamState {
   const { segments, low, readBefore: read } = context;
   const { position, rowsBelow, spans } = segments.progress();
   const begun = state?.position ?? { tick: low, keys: undefined };
-  const whole = { spans: [], read: [], complete, fullRefresh };
+  const whole = { spans: [], read: [], pageCap: pageCap(state, context), complete, fullRefresh };
   if (complete) return { ...whole, position: endPosition(begun, options) };
   // Back to where the sync began, since rows below may have been passed over.
   if (context.traits.disproved)
@@ -29,6 +29,12 @@ export function currentState(options: CurrentStateOptions): StreamState {
   if (position.tick <= from) return { ...whole, position, spans };
   const below = { from, to: position.tick - 1n, rows: (read?.rows ?? 0) + rowsBelow };
   return { ...whole, position, spans, read: context.ledger.partsOf(below, context.mostRepeats) };
+}
+
+/** Known once a page that was not full turned out not to be the last one, and as long as none was larger. */
+function pageCap(begun: StreamState | undefined, { traits, limit }: RangeContext): number | undefined {
+  const largest = Math.max(begun?.pageCap ?? 0, traits.largestPage);
+  return traits.fullPage < limit && largest < limit ? largest : undefined;
 }
 
 /** The latest row that came, in this run or in the one that it continues. */

@@ -25,6 +25,11 @@ export interface StreamState {
    * ends, and those of a part that has more are read again.
    */
   readonly read: readonly Span[];
+  /**
+   * The rows of the largest page, where the API gives fewer than the limit at once: what one run has learned the next one
+   * cannot, if all that is left fits a page. Undefined: nothing is known of such a cap.
+   */
+  readonly pageCap: number | undefined;
   /** Full refresh only: everything is read, so a retry of the job emits nothing again. */
   readonly complete: boolean;
   /** Written by a full refresh: an incremental sync's state says nothing about one. */
@@ -35,8 +40,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * `{"airbyte_cursor": seconds}` is a whole state; `resume` makes a resume exact: the tick digit by digit, the keys of the
- * rows at it that are out, the spans above it, and the parts below it up to where the sync began. What does not fit is
- * left out, and read again; parts are made longer.
+ * rows at it that are out, the spans above it, the parts below it up to where the sync began, and the rows that a page has
+ * at most. What does not fit is left out, and read again; parts are made longer.
  */
 export function encodeState(state: StreamState, format: TimeFormat): JsonObject {
   const { tick, keys } = state.position;
@@ -51,6 +56,7 @@ export function encodeState(state: StreamState, format: TimeFormat): JsonObject 
       keys: listed,
       ...(done.length === 0 ? {} : { done }),
       ...(read.length === 0 ? {} : { read }),
+      ...(state.pageCap === undefined ? {} : { page: state.pageCap }),
     },
     ...(state.fullRefresh ? { full_refresh: state.complete ? 'complete' : 'running' } : {}),
   };
@@ -113,6 +119,7 @@ export function decodeState(raw: unknown, stream: string, format: TimeFormat): S
     position: resume?.position ?? { tick: nearest(cursor, exact.tick, format), keys: undefined },
     spans: resume?.spans ?? [],
     read: resume?.read ?? [],
+    pageCap: resume?.pageCap,
     complete: fields['full_refresh'] === 'complete',
     fullRefresh: fields['full_refresh'] !== undefined,
   };
@@ -129,9 +136,9 @@ function decodeResume(
   resume: unknown,
   cursor: number | string,
   format: TimeFormat,
-): Pick<StreamState, 'position' | 'spans' | 'read'> | undefined {
+): Pick<StreamState, 'position' | 'spans' | 'read' | 'pageCap'> | undefined {
   if (typeof resume !== 'object' || resume === null) return undefined;
-  const { tick: text, keys, done, read } = resume as Fields;
+  const { tick: text, keys, done, read, page } = resume as Fields;
   if (typeof text !== 'string' || !/^-?\d{1,19}$/.test(text)) return undefined;
   const tick = BigInt(text);
   if (Number(secondsText(tick, format)) !== Number(cursor)) return undefined;
@@ -140,6 +147,7 @@ function decodeResume(
     position: { tick, keys: texts.length === 0 ? undefined : countKeys(texts) },
     spans: textsOf(done).flatMap((span) => spanOf(span, tick)),
     read: partsOf(textsOf(read), tick),
+    pageCap: Number.isSafeInteger(page) && Number(page) > 0 ? Number(page) : undefined,
   };
 }
 

@@ -189,7 +189,7 @@ class OneStream implements StreamSync {
       open: settings.endTime === undefined,
       fullRefresh,
       counts: this.counts,
-      traits: expectedTraits(paginator.limit),
+      traits: expectedTraits(paginator.limit, state?.pageCap),
       bounds: new FilterBounds(high, warn),
       segments,
       readBefore,

@@ -65,13 +65,16 @@ export function isCutByBytes({ largestBody, largestRow }: Traits): boolean {
   return largestBody >= MANY_BYTES || (largestBody >= FEW_BYTES && largestBody < FEW_ROWS * largestRow);
 }
 
-/** Before the first answer: pages are expected to be as large as the limit, and the filter to be honoured. */
-export function expectedTraits(limit: number): Traits {
+/**
+ * Before the first answer: pages are expected to be as large as the limit, or as the cap that is known, and the filter to be
+ * honoured.
+ */
+export function expectedTraits(limit: number, pageCap = limit): Traits {
   return {
     largestPage: 0,
     largestBody: 0,
     largestRow: 0,
-    fullPage: limit,
+    fullPage: Math.min(limit, pageCap),
     cutAt: undefined,
     pagesWithRows: 0,
     splittable: true,

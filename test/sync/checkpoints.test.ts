@@ -23,6 +23,7 @@ test('a heartbeat is a STATE where the last one is old enough, with the records 
       position: { tick: 1n, keys: undefined },
       spans: [],
       read: [],
+      pageCap: undefined,
     }),
   });
   checkpoints.count(7);

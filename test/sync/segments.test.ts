@@ -156,11 +156,13 @@ describe('the state of parallel readers', () => {
             return { from: next, to: next + ticks - 1n, rows };
           });
           read.reverse();
-          const state = { position: { tick, keys }, spans, read, complete: false, fullRefresh: false };
+          const pageCap = 1_000_000;
+          const state = { position: { tick, keys }, spans, read, pageCap, complete: false, fullRefresh: false };
           const encoded = encodeState(state, 'epoch_milliseconds');
           expect(JSON.stringify(encoded).length).toBeLessThan(1000);
           const decoded = decodeState(JSON.parse(JSON.stringify(encoded)), 'rows', 'epoch_milliseconds');
           expect(decoded?.position.tick).toBe(tick);
+          expect(decoded?.pageCap).toBe(pageCap);
           const kept = decoded?.read ?? [];
           // The lowest ones are merged where not all fit.
           expect(kept.slice(1)).toEqual(kept.length < 2 ? [] : read.slice(1 - kept.length));
