@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { connectorFiles } from '../support/connector-files.ts';
@@ -43,11 +43,19 @@ test('the spec is given without anything that talks to a network', async () => {
   expect(stderr.split('\n')).not.toContain('NativeModule http');
 });
 
+/** Run by a process of its own: what was compiled counts only with the settings of V8, and syncs change those. */
+const rejected = `
+  const { readFileSync } = require('node:fs');
+  const { Script } = require('node:vm');
+  const file = process.argv[1];
+  const source = '(function (require, __filename) {' + readFileSync(file, 'utf8') + '\\n})';
+  console.log(new Script(source, { cachedData: readFileSync(file + '.compiled') }).cachedDataRejected);
+`;
+
 test('the build has compiled what a read needs, for this version of Node.js', () => {
   const file = fileURLToPath(new URL('../../dist/main/command-line.js', import.meta.url));
-  const source = `(function (require, __filename) {${readFileSync(file, 'utf8')}\n})`;
-  const { cachedDataRejected } = new Script(source, { cachedData: readFileSync(`${file}.compiled`) });
-  expect(cachedDataRejected).toBe(false);
+  const { stdout } = spawnSync(process.execPath, ['-e', rejected, file], { encoding: 'utf8' });
+  expect(stdout).toBe('false\n');
 });
 
 test('what another version of Node.js compiled is compiled anew', async () => {
