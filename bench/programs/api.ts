@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import axios from 'axios';
 import type { Row } from '../../integration_tests/dataset-api/dataset.ts';
 import { type DatasetApi, startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { selfSignedCertificate } from '../../test/dataset-api/self-signed-certificate.ts';
 import type { ApiPlan, ApiQuestion, ApiReply } from '../measure/api-messages.ts';
 import { definitionOf, rowsOf } from '../rows/plan.ts';
 import { TextSum } from '../rows/text-sum.ts';
+import { filterOf } from './job.ts';
 
 // The embedded dataset API as a process of its own. It answers questions about what it saw over IPC.
 
@@ -12,20 +15,29 @@ const plan = JSON.parse(process.argv[2] ?? '') as ApiPlan;
 const rows = new Map<string, () => Iterable<Row>>();
 for (const dataset of plan.datasets) rows.set(dataset.name, await rowsOf(dataset));
 
+const tls = plan.certificateFile === undefined ? undefined : certificateFor(plan.certificateFile);
 const api = await startDatasetApi({
   datasets: Object.fromEntries(
     plan.datasets.map((each) => [each.name, definitionOf(rows.get(each.name) ?? (() => []), each)]),
   ),
   behaviour: { uncompressed: plan.compressed !== true },
-  ...(plan.certificateFile === undefined ? {} : { tls: certificateFor(plan.certificateFile) }),
+  ...(tls === undefined ? {} : { tls }),
 });
-// A table is built at its first use: that belongs to no measurement.
+// A table is built and sorted at its first use: that belongs to no measurement.
 const counts = Object.fromEntries(plan.datasets.map(({ name }) => [name, api.rowsOf(name).count]));
-let mark = { requests: 0, cpu: process.cpuUsage() };
+for (const { name } of plan.datasets) await askFirstRow(name);
+let mark = { requests: api.requests.length, cpu: process.cpuUsage() };
 
 process.on('message', (question: ApiQuestion) => send(answer(question, api)));
 process.on('disconnect', () => void api.close());
 send({ url: api.url, token: api.token ?? '', counts });
+
+async function askFirstRow(dataset: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${api.token ?? ''}`, 'Content-Type': 'application/json' };
+  const filter = JSON.stringify(filterOf({ from: 0, until: Date.now() }));
+  const httpsAgent = new Agent({ ca: tls?.cert });
+  await axios.post(`${api.url}/api/dataset/execute/${dataset}`, filter, { headers, params: { limit: 1 }, httpsAgent });
+}
 
 function send(reply: ApiReply): void {
   process.send?.(reply);
