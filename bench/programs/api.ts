@@ -1,13 +1,11 @@
 import { writeFileSync } from 'node:fs';
-import { Agent } from 'node:https';
-import axios from 'axios';
 import type { Row } from '../../integration_tests/dataset-api/dataset.ts';
 import { type DatasetApi, startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { selfSignedCertificate } from '../../test/dataset-api/self-signed-certificate.ts';
 import type { ApiPlan, ApiQuestion, ApiReply } from '../measure/api-messages.ts';
 import { definitionOf, rowsOf } from '../rows/plan.ts';
 import { TextSum } from '../rows/text-sum.ts';
-import { filterOf } from './job.ts';
+import { pageClient } from './page-client.ts';
 
 // The embedded dataset API as a process of its own. It answers questions about what it saw over IPC.
 
@@ -33,10 +31,8 @@ process.on('disconnect', () => void api.close());
 send({ url: api.url, token: api.token ?? '', counts });
 
 async function askFirstRow(dataset: string): Promise<void> {
-  const headers = { Authorization: `Bearer ${api.token ?? ''}`, 'Content-Type': 'application/json' };
-  const filter = JSON.stringify(filterOf({ from: 0, until: Date.now() }));
-  const httpsAgent = new Agent({ ca: tls?.cert });
-  await axios.post(`${api.url}/api/dataset/execute/${dataset}`, filter, { headers, params: { limit: 1 }, httpsAgent });
+  const job = { url: api.url, token: api.token ?? '', dataset, from: 0, until: Date.now(), pageRows: 1 };
+  await pageClient(job, 'arraybuffer', tls?.cert)(0);
 }
 
 function send(reply: ApiReply): void {

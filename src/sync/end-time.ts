@@ -16,7 +16,8 @@ export async function readToEndTime(highest: bigint, context: RangeContext): Pro
   if (open || highest >= high || !(await hasRows(highest, day, context)) || (await hasRows(highest, 0n, context)))
     return;
   for (const unit of unitsOfDay(day)) {
-    if (await hasRows(highest, unit, context)) return readRest(highest, unit, context);
+    // A day more has shown them already.
+    if (unit === day || (await hasRows(highest, unit, context))) return readRest(highest, unit, context);
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { catalogOf, connectorFiles } from '../support/connector-files.ts';
 import { startHttp, withServer } from '../support/loopback.ts';
-import { runConnector } from '../support/run-connector.ts';
+import { type ConnectorRun, runConnector } from '../support/run-connector.ts';
 
 /** Limits of the rate take time. */
 jest.setTimeout(60_000);
@@ -48,22 +48,28 @@ function limited({ requests, perMs, headers }: Rate) {
   });
 }
 
+function readFrom(url: string, settings: object): Promise<ConnectorRun> {
+  const config = files.write('config.json', {
+    base_url: url,
+    auth: { type: 'none' },
+    datasets: [{ dataset_id: 'd', name: 'dataset' }],
+    start_time: '2020-01-01T00:00:00Z',
+    ...settings,
+  });
+  const catalog = files.write('catalog.json', catalogOf(['dataset']));
+  return runConnector(['read', '--config', config, '--catalog', catalog]);
+}
+
 test.each<[string, Rate]>([
   ['that says how long to wait', { requests: 2, perMs: 200, headers: { 'Retry-After': '0.2' } }],
   ['that rounds this down to nothing', { requests: 2, perMs: 200, headers: { 'Retry-After': '0' } }],
   ['that does not say it', { requests: 2, perMs: 200, headers: {} }],
 ])('an API with a limit far below the concurrency %s is read slowly, and to its end', (_what, rate) =>
   withServer(limited(rate), async ({ url }) => {
-    const config = files.write('config.json', {
-      base_url: url,
-      auth: { type: 'none' },
-      datasets: [{ dataset_id: 'd', name: 'dataset' }],
-      start_time: '2020-01-01T00:00:00Z',
+    const { code, messages } = await readFrom(url, {
       paginator: { limit: 20 },
       requests: { concurrency: 8, max_retries: 5, backoff_factor: 0.3 },
     });
-    const catalog = files.write('catalog.json', catalogOf(['dataset']));
-    const { code, messages } = await runConnector(['read', '--config', config, '--catalog', catalog]);
     const records = messages.filter(({ type }) => type === 'RECORD').length;
     expect({ code, records }).toEqual({ code: 0, records: rows.length });
   }),
@@ -71,17 +77,11 @@ test.each<[string, Rate]>([
 
 test('a pause that the API asks for is told, with a STATE that keeps the heartbeat', () =>
   withServer(limited({ requests: 3, perMs: 1000, headers: { 'Retry-After': '1' } }), async ({ url }) => {
-    const config = files.write('config.json', {
-      base_url: url,
-      auth: { type: 'none' },
-      datasets: [{ dataset_id: 'd', name: 'dataset' }],
-      start_time: '2020-01-01T00:00:00Z',
+    const { code, messages } = await readFrom(url, {
       paginator: { limit: 150 },
       checkpoint_interval_seconds: 0,
       requests: { concurrency: 1 },
     });
-    const catalog = files.write('catalog.json', catalogOf(['dataset']));
-    const { code, messages } = await runConnector(['read', '--config', config, '--catalog', catalog]);
     expect(code).toBe(0);
     const told = messages.flatMap((message, index) => {
       const { stream_status: { status = '', reasons = [] } = {}, emitted_at: at = 0 } = (message.trace ?? {}) as Trace;
