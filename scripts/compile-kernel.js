@@ -5,8 +5,8 @@ import asc from 'assemblyscript/asc';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** 64 KiB each: what kernel/layout.as.ts lays out needs so many. */
-const MEMORY_PAGES = '57';
+/** 64 KiB each, 256 MiB in all: what kernel/layout.as.ts lays out, and bodies. What is not touched costs nothing. */
+const MEMORY_PAGES = '4096';
 
 const options = [
   ['--optimizeLevel', '3'],

@@ -1,6 +1,15 @@
-import type { ScannedPage } from '../json/page.ts';
+import { giveBackBytes } from '../memory/bytes.ts';
 import { freeMemory } from '../memory/free-memory.ts';
-import { keepMemory } from '../memory/kept-memory.ts';
+
+/** The memory behind a ScannedPage. */
+interface Scanned {
+  body: Uint8Array;
+  readonly start: Int32Array;
+}
+
+/** Without memory: whoever looks into it gets a TypeError. */
+const GONE = new Uint8Array(1);
+freeMemory(GONE.buffer);
 
 /**
  * Who needs the body of a page, and the columns that say where its rows are. Whoever writes a page releases it; whoever
@@ -8,13 +17,11 @@ import { keepMemory } from '../memory/kept-memory.ts';
  * throws a TypeError. What is never released is left to the garbage collector.
  */
 export class PageMemory {
-  readonly #body: Uint8Array;
-  readonly #columns: ArrayBufferLike;
+  readonly #scanned: Scanned;
   #holders = 1;
 
-  constructor({ body, start }: ScannedPage) {
-    this.#body = body;
-    this.#columns = start.buffer;
+  constructor(scanned: Scanned) {
+    this.#scanned = scanned;
   }
 
   hold(): void {
@@ -24,12 +31,9 @@ export class PageMemory {
   release(): void {
     this.#holders -= 1;
     if (this.#holders !== 0) return;
-    if (isAlone(this.#body)) keepMemory(this.#body.buffer);
-    freeMemory(this.#columns);
+    const { body, start } = this.#scanned;
+    this.#scanned.body = GONE;
+    giveBackBytes(body);
+    freeMemory(start.buffer);
   }
-}
-
-/** Node.js cuts small buffers out of a common one; what was unpacked may leave some of its own unused. */
-function isAlone({ buffer, byteLength }: Uint8Array): boolean {
-  return byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize;
 }

@@ -1,8 +1,10 @@
 import { objectRows } from '../json/array-rows.ts';
 import { escapeLineBreaks } from '../json/compact.ts';
+import { sharedKernel } from '../json/kernel.ts';
 import { JsonError, type ScannedPage, type ScanPlan, type Span } from '../json/page.ts';
 import { parsePath } from '../json/paths.ts';
 import { scanPage } from '../json/scan-page.ts';
+import { giveBackBytes, lendMemory } from '../memory/bytes.ts';
 import { PageMemory } from './page-memory.ts';
 import { type RowTimeOptions, type RowTimes, readRowTimes } from './row-time.ts';
 
@@ -58,18 +60,17 @@ interface Places {
 /** Makes the function that proves one body to be a page. It throws PageProblem or UnreadableTime. */
 export function pageProver(options: PageOptions): (body: Uint8Array) => Page {
   const places = placesOf(options);
+  const kernel = sharedKernel();
+  if (kernel !== undefined) lendMemory(kernel.bytes.buffer, kernel.code.LENT.value);
   return (body) => {
     if (body.length === 0) throw new PageProblem('invalid', 'the body is empty');
     const outer = scanRows(body, options, places);
     throwReportedError(outer, places);
     const scanned = rowsOf(outer, options, places);
-    return {
-      scanned,
-      count: scanned.count,
-      times: readRowTimes(scanned, options),
-      memory: new PageMemory(scanned),
-      total: readTotal(outer, places),
-    };
+    const times = readRowTimes(scanned, options);
+    const total = readTotal(outer, places);
+    if (scanned.body !== body) giveBackBytes(body);
+    return { scanned, count: scanned.count, times, memory: new PageMemory(scanned), total };
   };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { freeBytes } from '../memory/free-memory.ts';
+import { giveBackBytes } from '../memory/bytes.ts';
 import { BodyTooLarge, BodyUndecodable, unpackBody } from './body.ts';
 import type { Clock } from './clock.ts';
 import { FailedAttempt, type FailureDetails } from './failure.ts';
@@ -42,6 +42,7 @@ export async function provenAnswer(raw: RawAnswer, options: ProofOptions): Promi
     const text = problem instanceof Error ? problem.message : String(problem);
     const reason = shortText(text, options.redact);
     const preview = previewOf(body, options.redact);
+    giveBackBytes(body);
     throw new FailedAttempt({ kind: 'unproven', reason, status, preview, problem });
   }
 }
@@ -58,7 +59,7 @@ async function unpacked(
   const encoding = headers['content-encoding'];
   try {
     const whole = await unpackBody(body, encoding === undefined ? undefined : redact(encoding, true), maxBodyBytes);
-    if (whole !== body) freeBytes(body);
+    if (whole !== body) giveBackBytes(body);
     return whole;
   } catch (error) {
     if (error instanceof BodyTooLarge) {

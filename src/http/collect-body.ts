@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { giveBackBytes, giveBackIfLost, takeBytes } from '../memory/bytes.ts';
 import { chunkFreer, freeBytes } from '../memory/free-memory.ts';
-import { takeBytes } from '../memory/kept-memory.ts';
 import { FailedAttempt } from './failure.ts';
 
 /**
@@ -56,6 +56,7 @@ class KnownSize {
   size = 0;
   readonly #bytes: Buffer;
   readonly #free = chunkFreer();
+  #isWhole = false;
 
   constructor(size: number) {
     this.#bytes = takeBytes(size);
@@ -68,11 +69,13 @@ class KnownSize {
   }
 
   whole(): Uint8Array {
-    return this.#bytes.subarray(0, this.size);
+    this.#isWhole = true;
+    return passedOn(this.#bytes.subarray(0, this.size));
   }
 
   close(): void {
     this.#free(undefined);
+    if (!this.#isWhole) giveBackBytes(this.#bytes);
   }
 }
 
@@ -92,10 +95,16 @@ class UnknownSize {
       bytes.set(piece, at);
       at += piece.length;
     }
-    return bytes;
+    return passedOn(bytes);
   }
 
   close(): void {
     this.#pieces.forEach(freeBytes);
   }
+}
+
+/** Who gets a body may have lost interest meanwhile. */
+function passedOn(body: Uint8Array): Uint8Array {
+  giveBackIfLost(body);
+  return body;
 }

@@ -32,18 +32,10 @@ export function fitsKernel({ code }: Kernel, { prefix, member, suffix }: LineTex
   return Math.max(prefix.length, member.length, suffix.length) <= code.TEXT_ROOM.value;
 }
 
-/** Places in the memory of the kernel to which it writes lines without a copy more; they are the caller's, for good. */
-export function linePlaces({ code, bytes }: Kernel): Buffer<ArrayBuffer>[] {
-  const room = code.OUTPUT_ROOM.value;
-  const distance = room + code.SLACK.value;
-  return Array.from({ length: code.OUTPUTS.value - 1 }, (_, index) =>
-    Buffer.from(bytes.buffer, code.OUTPUT.value + (index + 1) * distance, room),
-  );
-}
-
 /**
  * Writes the lines of the rows up to `last` (exclusive) to the target, and moves the place along. It stops before a row
- * that is too long for the kernel. The target has room for all.
+ * that is too long for the kernel. The target has room for all. Of memory that the kernel lent, both body and target are
+ * used where they are.
  */
 export function writeLines(
   kernel: Kernel,
@@ -59,23 +51,24 @@ export function writeLines(
   bytes.set(texts.member, code.MEMBER.value);
   bytes.set(texts.suffix, code.SUFFIX.value);
   code.setTexts(texts.prefix.length, texts.member.length, texts.suffix.length, texts.decimals, isLong ? 1 : 0);
-  const isPlace = target.buffer === bytes.buffer;
+  const isInside = target.buffer === bytes.buffer;
   while (place.row < last) {
     const count = rowsOfPiece(kernel, rows.scanned, place.row, last);
     if (count === 0) return;
-    takeRows(kernel, rows, place.row, count);
-    const output = isPlace ? target.byteOffset + place.at : code.OUTPUT.value;
-    const limit = isPlace ? target.byteOffset + target.length : output + code.OUTPUT_ROOM.value;
-    const done = code.writeLines(count, code.INPUT.value - (rows.scanned.start[place.row] as number), output, limit);
+    const shift = takeRows(kernel, rows, place.row, count);
+    const output = isInside ? target.byteOffset + place.at : code.OUTPUT.value;
+    const limit = isInside ? target.byteOffset + target.length : output + code.OUTPUT_ROOM.value;
+    const done = code.writeLines(count, shift, output, limit);
     if (done === 0) return;
-    if (!isPlace) target.set(bytes.subarray(output, code.written.value), place.at);
+    if (!isInside) target.set(bytes.subarray(output, code.written.value), place.at);
     place.at += code.written.value - output;
     place.row += done;
   }
 }
 
-/** How many rows from `first` on fit the kernel's input together. */
-function rowsOfPiece({ code }: Kernel, { start, end }: ScannedPage, first: number, last: number): number {
+/** How many rows from `first` on the kernel takes at once: what fits its table, and its input where that is needed. */
+function rowsOfPiece({ code, bytes }: Kernel, { body, start, end }: ScannedPage, first: number, last: number): number {
+  if (body.buffer === bytes.buffer) return Math.min(last - first, code.ROWS.value);
   const limit = (start[first] as number) + code.INPUT_ROOM.value;
   let fitting = first;
   let beyond = Math.min(last, first + code.ROWS.value) + 1;
@@ -87,16 +80,19 @@ function rowsOfPiece({ code }: Kernel, { start, end }: ScannedPage, first: numbe
   return fitting - first;
 }
 
-function takeRows({ code, bytes, ints }: Kernel, rows: LineRows, first: number, count: number): void {
+/** Puts in rows; gives what makes an offset into the body an address. */
+function takeRows({ code, bytes, ints }: Kernel, rows: LineRows, first: number, count: number): number {
   const { scanned, ticks, timed, keep } = rows;
   const last = first + count;
-  bytes.set(scanned.body.subarray(scanned.start[first], scanned.end[last - 1]), code.INPUT.value);
   ints.set(scanned.start.subarray(first, last), code.START.value / 4);
   ints.set(scanned.end.subarray(first, last), code.END.value / 4);
   bytes.set(scanned.flags.subarray(first, last), code.FLAGS.value);
   bytes.set(new Uint8Array(ticks.buffer, ticks.byteOffset + first * 8, count * 8), code.TICKS.value);
   setOrFill(bytes, code.TIMED.value, timed, first, last);
   setOrFill(bytes, code.KEEP.value, keep, first, last);
+  if (scanned.body.buffer === bytes.buffer) return scanned.body.byteOffset;
+  bytes.set(scanned.body.subarray(scanned.start[first], scanned.end[last - 1]), code.INPUT.value);
+  return code.INPUT.value - (scanned.start[first] as number);
 }
 
 function setOrFill(bytes: Uint8Array, area: number, column: Uint8Array | undefined, first: number, last: number): void {

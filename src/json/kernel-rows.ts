@@ -16,6 +16,7 @@ export class KernelRows {
   private readonly kernel: Kernel;
   private readonly body: Uint8Array;
   private readonly table: RecordTable;
+  private readonly isInside: boolean;
   private pieceStart = 0;
   private pieceEnd = 0;
 
@@ -35,6 +36,7 @@ export class KernelRows {
 
   private constructor(kernel: Kernel, body: Uint8Array, table: RecordTable, time: Key, cursor: Key) {
     this.kernel = kernel;
+    this.isInside = body.buffer === kernel.bytes.buffer;
     this.body = body;
     this.table = table;
     kernel.bytes.set(time.bytes, kernel.code.TIME_KEY.value);
@@ -48,7 +50,7 @@ export class KernelRows {
    */
   read(at: number): number {
     const { code } = this.kernel;
-    const input = code.INPUT.value;
+    const input = this.isInside ? this.body.byteOffset : code.INPUT.value;
     let from = at;
     if (from >= this.pieceEnd) this.takePiece(from);
     for (;;) {
@@ -72,9 +74,16 @@ export class KernelRows {
     return from;
   }
 
-  /** The bytes after a piece are NULs, at which every token ends: what an earlier piece left there would go on. */
+  /**
+   * The bytes after a piece are NULs, at which every token ends: what an earlier piece left there would go on. A body that
+   * is in the memory of the kernel already (memory/bytes.ts) is one piece, with NULs after it from the start.
+   */
   private takePiece(start: number): void {
     const { bytes, code } = this.kernel;
+    if (this.isInside) {
+      this.pieceEnd = this.body.length;
+      return;
+    }
     const input = code.INPUT.value;
     this.pieceStart = start;
     this.pieceEnd = Math.min(start + code.INPUT_ROOM.value, this.body.length);

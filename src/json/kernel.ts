@@ -14,7 +14,7 @@ type Area =
   | ('TIME_KEY' | 'CURSOR_KEY' | 'KEY_ROOM')
   | ('PREFIX' | 'MEMBER' | 'SUFFIX' | 'TEXT_ROOM')
   | ('START' | 'END' | 'TIME_START' | 'TIME_END' | 'TICKS' | 'FLAGS' | 'KEEP' | 'TIMED' | 'ROWS')
-  | ('INPUT' | 'INPUT_ROOM' | 'SLACK' | 'OUTPUT' | 'OUTPUT_ROOM' | 'OUTPUTS');
+  | ('INPUT' | 'INPUT_ROOM' | 'SLACK' | 'OUTPUT' | 'OUTPUT_ROOM' | 'LENT');
 
 interface KernelExports extends Readonly<Record<Area, Global>> {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -36,8 +36,8 @@ export const TABLE_FULL = 1;
 
 /**
  * The compiled code that scans rows and writes lines, with its one memory of fixed size (kernel/kernel.as.ts). Nothing
- * stays in it from one call of ours to the next, except in the places for lines: whoever uses it puts in what it needs and
- * takes out what it gives.
+ * stays in it from one call of ours to the next, except in what is lent from the address LENT on: whoever uses it puts in
+ * what it needs and takes out what it gives.
  */
 export interface Kernel {
   readonly code: KernelExports;

@@ -1,16 +1,16 @@
 import type { Page } from '../dataset/page.ts';
 import type { RecordLines } from '../dataset/record-lines.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
+import { giveBackBytes, takeBytes } from '../memory/bytes.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Counts } from './counts.ts';
 import { rowsAt } from './inspect.ts';
-import { giveBackLineBuffer, takeLineBuffer } from './line-buffers.ts';
 import { keysForState, type Position } from './position.ts';
 import type { Move } from './range-context.ts';
 import type { RecentPages } from './recent-pages.ts';
 
-/** Lines are made in pieces of about this size, which fit a place of the kernel unless rows differ much. */
+/** Lines are made in pieces of about this size. */
 const PIECE_BYTES = 512 * 1024;
 
 export interface DeliveryOptions {
@@ -34,7 +34,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    this.#lines = options.lines(takeLineBuffer);
+    this.#lines = options.lines(takeBytes);
   }
 
   /** The latest time that was written or noted, with the rows at it where they are known. */
@@ -87,7 +87,7 @@ export class Delivery {
       const written = wanted === undefined ? last - first : countOf(wanted, first, last);
       if (written === 0) continue;
       const encoded = lines.encode(page, wanted, now(), first, last);
-      output.write(encoded, () => giveBackLineBuffer(encoded));
+      output.write(encoded, () => giveBackBytes(encoded));
       counts.emitted += written;
       checkpoints.count(written);
       await output.room();

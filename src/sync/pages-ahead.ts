@@ -25,9 +25,16 @@ export class PagesAhead {
     const page = this.#ask(query);
     // Its failure is met where the page is taken.
     page.catch(() => undefined);
-    const drop = (): void => {
+    const leave = (): void => {
       this.#count -= 1;
     };
-    return { query, take: () => page.finally(drop), drop };
+    const drop = (): void => {
+      leave();
+      page.then(
+        ({ memory }) => memory.release(),
+        () => undefined,
+      );
+    };
+    return { query, take: () => page.finally(leave), drop };
   }
 }

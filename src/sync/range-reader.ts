@@ -55,6 +55,7 @@ class RangeReader {
       await recoverFirstTick(this.#standing);
     } finally {
       this.#ahead?.drop();
+      this.#standing.forgetPage();
     }
     this.#standing.finish();
   }

@@ -49,7 +49,7 @@ export async function proveWhole(standing: Standing, behind: Page): Promise<void
   if (behind.count > 0) return repairShortPage(standing);
   // Rows after a page that its upper bound cut off do not tell against it.
   const isCut = previous !== undefined && previous.query.upper < context.high;
-  if (isCut) standing.previous = { ...previous, page: undefined };
+  if (isCut) standing.forgetPage();
 }
 
 /**
@@ -60,12 +60,14 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   const { previous, segment, context, low } = standing;
   if (previous?.page === undefined || variesPages(context)) return;
   const { query, page, anchor } = previous;
-  standing.previous = { ...previous, page: undefined };
+  page.memory.hold();
+  standing.forgetPage();
   const again = await context.ask(query);
   if (pageFingerprint(again) !== pageFingerprint(page)) standing.provenTo = undefined;
   const bounds = { low: segment.from, high: low - 1n, askedLow: query.lower, askedHigh: query.upper };
   const view = inspectPage(again, bounds);
   const out = keysOf(page);
+  page.memory.release();
   if (anchor !== undefined) includeKeys(out, anchor.keys);
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {

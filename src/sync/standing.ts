@@ -138,11 +138,18 @@ export class Standing {
     segment.rowsBelow = rowsBelow;
   }
 
+  /** The page before is not compared any more. */
+  forgetPage(): void {
+    if (this.previous === undefined) return;
+    this.previous.page?.memory.release();
+    this.previous = { ...this.previous, page: undefined };
+  }
+
   /** All rows at the lowest tick are out, these. */
   pass(keys: Keys): void {
     this.tied = keys;
-    // What the page before left out of these rows is out as well: it is not compared any more.
-    if (this.previous !== undefined) this.previous = { ...this.previous, page: undefined };
+    // What the page before left out of these rows is out as well.
+    this.forgetPage();
     const { segment, context, low } = this;
     const rows = sizeOf(keys);
     context.ledger.add({ from: low, to: low, rows });

@@ -4,7 +4,7 @@ import type { TimeFormat } from '../../src/config/settings.ts';
 import { type Page, pageProver } from '../../src/dataset/page.ts';
 import { createRecordLines } from '../../src/dataset/record-lines.ts';
 import { sharedKernel } from '../../src/json/kernel.ts';
-import { giveBackLineBuffer, takeLineBuffer } from '../../src/sync/line-buffers.ts';
+import { giveBackLent, lentBytes, withLentCopy } from '../json/lent.ts';
 
 const EMITTED_AT = 1700000000999;
 const piece = sharedKernel()?.code.INPUT_ROOM.value ?? 0;
@@ -14,21 +14,21 @@ function pageOf(text: string, timeFormat: TimeFormat, filterTimeFormat = timeFor
   return prove(Buffer.from(text));
 }
 
-/** The lines by the kernel, in its own memory and beside it, which are those by TypeScript, byte for byte. */
+/** The lines by the kernel, from and into its own memory and beside it, which are those by TypeScript, byte for byte. */
 function encode(page: Page, format: TimeFormat, keep?: Uint8Array, first?: number, last?: number): string {
   const options = { stream: 'a "b"', filterTimeFormat: format };
   const lines = createRecordLines(options).encode(page, keep, EMITTED_AT, first, last);
   const reference = createRecordLines(options, () => undefined).encode(page, keep, EMITTED_AT, first, last);
   expect(Buffer.compare(lines, reference)).toBe(0);
-  const placed = createRecordLines({ ...options, allocate: takeLineBuffer }).encode(
-    page,
-    keep,
-    EMITTED_AT,
-    first,
-    last,
-  );
-  expect(Buffer.compare(placed, reference)).toBe(0);
-  giveBackLineBuffer(placed);
+  const lent = createRecordLines({ ...options, allocate: lentBytes });
+  const inside = lent.encode(page, keep, EMITTED_AT, first, last);
+  expect(Buffer.compare(inside, reference)).toBe(0);
+  giveBackLent(inside);
+  withLentCopy(page.scanned.body, (body) => {
+    const fromInside = lent.encode({ ...page, scanned: { ...page.scanned, body } }, keep, EMITTED_AT, first, last);
+    expect(Buffer.compare(fromInside, reference)).toBe(0);
+    giveBackLent(fromInside);
+  });
   return Buffer.from(lines).toString();
 }
 

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { sharedKernel } from '../../src/json/kernel.ts';
 import { JsonError, type ScannedPage, type ScanPlan } from '../../src/json/page.ts';
 import { pageScanner } from '../../src/json/scan-page.ts';
+import { withLentCopy } from './lent.ts';
 
 type Scan = ReturnType<typeof pageScanner>;
 
@@ -34,11 +35,16 @@ function essence(result: ScannedPage | JsonError): unknown {
   return { ...rest, columns: columns.map((column) => rowsOf(column, result.count)) };
 }
 
-/** scanPage by the kernel; it must find, or refuse in the same words, what the scan without it does. */
+/**
+ * scanPage by the kernel; it must find, or refuse in the same words, what the scan without it does, and itself where the
+ * body is in its own memory.
+ */
 export function scanPage(body: Uint8Array, plan: ScanPlan): ScannedPage {
   expect(kernel).toBeDefined();
   const page = outcome(byKernel, body, plan);
-  expect(essence(page)).toEqual(essence(outcome(byTypeScript, body, plan)));
+  const found = essence(page);
+  expect(found).toEqual(essence(outcome(byTypeScript, body, plan)));
+  withLentCopy(body, (copy) => expect(essence(outcome(byKernel, copy, plan))).toEqual(found));
   if (page instanceof JsonError) throw page;
   return page;
 }

@@ -44,10 +44,11 @@ export const SLACK: i32 = 64;
 /** A piece of a body. */
 export const INPUT: i32 = INNER_GAPS + REGIONS * REGION + SLACK;
 export const INPUT_ROOM: i32 = 256 * 1024;
-/** Places for lines, one behind the other: the first for those that the host takes out at once. */
+/** Lines that the host takes out at once. */
 export const OUTPUT: i32 = INPUT + INPUT_ROOM + SLACK;
 export const OUTPUT_ROOM: i32 = 640 * 1024;
-export const OUTPUTS: i32 = 5;
+/** From here on the memory is the host's: for bodies and lines that stay where they are. */
+export const LENT: i32 = OUTPUT + OUTPUT_ROOM + SLACK;
 
 /** Bits of a row's flags, as src/json/page.ts has them. */
 export const SPACED: i32 = 1;
