@@ -27,9 +27,9 @@ describe('bytes', () => {
   });
 
   test('go on to come from it when it is lent again', () => {
-    const first = takeBytes(10 * MEGABYTE);
+    const first = takeBytes(5 * MEGABYTE);
     lendMemory(lent, FROM);
-    expect(takeBytes(MEGABYTE).byteOffset).toBeGreaterThan(first.byteOffset + first.length - 1);
+    expect(takeBytes(5 * MEGABYTE).byteOffset).toBeGreaterThanOrEqual(first.byteOffset + first.length);
   });
 
   test('are given back by a part that begins where they do', () => {
