@@ -87,6 +87,8 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
   const why = view.untimed > 0 ? 'rows have no time' : 'its rows are not in ascending order';
   segment.fixed = true;
   context.traits.unsorted ||= !view.ascending;
+  // They may come with each part.
+  if (view.untimed > 0) context.traits.splittable = false;
   context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
   let low = standing.low;
   let out = anchor?.keys ?? NONE;

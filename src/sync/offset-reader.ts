@@ -52,6 +52,8 @@ class OffsetReader {
   readonly #halves: Halves;
   #neighbours: ReadonlyMap<string, string>;
   #out: Keys;
+  /** Rows without a time that it met. */
+  readonly #untimed = new Map<string, number>();
   #different = 0;
   /** Times that it went back from the farthest offset where rows had moved. */
   #returns = 0;
@@ -127,6 +129,7 @@ class OffsetReader {
     const { page } = step;
     const view = viewOf(page, step.overlap, this.#read, context);
     dropRepeatsOf(page, view, known);
+    context.untimed.dropKnown(page, view, this.#untimed);
     this.#different += view.kept;
     this.#neighbours = new Map([...this.#neighbours, ...namedRows(page, 0, context)]);
     await context.deliver(page, view.keep, view.kept, undefined);
@@ -149,6 +152,7 @@ class OffsetReader {
     const received = view.kept;
     unkeepFirst(view, overlap);
     if (known.size > 0) dropRepeatsOf(page, view, known);
+    context.untimed.dropKnown(page, view, this.#untimed);
     const inRange = view.kept;
     if (this.#out.size > 0) this.#out = dropRepeatsOf(page, view, this.#out);
     const named = namedRows(page, overlap, context);

@@ -8,6 +8,7 @@ import type { RecentPages } from './recent-pages.ts';
 import type { Segment, Segments } from './segments.ts';
 import type { Span } from './span.ts';
 import type { Traits } from './traits.ts';
+import type { UntimedRows } from './untimed-rows.ts';
 
 /** Things that a user should know once for each stream, not with each page. */
 export type WarningKind =
@@ -74,6 +75,7 @@ export interface RangeContext {
   readonly segments: Segments;
   readonly ledger: Ledger;
   readonly recent: RecentPages;
+  readonly untimed: UntimedRows;
   /** One proven page, counted. */
   ask(query: Query): Promise<Page>;
   /** The same without waiting, where there is memory for one more page; else undefined. */

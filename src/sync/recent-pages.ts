@@ -46,19 +46,6 @@ export class RecentPages {
     return keys;
   }
 
-  /** Those of the rows without a time that are out: they belong to no span, and may come with any. */
-  untimedKeys(): Keys {
-    return countKeys(this.#untimed());
-  }
-
-  *#untimed(): Generator<string> {
-    for (const { page, keep } of this.#pages) {
-      for (let row = 0; row < page.count; row += 1) {
-        if (keep[row] === 1 && tickOf(page, row) === undefined) yield rowFingerprint(page, row);
-      }
-    }
-  }
-
   *#fingerprints({ from, to }: Pick<Span, 'from' | 'to'>): Generator<string> {
     for (const { page, keep } of this.#pages) {
       for (let row = 0; row < page.count; row += 1) {

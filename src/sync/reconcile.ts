@@ -144,7 +144,7 @@ async function rowsBehind(span: Span, more: number, context: RangeContext): Prom
     const { lower, upper } = query;
     const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
     if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
-    if (view.kept > 0) return page;
+    if (view.kept > view.untimed) return page;
     offset += page.count;
   }
   return 'nothing';
@@ -198,9 +198,8 @@ function warnLate(context: RangeContext, from: bigint, to: bigint): void {
 async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
   const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
   const why = 'its rows are not in ascending order';
-  const known = new Map([...context.recent.untimedKeys(), ...out]);
   const rows = await readByOffsets(
-    { query, low: span.from, high: span.to, before: undefined, out: known, filtered: true, why },
+    { query, low: span.from, high: span.to, before: undefined, out, filtered: true, why },
     context,
   );
   context.ledger.replace(span, rows);

@@ -27,6 +27,7 @@ import type { Span } from './span.ts';
 import type { StreamState } from './state.ts';
 import { TotalProof } from './total-proof.ts';
 import { expectedTraits } from './traits.ts';
+import { UntimedRows } from './untimed-rows.ts';
 
 export interface StreamSyncOptions {
   readonly settings: Settings;
@@ -195,6 +196,7 @@ class OneStream implements StreamSync {
       readBefore,
       ledger: new Ledger([...earlier, ...segments.progress().spans]),
       recent,
+      untimed: new UntimedRows(),
       ask: (query) => this.#ask(query),
       askAhead: (query) => this.#ahead.ask(query),
       deliver: (page, keep, kept, move) => this.#delivery.deliver(page, keep, kept, move),
