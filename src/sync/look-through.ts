@@ -17,7 +17,8 @@ export interface Look {
 /** Looks through a span by offsets, without writing. */
 export async function lookThrough({ from, to }: Span, context: RangeContext): Promise<Look> {
   const above = await tickAbove(to, context);
-  let last = from;
+  // Rows that stand below only because the bound is asked lower are none of the span.
+  let last = context.bounds.lower(from);
   let rows = 0;
   for (let offset = 0; ; ) {
     const query: Query = { lower: context.bounds.lower(from), upper: context.bounds.upper(above), offset };

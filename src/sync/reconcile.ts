@@ -2,6 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isManyPages } from './endings.ts';
+import { findPage } from './find-page.ts';
 import { inspectPage } from './inspect.ts';
 import { mergeSpans } from './ledger.ts';
 import { lookThrough } from './look-through.ts';
@@ -121,9 +122,19 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
     await proveSpans(context);
     return false;
   }
-  // Asked one tick lower than the span, where that was not needed: those rows are none of it.
-  const below = inspectPage(first, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
+  // Asked lower than the span, where that was not needed: those rows are none of it.
+  const below = await rowsBelow(first, span, context);
   return below === 0 || typeof (await rowsBehind(span, below, context)) === 'object';
+}
+
+/** Rows that stand before those of a span, because its lower bound is asked lower; `first`: the first page. */
+async function rowsBelow(first: Page, span: Span, context: RangeContext): Promise<number> {
+  const countOf = (page: Page): number =>
+    inspectPage(page, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
+  if (countOf(first) < first.count) return countOf(first);
+  // They fill pages.
+  const shown = await findPage(queryOf(span, context, 0), span.from, context);
+  return shown === undefined ? first.count : shown.query.offset + countOf(shown.page);
 }
 
 /** An API that counts in pages gives the last page again, from its first row on. */
@@ -157,10 +168,16 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
   const halves = [spans.slice(0, middle), spans.slice(middle)];
   const larger: Span[] = [];
   for (const half of halves) {
-    if (typeof (await rowsBehind(mergeSpans(half), 0, context)) === 'object')
-      larger.push(...(await largerSpans(half, context)));
+    if (await isLarger(mergeSpans(half), context)) larger.push(...(await largerSpans(half, context)));
   }
   return larger.length === 0 ? [mergeSpans(spans)] : larger;
+}
+
+async function isLarger(span: Span, context: RangeContext): Promise<boolean> {
+  if (typeof (await rowsBehind(span, 0, context)) !== 'object') return false;
+  if (!context.bounds.isLowerRounded) return true;
+  const first = await context.ask(queryOf(span, context, 0));
+  return typeof (await rowsBehind(span, await rowsBelow(first, span, context), context)) === 'object';
 }
 
 /** Gives 'late' where rows are left to the next sync. */
