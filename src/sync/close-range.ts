@@ -2,7 +2,7 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { askTwice } from './ask-twice.ts';
 import { END, type Ending, isManyPages, viewOf } from './endings.ts';
-import { dropRepeats } from './inspect.ts';
+import { dropRepeats, rowsAt } from './inspect.ts';
 import {
   askByOffset,
   askTwiceUnlessRefused,
@@ -62,9 +62,23 @@ function isEnough(context: RangeContext): boolean {
 /** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */
 async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
   const query = context.bounds.closing(anchor.tick, page.count);
-  const behind = await askByOffset(query, context);
+  const overlap = fitsBesideLast(context) ? 1 : 0;
+  const asked = { ...query, offset: query.offset - overlap };
+  const behind = await askByOffset(asked, context);
   if (behind === undefined) return closeAbove(segment, anchor, page, context);
-  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+  context.bounds.note(asked, behind);
+  const isLast = behind.count === overlap && rowsAt(behind, anchor.tick).length === overlap;
+  if (isLast || behind.count === 0) return END;
+  return explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+/**
+ * What is behind comes with the last row, or else with the next sync. Then that row is asked for again: it shows that its own
+ * bound does not hide it.
+ */
+function fitsBesideLast(context: RangeContext): boolean {
+  const { traits, fullRefresh, open } = context;
+  return open && !fullRefresh && !isCutByBytes(traits) && !variesPages(context);
 }
 
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */

@@ -1,5 +1,5 @@
 import type { Query } from '../dataset/query.ts';
-import { unitsOfDay } from './filter-bounds.ts';
+import { floorTo, unitsOfDay } from './filter-bounds.ts';
 import { findPage } from './find-page.ts';
 import { inspectPage } from './inspect.ts';
 import { readByOffsets } from './offset-reader.ts';
@@ -24,7 +24,7 @@ export async function readToEndTime(highest: bigint, context: RangeContext): Pro
 /** Are there rows after the latest one, up to the end of the range, when so much more is asked for? */
 async function hasRows(highest: bigint, more: bigint, context: RangeContext): Promise<boolean> {
   const { high, day } = context;
-  const midnight = high - (high % day);
+  const midnight = floorTo(high, day);
   const low = highest + 1n;
   // An API that takes bounds for their days gives the whole day in any case.
   const [askedLow, askedHigh] = [low > midnight ? low : midnight, high + more];

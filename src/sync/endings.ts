@@ -148,7 +148,9 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
       return { kind: 'page', query: lower, page: probe };
     }
   }
-  const rounded = await askRounded(query, anchor.tick, context);
+  const first = again.count === 0 ? undefined : tickOf(again, 0);
+  const seen = first === undefined ? undefined : { lower: query.lower, tick: first };
+  const rounded = await askRounded(query, anchor.tick, context, seen);
   if (rounded !== undefined) return { kind: 'page', ...rounded };
   warnVanished(context);
   return undefined;

@@ -7,6 +7,12 @@ export function unitsOfDay(day: bigint): readonly bigint[] {
   return [86_400n, 1440n, 24n, 1n].map((parts) => day / parts).filter((unit) => unit > 1n);
 }
 
+/** The last whole unit that is not above a tick. */
+export function floorTo(tick: bigint, unit: bigint): bigint {
+  const rest = tick % unit;
+  return tick - (rest < 0n ? rest + unit : rest);
+}
+
 type WarnBounds = (
   kind: 'lower_exclusive' | 'upper_exclusive' | 'lower_rounded' | 'upper_rounded',
   text: string,
@@ -18,6 +24,7 @@ type WarnBounds = (
  */
 export class FilterBounds {
   readonly #high: bigint;
+  readonly #known: bigint | undefined;
   readonly #warn: WarnBounds;
   #lowerExclusive = false;
   #upperWide = false;
@@ -27,10 +34,12 @@ export class FilterBounds {
   #lowerShown = false;
   #upperShown = false;
   #hasRowsAtEnd = false;
+  #notRounded = false;
 
-  /** `high` is the last tick of the stream's range. */
-  constructor(high: bigint, warn: WarnBounds) {
+  /** `high` is the last tick of the stream's range; at `known`, an earlier sync read rows. */
+  constructor(high: bigint, known: bigint | undefined, warn: WarnBounds) {
     this.#high = high;
+    this.#known = known;
     this.#warn = warn;
   }
 
@@ -53,8 +62,12 @@ export class FilterBounds {
     return this.#upperWide ? high + this.#upperMargin : high;
   }
 
-  /** The first query for the rows from `low` to the end of the stream. */
+  /**
+   * The first query for the rows from `low` to the end of the stream. Of that end alone one tick more, since some APIs refuse a
+   * range that ends where it begins.
+   */
   query(low: bigint): Query {
+    if (low === this.#high) return this.closing(low);
     return { lower: this.lower(low), upper: this.upper(this.#high), offset: 0 };
   }
 
@@ -93,6 +106,7 @@ export class FilterBounds {
     if (!page.times.whole) this.#upperWide = true;
     // A row between two ticks does not show that one at the bound itself would come.
     if (page.times.whole && rowsAt(page, lower).length > 0) this.#lowerShown = true;
+    if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) this.#notRounded = true;
     if (this.#upperShown || upper < this.#high || rowsAt(page, this.#high).length === 0) return;
     if (upper === this.#high) this.#upperShown = true;
     else this.#hasRowsAtEnd = true;
@@ -101,6 +115,16 @@ export class FilterBounds {
   /** No answer has shown yet whether the lower bound hides the rows at it. */
   get isLowerOpen(): boolean {
     return !this.#lowerShown && !this.#lowerExclusive;
+  }
+
+  /** The API gives rows that a lower bound which is rounded up would hide. */
+  noteNotRounded(): void {
+    this.#notRounded = true;
+  }
+
+  /** No answer has shown yet whether the lower bound is rounded up, which hides rows far above it. */
+  get isRoundingOpen(): boolean {
+    return this.isLowerOpen && !this.#notRounded;
   }
 
   /** No answer has shown yet whether the upper bound hides the rows at it. */

@@ -1,6 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { connectorError } from '../errors/connector-error.ts';
+import { floorTo } from './filter-bounds.ts';
 import { type PageView, tickOf } from './inspect.ts';
 import type { RangeContext } from './range-context.ts';
 
@@ -24,10 +25,10 @@ export function refuseOutside(page: Page, { below, above }: PageView, query: Que
  * filter is not honoured.
  */
 function isFarOutside(page: Page, { lower, upper }: Query, { day }: RangeContext): boolean {
-  const [first, last] = [lower / day, upper / day];
+  const [first, last] = [floorTo(lower, day), floorTo(upper, day) + day];
   for (let row = 0; row < page.count; row += 1) {
     const tick = tickOf(page, row);
-    if (tick !== undefined && (tick / day < first || tick / day > last)) return true;
+    if (tick !== undefined && (tick < first || tick >= last)) return true;
   }
   return false;
 }

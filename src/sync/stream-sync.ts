@@ -24,6 +24,7 @@ import { RecentPages } from './recent-pages.ts';
 import { needsCount, reconcile } from './reconcile.ts';
 import { Segments } from './segments.ts';
 import type { Span } from './span.ts';
+import { settleStartTime } from './start-time.ts';
 import type { StreamState } from './state.ts';
 import { TotalProof } from './total-proof.ts';
 import { expectedTraits } from './traits.ts';
@@ -144,7 +145,10 @@ class OneStream implements StreamSync {
   async #read(): Promise<void> {
     const context = this.#context;
     const isNew = context.low <= context.high;
-    if (isNew) await this.#readers.read(context);
+    if (isNew) {
+      await this.#readers.read(context);
+      await settleStartTime(this.#delivery.highest?.tick, context);
+    }
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
@@ -191,7 +195,7 @@ class OneStream implements StreamSync {
       fullRefresh,
       counts: this.counts,
       traits: expectedTraits(paginator.limit, state?.pageCap),
-      bounds: new FilterBounds(high, warn),
+      bounds: new FilterBounds(high, state?.position.tick, warn),
       segments,
       readBefore,
       ledger: new Ledger([...earlier, ...segments.progress().spans]),

@@ -100,6 +100,13 @@ test('an end_time in the middle of a day, which the API takes for its beginning:
   expectEach(upTo, await syncs([rows], { boundStep: DAY }, { end_time }));
 });
 
+test('an end_time before 1970, in the middle of a day, which the API takes for its beginning: every row up to it', async () => {
+  const first = Date.parse('1960-05-01T00:00:00Z');
+  const rows = rowsOf(9, DAY / 4).map((row) => ({ ...row, timestamp: (row.timestamp ?? 0) - CASE_START + first }));
+  const config = { start_time: '1950-01-01T00:00:00Z', end_time: '1960-05-02T12:00:00Z' };
+  expectEach(rows.slice(0, 7), await syncs([rows], { boundStep: DAY }, config));
+});
+
 test('a start_time in the middle of a day whose first page is all before it: every row from it on', async () => {
   const rows = rowsOf(60, 60_000);
   const start_time = new Date(CASE_START + 30 * 60_000).toISOString();

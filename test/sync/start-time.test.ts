@@ -1,0 +1,176 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { type LoopbackApi, startLoopbackApi } from '../support/loopback-api.ts';
+import { CASE_START, type CaseRow, sortedTexts, thingsOf } from '../support/sync-cases.ts';
+import { type SyncResult, syncOnce } from '../support/sync-once.ts';
+
+// Rows that a lower bound hides where no row stands at the bound itself, so that nothing shows it at once.
+
+const SECOND = 1000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function rowsFrom(first: number, count: number, step: number): CaseRow[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `row-${first + index * step}`,
+    thing: `thing ${first + index * step}`,
+    timestamp: CASE_START + first + index * step,
+  }));
+}
+
+const iso = (tick: number): string => new Date(CASE_START + tick).toISOString();
+const settingsOf = (limit: number) => ({ datasets: [{ dataset_id: 'rows' }], paginator: { limit } });
+
+interface Read {
+  readonly result: SyncResult;
+  readonly requests: number;
+}
+
+async function read(rows: readonly CaseRow[], behaviour: Behaviour, config: object, state?: unknown): Promise<Read> {
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+  try {
+    const result = await syncOnce(api.url, { ...settingsOf(1000), ...config }, state);
+    return { result, requests: api.requests.length };
+  } finally {
+    await api.close();
+  }
+}
+
+function expectRows(result: SyncResult, rows: readonly CaseRow[]): void {
+  expect([result.failed, result.message]).toEqual([undefined, '']);
+  expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+}
+
+const units: readonly (readonly [string, number])[] = [
+  ['a second', SECOND],
+  ['an hour', HOUR],
+  ['a day', DAY],
+];
+
+describe.each(units)('a lower bound that is rounded up to %s', (_name, unit) => {
+  const behaviour: Behaviour = { boundStep: unit, boundRounding: { lower: 'up', upper: 'down' } };
+  const rows = rowsFrom(unit / 4 + unit / 100, 30, unit / 10);
+
+  test('a first sync of one page from between two units: every row', async () => {
+    const { result } = await read(rows, behaviour, { start_time: iso(unit / 4) });
+    expectRows(result, rows);
+  });
+
+  test('a first sync whose rows are all hidden: every row', async () => {
+    const hidden = rows.slice(0, 5);
+    const { result } = await read(hidden, behaviour, { start_time: iso(unit / 4) });
+    expectRows(result, hidden);
+  });
+
+  test('a full range to a fixed end: every row', async () => {
+    const { result } = await read(rows, behaviour, { start_time: iso(unit / 4), end_time: iso(50 * unit) });
+    expectRows(result, rows);
+  });
+
+  test('a cursor alone, at a row: every row behind it', async () => {
+    const state = { airbyte_cursor: (rows[9]?.timestamp ?? 0) / 1000 };
+    const { result } = await read(rows, behaviour, {}, state);
+    expectRows(result, rows.slice(9));
+  });
+
+  test('a lookback of less than a unit: the rows that came in, and those of the lookback', async () => {
+    const lookback_window = `PT${(unit / 5 / SECOND).toFixed(3)}S`;
+    const first = await read(rows.slice(0, 15), behaviour, { start_time: iso(0) });
+    const { result } = await read(rows, behaviour, { lookback_window }, first.result.states.at(-1)?.state);
+    expectRows(result, rows.slice(12));
+  });
+});
+
+describe('a lower bound that is rounded up to a day of many pages', () => {
+  const behaviour: Behaviour = { boundStep: DAY, boundRounding: { lower: 'up', upper: 'end' } };
+  const rows = rowsFrom(9 * HOUR, 68, HOUR / 6);
+
+  test.each([1, 4])('increments, and one without news, %i at once: each row once', async (concurrency) => {
+    const config = { ...settingsOf(10), requests: { concurrency } };
+    let state: unknown;
+    const things: string[] = [];
+    for (const count of [60, 65, 65, 68]) {
+      const { result } = await read(rows.slice(0, count), behaviour, config, state);
+      expect([result.failed, result.message]).toEqual([undefined, '']);
+      things.push(...thingsOf(result));
+      state = result.states.at(-1)?.state;
+    }
+    expect(sortedTexts(things)).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+  });
+});
+
+interface TextRow {
+  readonly thing: string;
+  readonly at: string;
+}
+
+/** Compares times as texts; a blank, which stands between date and time of its rows, comes before a "T". */
+function startTextApi(rows: readonly TextRow[]): Promise<LoopbackApi> {
+  return startLoopbackApi(({ url, body }) => {
+    const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: string }, { value: string }] } }];
+    const [from, to] = clause.parameters;
+    const found = rows.filter(({ at }) => at >= from.value && at <= to.value);
+    const offset = Number(url.searchParams.get('offset'));
+    return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
+  });
+}
+
+describe('times that are compared as texts, with a blank where the bound has a T', () => {
+  const rows: TextRow[] = rowsFrom(9 * HOUR, 40, HOUR / 6).map(({ thing, timestamp }) => ({
+    thing,
+    at: new Date(timestamp ?? 0).toISOString().slice(0, 19).replace('T', ' '),
+  }));
+  const config = { ...settingsOf(1000), endpoint: { time_field: 'at', time_format: 'iso8601' } };
+
+  async function things(count: number, more: object, state?: unknown): Promise<readonly [readonly string[], unknown]> {
+    const api = await startTextApi(rows.slice(0, count));
+    try {
+      const result = await syncOnce(api.url, { ...config, ...more }, state);
+      expect([result.failed, result.message]).toEqual([undefined, '']);
+      return [thingsOf(result), result.states.at(-1)?.state];
+    } finally {
+      await api.close();
+    }
+  }
+
+  test('from the morning of the first day: every row', async () => {
+    expect((await things(40, { start_time: iso(0) }))[0]).toHaveLength(40);
+  });
+
+  test('a lookback within the day: the rows of the lookback and the new ones', async () => {
+    const lookback_window = 'PT30M';
+    const [, state] = await things(30, { lookback_window });
+    const [found] = await things(34, { lookback_window }, state);
+    expect(sortedTexts(found)).toEqual(sortedTexts(rows.slice(26, 34).map(({ thing }) => thing)));
+  });
+});
+
+describe('what that costs where nothing is hidden', () => {
+  const rows = rowsFrom(7 * SECOND, 30, 37 * SECOND);
+
+  test('a lookback: two requests for an increment', async () => {
+    const first = await read(rows.slice(0, 20), {}, {});
+    const config = { lookback_window: 'PT5M' };
+    const { requests } = await read(rows, {}, config, first.result.states.at(-1)?.state);
+    expect(requests).toBe(2);
+  });
+
+  test('the row to go on from has another time meanwhile: few requests, however many rows stand before it', async () => {
+    const many = rowsFrom(7, 3000, 17 * SECOND + 13);
+    const { result } = await read(many, {}, settingsOf(100));
+    const [last, ...more] = rowsFrom(3000 * (17 * SECOND + 13) + 7, 4, 700);
+    const moved = [...many.slice(0, -1), ...more, { ...last, id: 'row', thing: 'moved', timestamp: CASE_START + 9e7 }];
+    const next = await read(moved, {}, settingsOf(100), result.states.at(-1)?.state);
+    expectRows(next.result, moved.slice(2999));
+    expect(next.requests).toBeLessThanOrEqual(8);
+  });
+
+  test('the row to go on from is gone, and nothing came in: few requests as well', async () => {
+    const many = rowsFrom(7, 3000, 17 * SECOND + 13);
+    const { result } = await read(many, {}, settingsOf(100));
+    const next = await read(many.slice(0, -1), {}, settingsOf(100), result.states.at(-1)?.state);
+    expectRows(next.result, []);
+    expect(next.requests).toBeLessThanOrEqual(9);
+  });
+});
