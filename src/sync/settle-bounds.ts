@@ -1,6 +1,7 @@
 import type { Query } from '../dataset/query.ts';
 import { askTwice } from './ask-twice.ts';
 import { rowsAt } from './inspect.ts';
+import { askTwiceUnlessRefused } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 
 /** A count from `low` on must know whether the rows at the ends of the range are hidden by their own bounds. */
@@ -40,7 +41,9 @@ async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Pro
   return (await countAt(tick, query, context)) > 0;
 }
 
-/** Rows of one page at a tick. */
+/** Rows of one page at a tick; any number where the API refuses a range that ends where it begins. */
 async function countAt(tick: bigint, query: Query, context: RangeContext): Promise<number> {
-  return rowsAt(await askTwice(query, context), tick).length;
+  const ask = query.lower < query.upper ? askTwice : askTwiceUnlessRefused;
+  const page = await ask(query, context);
+  return page === undefined ? Number.POSITIVE_INFINITY : rowsAt(page, tick).length;
 }

@@ -3,6 +3,7 @@ import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/be
 import type { DatasetDefinition } from '../../integration_tests/dataset-api/dataset.ts';
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { type LoopbackApi, startLoopbackApi } from '../support/loopback-api.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
@@ -282,4 +283,34 @@ describe('an API without offsets that gives fewer rows at once than it is asked 
       }
     },
   );
+});
+
+describe('an API that refuses a range that ends where it begins', () => {
+  const rows = rowsOf(sized(40), (index) => index + Number(index > 30) * 5);
+  const end_time = new Date(CASE_START + 44).toISOString();
+
+  function startStrictApi(): Promise<LoopbackApi> {
+    return startLoopbackApi(({ url, body }) => {
+      const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
+      const [from, to] = clause.parameters;
+      if (from.value >= to.value) return { status: 400, body: { error: 'the start must be before the end' } };
+      const found = rows.filter(({ timestamp: time }) => time !== null && time >= from.value && time <= to.value);
+      const offset = Number(url.searchParams.get('offset'));
+      return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
+    });
+  }
+
+  test.each([1, 7, 1000])('the last row at end_time itself, pages of %i, and a sync without news', async (limit) => {
+    const api = await startStrictApi();
+    try {
+      const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit } };
+      const first = await syncOnce(api.url, settings);
+      const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(rows, thingsOf(first));
+      expect(thingsOf(second)).toEqual([]);
+    } finally {
+      await api.close();
+    }
+  });
 });
