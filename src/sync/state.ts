@@ -15,6 +15,9 @@ const MOST_CHARACTERS_OF_PARTS = 350;
 /** Seconds from 1970 to the year 10000: more are milliseconds, or no time at all. */
 const MOST_SECONDS = 253_402_300_800;
 
+/** Far more nanoseconds than share one double of seconds, up to that year: a power of two. */
+const MOST_NANOSECONDS = 1n << 16n;
+
 /** Where a stream stands, as the platform keeps it between syncs. */
 export interface StreamState {
   readonly position: Position;
@@ -125,10 +128,16 @@ export function decodeState(raw: unknown, stream: string, format: TimeFormat): S
   };
 }
 
-/** A double of seconds is the nearest one to the tick, which the floor of its digits may miss by one. */
+/**
+ * A double of seconds is the nearest one to the tick, which the floor of its digits may miss by one. Of several ticks that
+ * have the same double, as nanoseconds do, the first one: the rows of the others may be unread.
+ */
 function nearest(cursor: number | string, floor: bigint, format: TimeFormat): bigint {
-  const next = floor + 1n;
-  return typeof cursor === 'number' && Number(secondsText(next, format)) === cursor ? next : floor;
+  if (typeof cursor === 'string') return floor;
+  const isSame = (tick: bigint): boolean => Number(secondsText(tick, format)) === cursor;
+  let first = isSame(floor) || !isSame(floor + 1n) ? floor : floor + 1n;
+  for (let step = MOST_NANOSECONDS; step > 0n; step /= 2n) if (isSame(first - step)) first -= step;
+  return first;
 }
 
 /** The exact part of a state; ignored where it does not say the same as the cursor, which somebody may have set. */

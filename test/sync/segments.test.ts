@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { secondsText, tickDigits } from '../../src/dataset/time-format.ts';
 import { mergeSpans } from '../../src/sync/ledger.ts';
 import { type Segment, Segments } from '../../src/sync/segments.ts';
 import type { Span } from '../../src/sync/span.ts';
@@ -169,6 +170,24 @@ describe('the state of parallel readers', () => {
           if (read.length > 0) expect(mergeSpans(kept)).toEqual(mergeSpans(read));
           for (const one of decoded?.spans ?? []) expect(spans).toContainEqual(one);
           if (decoded?.position.keys !== undefined) expect(decoded.position.keys).toEqual(keys);
+        },
+      ),
+    );
+  });
+
+  test('a cursor alone never passes the time that it was made of, and stays within its precision', () => {
+    const formats = ['epoch_seconds', 'epoch_milliseconds', 'epoch_microseconds', 'epoch_nanoseconds'] as const;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...formats),
+        fc.bigInt({ min: -(10n ** 18n), max: 4n * 10n ** 18n }),
+        (format, ns) => {
+          const tick = ns / 10n ** BigInt(9 - tickDigits(format));
+          const cursor = Number(secondsText(tick, format));
+          const decoded = decodeState({ airbyte_cursor: cursor }, 'rows', format)?.position.tick ?? tick + 1n;
+          expect(decoded).toBeLessThanOrEqual(tick);
+          if (format === 'epoch_nanoseconds') expect(tick - decoded).toBeLessThan(1000n);
+          else expect(decoded).toBe(tick);
         },
       ),
     );
