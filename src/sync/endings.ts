@@ -108,11 +108,19 @@ export async function resolveDoubt(
   }
   const alive = await context.ask(previous.query);
   const isHeld = rowsAt(alive, anchor.tick).length > 0;
-  if (alive.count > 0 && !isHeld) return vanished(context);
+  if (!isHeld && (alive.count > 0 || wasAll(previous, context))) return vanished(context);
   const reason = isHeld
     ? 'the API has rows that it does not give when it is asked for them alone'
     : 'the API gave rows before and gives none for the same query now';
   throw connectorError('end_not_proven', { dataset: context.datasetId, reason });
+}
+
+/**
+ * The few rows of an increment may all be updated while it is read, and have later times then: the next sync brings them.
+ * Elsewhere, rows that stay away may be those of a server that lost its dataset.
+ */
+function wasAll({ query, count }: Answered, { open, fullRefresh, high, traits }: RangeContext): boolean {
+  return open && !fullRefresh && query.upper >= high && count < traits.fullPage;
 }
 
 /** Bounds that are asked wider show the anchor's rows: which of the two hid them? */

@@ -71,7 +71,8 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   if (anchor !== undefined) includeKeys(out, anchor.keys);
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
-    noteFruitless(page, context);
+    // Rows that all went meanwhile tell nothing of the size of pages.
+    if (again.count > 0) noteFruitless(page, context);
     return;
   }
   noteRepair(context);

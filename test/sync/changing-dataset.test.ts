@@ -132,3 +132,40 @@ test.each(byOffsets)('rows go while offsets lead, %s: all that stayed comes', as
     }
   }
 });
+
+test('the only row of an increment is updated behind its first answer, in each sync: all are complete, and it comes', async () => {
+  let updates = 0;
+  let answers = 0;
+  const behaviour: Behaviour = {
+    mutate: (rows) => {
+      answers += 1;
+      if (answers !== 2) return;
+      updates += 1;
+      rows.remove((row) => (row as { readonly id: string }).id === 'busy');
+      rows.insert([{ id: 'busy', thing: `update ${updates}`, timestamp: Date.now() }]);
+    },
+  };
+  const initial = Array.from({ length: 20 }, (_, index) => ({
+    id: `row-${index}`,
+    thing: `thing ${index}`,
+    timestamp: CASE_START + index,
+  }));
+  const api = await startDatasetApi({ datasets: { rows: { rows: initial } }, behaviour });
+  const things: string[] = [];
+  let state: unknown;
+  try {
+    for (let syncs = 0; syncs < 5; syncs += 1) {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 100 } };
+      // The clock goes on, so that what was updated is below the end of the next sync.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      answers = syncs === 4 ? 2 : 0;
+      const result = await syncOnce(api.url, config, state);
+      expect([result.failed, result.message]).toEqual([undefined, '']);
+      state = result.states.at(-1)?.state;
+      things.push(...thingsOf(result));
+    }
+  } finally {
+    await api.close();
+  }
+  expect(things.slice(20)).toEqual(['update 1', 'update 2', 'update 3', 'update 4']);
+});
