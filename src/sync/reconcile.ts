@@ -106,7 +106,9 @@ function questions(spans: readonly Span[]): Span[][] {
 }
 
 function queryOf({ from, to }: Span, context: RangeContext, offset: number): Query {
-  return { lower: context.bounds.lower(from), upper: context.bounds.upper(to), offset };
+  // Some APIs refuse a range that ends where it begins.
+  const last = from < to ? to : to + 1n;
+  return { lower: context.bounds.lower(from), upper: context.bounds.upper(last), offset };
 }
 
 /** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */

@@ -286,10 +286,11 @@ describe('an API without offsets that gives fewer rows at once than it is asked 
 });
 
 describe('an API that refuses a range that ends where it begins', () => {
-  const rows = rowsOf(sized(40), (index) => index + Number(index > 30) * 5);
+  const spread = rowsOf(sized(40), (index) => index + Number(index > 30) * 5);
+  const allAtEnd = rowsOf(sized(3), () => 44);
   const end_time = new Date(CASE_START + 44).toISOString();
 
-  function startStrictApi(): Promise<LoopbackApi> {
+  function startStrictApi(rows: readonly CaseRow[]): Promise<LoopbackApi> {
     return startLoopbackApi(({ url, body }) => {
       const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
       const [from, to] = clause.parameters;
@@ -300,8 +301,10 @@ describe('an API that refuses a range that ends where it begins', () => {
     });
   }
 
-  test.each([1, 7, 1000])('the last row at end_time itself, pages of %i, and a sync without news', async (limit) => {
-    const api = await startStrictApi();
+  const cases = [1, 7, 1000].flatMap((limit) => [[limit, spread] as const, [limit, allAtEnd] as const]);
+
+  test.each(cases)('the last row at end_time itself, pages of %i, and a sync without news', async (limit, rows) => {
+    const api = await startStrictApi(rows);
     try {
       const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit } };
       const first = await syncOnce(api.url, settings);
