@@ -3,6 +3,7 @@ import type { Query } from '../dataset/query.ts';
 import { floorTo, unitsOfDay } from './filter-bounds.ts';
 import { findPage, type Shown } from './find-page.ts';
 import { inspectPage, rowsAt, tickOf } from './inspect.ts';
+import { askUnlessRefused } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 
 /** Days and hours begin at a whole quarter of an hour, whatever the zone in which they are counted. */
@@ -71,7 +72,8 @@ async function unitsLeft(
   context: RangeContext,
 ): Promise<readonly bigint[]> {
   const lower = tick - (units.at(-1) ?? 0n);
-  const page = await context.ask({ ...query, lower, offset: 0 });
+  const page = await askUnlessRefused({ ...query, lower, offset: 0 }, context);
+  if (page === undefined) return [];
   const last = page.count === 0 ? undefined : tickOf(page, page.count - 1);
   if (rowsAt(page, tick).length > 0) return units;
   if (last === undefined || last > tick) return [];

@@ -1,6 +1,7 @@
 import { unitsOfDay } from './filter-bounds.ts';
 import { findPage } from './find-page.ts';
 import { inspectPage } from './inspect.ts';
+import { askUnlessRefused } from './offset-proof.ts';
 import type { RangeContext } from './range-context.ts';
 import { askRounded } from './rounded-bound.ts';
 
@@ -22,7 +23,8 @@ export async function settleStartTime(highest: bigint | undefined, context: Rang
 async function hidesAll(context: RangeContext): Promise<boolean> {
   const { bounds, day, low } = context;
   const closing = bounds.closing(low);
-  if ((await context.ask({ ...closing, lower: low - day })).count === 0) return false;
+  const page = await askUnlessRefused({ ...closing, lower: low - day }, context);
+  if (page === undefined || page.count === 0) return false;
   for (const unit of unitsOfDay(day)) {
     const query = { ...closing, lower: low - unit };
     const shown = await findPage(query, low, context);

@@ -174,3 +174,27 @@ describe('what that costs where nothing is hidden', () => {
     expect(next.requests).toBeLessThanOrEqual(9);
   });
 });
+
+test('an API that refuses what is before its first day: an empty range, and a row to go on from that is gone', async () => {
+  let rows: readonly CaseRow[] = [];
+  const api = await startLoopbackApi(({ url, body }) => {
+    const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
+    const [from, to] = clause.parameters;
+    if (from.value < CASE_START - SECOND) return { status: 400, body: { error: 'this is not kept any more' } };
+    const found = rows.filter(({ timestamp: time }) => time !== null && time >= from.value && time <= to.value);
+    const offset = Number(url.searchParams.get('offset'));
+    return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
+  });
+  try {
+    const config = { ...settingsOf(1000), start_time: iso(0) };
+    const empty = await syncOnce(api.url, config);
+    expectRows(empty, []);
+    rows = rowsFrom(7, 3, SECOND);
+    const next = await syncOnce(api.url, config, empty.states.at(-1)?.state);
+    expectRows(next, rows);
+    rows = rows.slice(0, 2);
+    expectRows(await syncOnce(api.url, config, next.states.at(-1)?.state), []);
+  } finally {
+    await api.close();
+  }
+});
