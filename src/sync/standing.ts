@@ -82,7 +82,8 @@ export class Standing {
     const { bounds } = context;
     if (this.#seemsLast) return bounds.closing(this.low);
     const query = bounds.query(this.low);
-    const lower = this.isUntouched && this.low > context.low ? this.low - 1n : query.lower;
+    const isInside = this.isUntouched && this.low > context.low;
+    const lower = isInside && query.lower === this.low ? this.low - 1n : query.lower;
     if (segment.to === context.high || segment.density === 0) return { ...query, lower };
     const rows = Math.max(LEAST_ROWS_BEYOND, context.traits.fullPage * PART_BEYOND);
     const upper = bounds.upper(segment.to) + BigInt(Math.ceil(rows / segment.density));
