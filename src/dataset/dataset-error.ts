@@ -1,7 +1,7 @@
 import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
-import { type HttpFailure, otherScheme } from '../http/failure.ts';
+import { type HttpFailure, otherScheme, proxySaid } from '../http/failure.ts';
 import { isRateLimit } from '../http/retry.ts';
 import { PageProblem } from './page.ts';
 import { UnreadableTime } from './row-time.ts';
@@ -14,7 +14,7 @@ export interface FailedRequest {
 }
 
 /** Where there never was a connection, the address and what lies between are the first things to look at. */
-const neverConnected = /^(?:ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|no connection within .*)$/;
+const neverConnected = /^(?:ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|no connection within .*|.* the proxy .*)$/;
 
 /** What the failure of a dataset's request means to the person who configured it. */
 export function datasetError(failure: HttpFailure, request: FailedRequest): ConnectorError {
@@ -47,6 +47,8 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
       return neverConnected.test(details.reason)
         ? connectorError('host_unreachable', { dataset, host, reason })
         : connectorError('connection_lost', { dataset, host, reason, attempts });
+    case 'proxy':
+      return connectorError('proxy_failed', { host, reason: proxySaid(details) });
     case 'unresolved':
       return connectorError('host_unreachable', { dataset, host, reason });
     case 'tls':

@@ -54,6 +54,14 @@ export const apiErrors = {
     message: 'No connection to {host} for dataset "{dataset}" ({reason}). Check base_url, DNS, firewall and proxy.',
     remedy: 'Check the host name and port in base_url and whether the network of the platform may reach it.',
   },
+  proxy_failed: {
+    failureType: 'config_error',
+    actor: 'operator',
+    message:
+      'The proxy of the environment does not lead to {host} ({reason}). Check its address, user and password in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, whether it lets this host through, or add the host to NO_PROXY.',
+    remedy:
+      'Compare the variables of the container with what the owner of the proxy says. HTTP 407: user or password are missing or wrong; HTTP 403: the proxy does not allow the host.',
+  },
   address_forbidden: {
     failureType: 'config_error',
     actor: 'user',

@@ -91,6 +91,8 @@ async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDe
       location: shortText(location, options.redact),
     };
   }
+  // Only a proxy says so.
+  if (status === 407) return { kind: 'proxy', reason: `HTTP ${status}`, status, preview };
   const retryAfterMs = parseRetryAfter(headers['retry-after'], options.clock.now());
   const wantsTls = status === 400 && plainRequest.test(preview);
   const said = { kind: 'status', reason: `HTTP ${status}`, status, preview } as const;

@@ -13,6 +13,7 @@ import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
 import { startMeter } from './meter.ts';
 import { Renewals } from './renewals.ts';
 import { isRateLimit, isRetried } from './retry.ts';
+import { tunnelled } from './tunnel-agent.ts';
 import { type Watch, watchRequest } from './watched-transport.ts';
 
 /** What an attempt throws: axios-retry needs the `config`, everything else is ours. */
@@ -175,8 +176,9 @@ async function exchangeOnce(config: InternalAxiosRequestConfig, options: Attempt
   const watch = watchRequest(limits, maxBodyBytes, end);
   try {
     await unlessAborted(allow(config.url ?? ''), ended.signal);
-    const transport = axios.getAdapter('http');
-    const { status, headers } = await transport({ ...config, transport: watch.transport, signal: ended.signal });
+    const send = axios.getAdapter('http');
+    const transport = tunnelled(watch.transport, config.httpsAgent as HttpsAgent);
+    const { status, headers } = await send({ ...config, transport, signal: ended.signal });
     return { status, headers: headers as RawAnswer['headers'], body: await watch.body };
   } catch (error) {
     const refused = refusedBy(watch.head);

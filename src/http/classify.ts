@@ -17,7 +17,15 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   ENOTFOUND: 'unresolved',
   ERR_CANCELED: 'cancelled',
   ERR_FORBIDDEN_ADDRESS: 'forbidden_address',
+  ERR_PROXY: 'connection',
+  ERR_PROXY_REFUSED: 'proxy',
+  // The address of the request itself was read before; what is left is that of its proxy.
+  ERR_INVALID_URL: 'proxy',
+  ERR_INVALID_PROTOCOL: 'proxy',
 };
+
+/** Errors of ours, whose message is written for the user. */
+const ours: ReadonlySet<string> = new Set(['ERR_FORBIDDEN_ADDRESS', 'ERR_PROXY', 'ERR_PROXY_REFUSED']);
 
 /** What an error of axios or of Node under it means. No part of the error itself is kept: it holds the request. */
 export function classifyTransportError(error: unknown): FailureDetails {
@@ -31,7 +39,7 @@ export function classifyTransportError(error: unknown): FailureDetails {
     return { kind: 'connection', reason: `${code}, TLS came`, speaks: 'https' };
   }
   const kind = code === undefined ? undefined : (kinds[code] ?? (code.startsWith('HPE_') ? 'connection' : undefined));
-  if (kind !== undefined) return { kind, reason: kind === 'forbidden_address' ? message : (code ?? message) };
+  if (kind !== undefined) return { kind, reason: code === undefined || ours.has(code) ? message : code };
   // `socket hang up` and its relatives come without a code on some paths.
   if (/hang up|aborted|premature close/i.test(message)) return { kind: 'connection', reason: 'ECONNRESET' };
   return { kind: 'unknown', reason: message };

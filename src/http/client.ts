@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import http from 'node:http';
-import https from 'node:https';
+import type https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
 import type { AddressGuard } from './address-guard.ts';
@@ -16,6 +16,7 @@ import { type FailureDetails, HttpFailure } from './failure.ts';
 import type { Limiter } from './limiter.ts';
 import type { Redact } from './preview.ts';
 import { isRateLimit, isRetried, retryDelayMs } from './retry.ts';
+import { TunnelAgent } from './tunnel-agent.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -97,7 +98,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 }
 
 function agentsOf(options: https.AgentOptions): Agents {
-  return { httpAgent: new http.Agent(options), httpsAgent: new https.Agent(options) };
+  return { httpAgent: new http.Agent(options), httpsAgent: new TunnelAgent(options) };
 }
 
 async function send<T>(

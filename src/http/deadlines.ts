@@ -24,7 +24,7 @@ const reasons: Readonly<Record<Limit, (span: string) => string>> = {
 };
 
 /** A network that takes longer to connect does not connect. */
-const LONGEST_CONNECT_MS = 30_000;
+export const LONGEST_CONNECT_MS = 30_000;
 /** The whole attempt, as a multiple of the silence that is allowed. */
 const TOTAL_TIMES_SILENCE = 10;
 /** Leaves room for some pauses that the API asks for, which are up to 10 minutes each. */

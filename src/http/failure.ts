@@ -7,6 +7,7 @@ export type FailureKind =
   | 'too_large' // the body passes the limit, on the wire or unpacked
   | 'timeout' // one of the limits of deadlines.ts was passed
   | 'connection' // refused, reset, cut
+  | 'proxy' // the proxy of the environment says no, or its address is none
   | 'unresolved' // the host name does not resolve
   | 'tls' // certificate or handshake
   | 'forbidden_address' // not allowed on a cloud deployment
@@ -36,6 +37,11 @@ export interface FailureDetails {
 /** What to try where the server seems to speak something else; `setting` holds the address. */
 export function otherScheme({ speaks }: FailureDetails, setting: string): string {
   return speaks === undefined ? '' : `; ${setting} may have to begin with ${speaks}://`;
+}
+
+/** Why a proxy does not help, with its own words where there are some. */
+export function proxySaid({ reason, preview }: FailureDetails): string {
+  return preview === undefined ? reason : `${reason}, it said: ${preview}`;
 }
 
 /** How an attempt ends that brought no proven answer. */

@@ -19,6 +19,7 @@ const retried: Readonly<Record<FailureKind, boolean>> = {
   connection: true,
   redirect: false, // the address is wrong, or the credentials are
   too_large: false, // the same page is as large next time
+  proxy: false, // it would say the same again
   unresolved: false, // the platform tries the whole sync again
   tls: false, // a certificate does not become valid in a minute
   forbidden_address: false,

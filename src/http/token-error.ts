@@ -1,5 +1,5 @@
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { type FailureDetails, type HttpFailure, otherScheme } from './failure.ts';
+import { type FailureDetails, type HttpFailure, otherScheme, proxySaid } from './failure.ts';
 import { isTransientStatus } from './retry.ts';
 
 /** The endpoint says no inside of a success, as some do; the code is that of RFC 6749, 5.2, or one like it. */
@@ -33,6 +33,8 @@ export function tokenError(failure: HttpFailure, accessTokenUrl: string): Connec
         : connectorError('token_endpoint_failed', { host, reason, attempts });
     case 'tls':
       return connectorError('token_endpoint_rejected', { host, reason: `the TLS connection failed with ${reason}` });
+    case 'proxy':
+      return connectorError('proxy_failed', { host, reason: proxySaid(details) });
     case 'unknown':
       return connectorError('internal', { reason });
     default:

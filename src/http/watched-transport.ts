@@ -23,7 +23,7 @@ export interface Watch {
   stop(): void;
 }
 
-interface Transport {
+export interface Transport {
   request(options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest;
 }
 
