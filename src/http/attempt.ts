@@ -7,7 +7,7 @@ import type { AttemptEnd, AttemptLog } from './attempt-log.ts';
 import type { Authenticator, Authorized } from './auth.ts';
 import { classifyTransportError } from './classify.ts';
 import type { HttpRequest } from './client.ts';
-import { type Limits, reasonOf } from './deadlines.ts';
+import { type Deadline, type Limits, reasonOf } from './deadlines.ts';
 import { FailedAttempt, type FailureDetails } from './failure.ts';
 import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
 import { startMeter } from './meter.ts';
@@ -38,8 +38,7 @@ export interface AttemptOptions extends ProofOptions {
   readonly authenticator: Authenticator;
   readonly limiter: Limiter;
   readonly limits: Limits;
-  /** Epoch milliseconds from which on no attempt begins any more. */
-  readonly endsAt: number;
+  readonly deadline: Deadline;
   /** Rejects where the address may not be asked at all. */
   readonly allow: (url: string) => Promise<void>;
   /** They keep no connections, so each request gets a new one. */
@@ -94,8 +93,9 @@ async function attempt(
   options: AttemptOptions,
   last: LastFailure | undefined,
 ): Promise<Tried> {
-  const { limiter, clock, endsAt, limits } = options;
+  const { limiter, clock, deadline, limits } = options;
   await limiter.acquire(config.signal as AbortSignal, last?.count);
+  deadline.begin(clock.now());
   let outcome: Outcome = 'failed';
   let facts: AnswerFacts | undefined;
   let tell: ((end: AttemptEnd) => void) | undefined;
@@ -104,7 +104,7 @@ async function attempt(
     const elapsed = startMeter();
     try {
       // It may have waited for long: what failed before is then what the user must know.
-      if (clock.now() >= endsAt)
+      if (clock.now() >= deadline.endsAt)
         throw new FailedAttempt(last?.details ?? { kind: 'timeout', reason: reasonOf('all', limits) });
       tell = options.log?.begins(options.request);
       const answer = await exchange(withCredentials(config, authorized), options);
@@ -141,9 +141,10 @@ function withCredentials(config: InternalAxiosRequestConfig, { request }: Author
 }
 
 /** A pause that is not waited for here does not hold the others either: each learns of it by itself. */
-function holdOthers(details: FailureDetails, { limiter, clock, endsAt }: AttemptOptions): void {
+function holdOthers(details: FailureDetails, { limiter, clock, deadline }: AttemptOptions): void {
   const { retryAfterMs = 0 } = details;
-  if (retryAfterMs > 0 && isRetried(details) && clock.now() + retryAfterMs < endsAt) limiter.pause(retryAfterMs);
+  if (retryAfterMs > 0 && isRetried(details) && clock.now() + retryAfterMs < deadline.endsAt)
+    limiter.pause(retryAfterMs);
 }
 
 /** A server that takes too long has too much to do, as one has that says so. */
@@ -165,9 +166,9 @@ async function exchange(config: InternalAxiosRequestConfig, options: AttemptOpti
 }
 
 async function exchangeOnce(config: InternalAxiosRequestConfig, options: AttemptOptions): Promise<RawAnswer> {
-  const { clock, endsAt, allow, maxBodyBytes } = options;
+  const { clock, deadline, allow, maxBodyBytes } = options;
   options.onAttempt();
-  const limits = { ...options.limits, total: Math.min(options.limits.total, endsAt - clock.now()) };
+  const limits = { ...options.limits, total: Math.min(options.limits.total, deadline.endsAt - clock.now()) };
   const stopped = config.signal as AbortSignal;
   const ended = new AbortController();
   const end = (): void => ended.abort();

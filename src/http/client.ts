@@ -11,7 +11,7 @@ import type { Authenticator } from './auth.ts';
 import { ACCEPTED_ENCODINGS, MAX_BODY_BYTES } from './body.ts';
 import { classifyTransportError } from './classify.ts';
 import type { Clock } from './clock.ts';
-import { type Limits, limitsOf, reasonOf } from './deadlines.ts';
+import { Deadline, type Limits, limitsOf, reasonOf } from './deadlines.ts';
 import { type FailureDetails, HttpFailure } from './failure.ts';
 import type { Limiter } from './limiter.ts';
 import type { Redact } from './preview.ts';
@@ -109,13 +109,13 @@ async function send<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const limits = limitsOf(options.timeoutMs, options.patienceMs);
-  const endsAt = options.clock.now() + limits.all;
+  const deadline = new Deadline(limits);
   let attempts = 0;
   const adapter = attemptAdapter({
     ...options,
     request,
     limits,
-    endsAt,
+    deadline,
     prove,
     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
     allow: async (url) => options.guard?.allow(url),
@@ -131,12 +131,12 @@ async function send<T>(
       data: request.body,
       signal,
       adapter,
-      'axios-retry': retryPolicy(options, endsAt, signal),
+      'axios-retry': retryPolicy(options, deadline, signal),
     });
     return response.data;
   } catch (error) {
     if (error instanceof NoCredentials) throw error.cause;
-    const late = attempts <= options.maxRetries && options.clock.now() >= endsAt;
+    const late = attempts <= options.maxRetries && options.clock.now() >= deadline.endsAt;
     throw new HttpFailure(detailsOf(error, late ? limits : undefined), attempts);
   }
 }
@@ -159,13 +159,13 @@ function overdue(details: FailureDetails, limits: Limits): FailureDetails {
 }
 
 /** The retry table on top of axios-retry. The pause is ours, so that a stop of the sync and the tests reach it. */
-function retryPolicy(options: HttpOptions, endsAt: number, signal: AbortSignal): IAxiosRetryConfig {
+function retryPolicy(options: HttpOptions, deadline: Deadline, signal: AbortSignal): IAxiosRetryConfig {
   const { clock } = options;
   return {
     retries: options.maxRetries,
     retryCondition: (error: unknown) => {
       if (!(error instanceof AttemptFailure) || signal.aborted || !isRetried(error.details)) return false;
-      return clock.now() + (error.details.retryAfterMs ?? 0) < endsAt;
+      return clock.now() + (error.details.retryAfterMs ?? 0) < deadline.endsAt;
     },
     retryDelay: () => 0,
     onRetry: async (attempt, error: unknown) => {

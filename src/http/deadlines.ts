@@ -45,3 +45,25 @@ export function limitsOf(silenceMs: number, patienceMs?: number): Limits {
 export function reasonOf(limit: Limit, limits: Limits): string {
   return reasons[limit](`${limits[limit] / 1000} s`);
 }
+
+/**
+ * The end of all attempts of a request. It counts from the first one on: until then the request waits for others, which
+ * says nothing about the API.
+ */
+export class Deadline {
+  readonly #all: number;
+  #endsAt = Number.POSITIVE_INFINITY;
+
+  constructor({ all }: Limits) {
+    this.#all = all;
+  }
+
+  begin(now: number): void {
+    if (this.#endsAt === Number.POSITIVE_INFINITY) this.#endsAt = now + this.#all;
+  }
+
+  /** Epoch milliseconds from which on no attempt begins any more. */
+  get endsAt(): number {
+    return this.#endsAt;
+  }
+}

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { runCheck } from '../../src/commands/check.ts';
+import type { Output } from '../../src/protocol/output.ts';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
 import { type Loopback, startHttp, startTcp, withServer } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
@@ -212,3 +214,36 @@ test('a host that takes no connection is told as one, and not as a slow query', 
       );
     },
   ));
+
+test('datasets that are not asked in time are told, and are no failure', async () => {
+  api = () => [200, { data: [] }];
+  const config = files.write('config.json', {
+    base_url: server.url,
+    auth: { type: 'none' },
+    datasets: [1, 2, 3].map((id) => ({ dataset_id: `d${id}` })),
+    start_time: '2020-01-01T00:00:00Z',
+    requests: { requests_per_second: 0.01 },
+  });
+  asked = [];
+  const written: string[] = [];
+  const output: Output = {
+    write: (lines) => void written.push(Buffer.from(lines).toString()),
+    room: () => Promise.resolve(),
+    drained: () => Promise.resolve(),
+  };
+  const { signal } = new AbortController();
+  const run = { output, signal, now: Date.now, redaction: { redact: (text: string) => text }, debug: false };
+  await runCheck(run, config, 600);
+  expect(asked).toHaveLength(1);
+  expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      type: 'LOG',
+      log: {
+        level: 'WARN',
+        message:
+          'A check takes 0.01 minutes at most, so 2 of 3 datasets were not asked, among them "d2": the API or requests.requests_per_second is too slow for so many.',
+      },
+    },
+    { type: 'CONNECTION_STATUS', connectionStatus: { status: 'SUCCEEDED' } },
+  ]);
+});

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { limitsOf, reasonOf } from '../../src/http/deadlines.ts';
+import { createLimiter } from '../../src/http/limiter.ts';
 import { testClient } from '../support/client.ts';
 import { startHttp, startTcp, withServer } from '../support/loopback.ts';
+import { handClock } from '../support/test-clocks.ts';
 
 describe('the limits follow from the silence that is allowed', () => {
   test.each([
@@ -134,6 +136,21 @@ describe('all attempts of a request have one', () => {
         const failure = await client.failure(url);
         expect(failure).toMatchObject({ kind: 'status', status: 429, attempts: 6 });
         expect(client.clock.pauses).toEqual(Array.from({ length: 5 }, () => 600_000));
+      },
+    ));
+
+  test('it does not count while other requests go first', () =>
+    withServer(
+      startHttp((_request, response) => response.end('page')),
+      async ({ url }) => {
+        const clock = handClock();
+        const limiter = createLimiter({ concurrency: 4, requestsPerSecond: 0.01, clock });
+        const client = testClient({ clock, limiter, patienceMs: 60_000 });
+        const [first, second] = [client.text(url), client.text(url)];
+        expect(await first).toBe('page');
+        expect(clock.asleep()).toEqual([100_000]);
+        await clock.advance(100_000);
+        expect(await second).toBe('page');
       },
     ));
 
