@@ -22,7 +22,7 @@ export function rowFingerprint(page: Page, row: number): string {
 }
 
 /** A row without whitespace between its tokens. */
-function writtenBytes(page: Page, row: number): Uint8Array {
+export function writtenBytes(page: Page, row: number): Uint8Array {
   const bytes = rowBytes(page, row);
   if (((page.scanned.flags[row] as number) & SPACED) === 0) return bytes;
   const target = Buffer.allocUnsafe(bytes.length);

@@ -1,4 +1,8 @@
-import { CURSOR_FIELD, type Page, rowBytes } from '../dataset/page.ts';
+import { CURSOR_FIELD, type Page } from '../dataset/page.ts';
+import { writtenBytes } from '../dataset/row-key.ts';
+import { kindOf } from '../json/kinds.ts';
+import { membersOf } from '../json/members.ts';
+import { afterString } from '../json/proven.ts';
 import type { AirbyteStream } from '../protocol/airbyte.ts';
 import { sampledKey } from './sampled-key.ts';
 import { type ColumnSchema, staticColumns, staticStream } from './static-catalog.ts';
@@ -21,17 +25,17 @@ export function discoveredStream({ name, primaryKey }: StreamIdentity, sample: P
   const types = new Map<string, Set<JsonType>>();
   for (let row = 0; row < sample.count; row += 1) addTypes(types, sample, row);
   const columns: Record<string, ColumnSchema> = Object.create(null) as Record<string, ColumnSchema>;
-  const keys = sample.count === 0 ? Object.keys(staticColumns) : [...types.keys(), CURSOR_FIELD];
+  // Without rows, what is configured as a key must be a column all the same.
+  const keys = sample.count === 0 ? [...Object.keys(staticColumns), ...primaryKey] : [...types.keys(), CURSOR_FIELD];
   for (const key of [...new Set(keys)].sort(byCodeUnits)) {
     const seen = types.get(key);
-    columns[key] = seen === undefined || seen.size === 0 ? unseen(key) : schemaOf(seen, staticColumns[key]);
+    columns[key] = seen === undefined || seen.size === 0 ? unseen(key) : schemaOf(seen, staticColumn(key));
   }
   return { ...stream, json_schema: { ...stream.json_schema, properties: columns } };
 }
 
 function addTypes(types: Map<string, Set<JsonType>>, sample: Page, row: number): void {
-  const record = JSON.parse(Buffer.from(rowBytes(sample, row)).toString()) as Readonly<Record<string, unknown>>;
-  for (const [key, value] of Object.entries(record)) {
+  for (const [key, value] of valuesOf(writtenBytes(sample, row))) {
     const seen = types.get(key) ?? new Set<JsonType>();
     types.set(key, seen);
     const type = typeOf(value);
@@ -39,16 +43,32 @@ function addTypes(types: Map<string, Set<JsonType>>, sample: Page, row: number):
   }
 }
 
-function typeOf(value: unknown): JsonType | undefined {
-  if (value === null) return undefined;
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value as JsonType;
+/** The text of each value by its key. Of a key that comes twice the last counts. */
+function valuesOf(row: Uint8Array): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const member of membersOf(row)) {
+    const keyEnd = afterString(member, 0);
+    const key = JSON.parse(Buffer.from(member.subarray(0, keyEnd)).toString()) as string;
+    values.set(key, Buffer.from(member.subarray(keyEnd + 1)).toString());
+  }
+  return values;
+}
+
+/** A number is whole where it is written so: of a column of prices, `10.0` may come long before `10.5`. */
+function typeOf(value: string): JsonType | undefined {
+  const kind = kindOf(value.charCodeAt(0));
+  if (kind === 'null') return undefined;
+  return kind === 'number' && /^-?\d+$/.test(value) ? 'integer' : kind;
 }
 
 /** A column without a value in the sample: what the static catalog says, else a text, which holds anything. */
 function unseen(key: string): ColumnSchema {
-  return staticColumns[key] ?? { type: ['null', 'string'] };
+  return staticColumn(key) ?? { type: ['null', 'string'] };
+}
+
+/** Objects know names such as "constructor" as well. */
+function staticColumn(key: string): ColumnSchema | undefined {
+  return Object.hasOwn(staticColumns, key) ? staticColumns[key] : undefined;
 }
 
 function schemaOf(seen: ReadonlySet<JsonType>, known: ColumnSchema | undefined): ColumnSchema {
