@@ -7,12 +7,16 @@ import { redirectConsole } from './protocol/redirect-console.ts';
 /** How long a stopped sync may take to write what it has, before the signal ends it all the same. */
 const STOP_MS = 8000;
 
-type StopSignal = 'SIGTERM' | 'SIGINT';
+/** What stops a run, and the shell's exit code for it. */
+const stopSignals = { SIGTERM: 143, SIGINT: 130, SIGHUP: 129 } as const;
+
+type StopSignal = keyof typeof stopSignals;
 
 /** Runs one command as this process: with its stdout and its signals, up to its exit code, which `work` gives. */
 export async function runProgram(work: (base: Base) => Promise<number>): Promise<void> {
   const stop = new AbortController();
-  const output = createOutput(process.stdout);
+  // Whoever waits for the API, maybe in a pause of minutes, works for nobody any more.
+  const output = createOutput(process.stdout, () => stop.abort('a failed output'));
   const redaction: Redaction = { redact: (text) => text };
   const base: Base = { output, now: () => Date.now(), signal: stop.signal, redaction };
   const reporter = plainReporter({ ...base, debug: false });
@@ -47,7 +51,7 @@ export async function runProgram(work: (base: Base) => Promise<number>): Promise
 /** Gives the first signal that came. */
 function stopOnSignals(stop: AbortController): () => StopSignal | undefined {
   let received: StopSignal | undefined;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of Object.keys(stopSignals) as StopSignal[]) {
     process.on(signal, () => {
       if (received !== undefined) return;
       received = signal;
@@ -62,5 +66,5 @@ function stopOnSignals(stop: AbortController): () => StopSignal | undefined {
 function endBy(signal: StopSignal): void {
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
-  setTimeout(() => process.exit(signal === 'SIGTERM' ? 143 : 130), 100);
+  setTimeout(() => process.exit(stopSignals[signal]), 100);
 }

@@ -35,14 +35,16 @@ interface Waiter {
 
 class StreamOutput implements Output {
   readonly #stream: Writable;
+  readonly #onFailed: () => void;
   #queue: Queued[] = [];
   #waiting = 0;
   #pumping = false;
   #failure: ConnectorError | undefined;
   #waiters: Waiter[] = [];
 
-  constructor(stream: Writable) {
+  constructor(stream: Writable, onFailed: () => void) {
     this.#stream = stream;
+    this.#onFailed = onFailed;
     stream.on('error', (error: NodeJS.ErrnoException) => this.#fail(error));
   }
 
@@ -131,12 +133,16 @@ class StreamOutput implements Output {
     this.#waiting = 0;
     for (const waiter of this.#waiters) waiter.reject(this.#failure);
     this.#waiters = [];
+    this.#onFailed();
   }
 }
 
-/** Takes over a stream (stdout): nobody else may write to it from now on. */
-export function createOutput(stream: Writable): Output {
-  return new StreamOutput(stream);
+/**
+ * Takes over a stream (stdout): nobody else may write to it from now on. `onFailed` is called once, when nothing can be
+ * written any more.
+ */
+export function createOutput(stream: Writable, onFailed: () => void = () => undefined): Output {
+  return new StreamOutput(stream, onFailed);
 }
 
 /** True for the two errors after which nothing can be reported any more. */

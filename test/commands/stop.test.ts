@@ -44,7 +44,7 @@ function expectCovered(stdout: Buffer): void {
   expect(stdout.toString()).not.toContain('"COMPLETE"');
 }
 
-describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (how) => {
+describe.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s', (how) => {
   const stops: Stop[] = moments.flatMap((afterBytes) => [
     { how, afterBytes, stalled: false },
     { how, afterBytes, stalled: true },
@@ -117,6 +117,25 @@ describe('a reader that goes away', () => {
   test.each([1, ...moments])('after %i bytes: it ends quietly with exit code 1', async (afterBytes) => {
     const { code, signal, stderr } = await stoppedRead(folder.args, { how: 'close', afterBytes });
     expect({ code, signal, stderr }).toEqual({ code: 1, signal: null, stderr: '' });
+  });
+});
+
+describe('a reader that goes away while the API asks for a long pause', () => {
+  test.each(['read', 'check'] as const)('%s does not wait for the end of the pause', async (verb) => {
+    let leave = (): void => undefined;
+    const limiting = startHttp((_request, response) => {
+      leave();
+      setTimeout(() => response.writeHead(429, { 'Retry-After': '100' }).end(), 50);
+    });
+    await withServer(limiting, async ({ url }) => {
+      const limited = new ReadFolder({ ...config, base_url: url });
+      const args = verb === 'read' ? limited.args : limited.argsOf(verb);
+      const child = spawn(process.execPath, [connector, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+      leave = () => child.stdout.destroy();
+      const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+      limited.remove();
+      expect({ code, signal }).toEqual({ code: 1, signal: null });
+    });
   });
 });
 
