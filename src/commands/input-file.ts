@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readFileSync } from 'node:fs';
-import { connectorError } from '../errors/connector-error.ts';
+import { readFileSync } from 'node:fs';
+import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 
 type InputFile = 'config' | 'catalog' | 'state';
 
@@ -20,7 +20,10 @@ function parsed(what: InputFile, path: string, text: string): unknown {
 }
 
 function readText(what: string, path: string): string {
-  const bytes = readBytes(what, path);
+  return textOf(what, path, readBytes(what, path));
+}
+
+function textOf(what: string, path: string, bytes: Buffer): string {
   // Decoded all the same, a password would silently be another one.
   if (!isUtf8(bytes)) throw connectorError('file_not_json', { what, path, reason: 'its text is not UTF-8' });
   return bytes.toString();
@@ -30,14 +33,35 @@ function readBytes(what: string, path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw connectorError('file_unreadable', { what, path, reason, uid: process.getuid?.() ?? -1 });
+    throw unreadable(what, path, error);
   }
 }
 
-/** The state file: when there is no state, clients pass the path of a file that they did not write, or of an empty one. */
+function unreadable(what: string, path: string, error: unknown): ConnectorError {
+  const reason = codeOf(error) ?? String(error);
+  return connectorError('file_unreadable', { what, path, reason, uid: process.getuid?.() ?? -1 });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
+
+/**
+ * The state file: when there is no state, clients pass the path of a file that they did not write, or of an empty one.
+ * One that is there but cannot be reached would be a silent full read.
+ */
 export function readStateFile(path: string | undefined): unknown {
-  if (path === undefined || !existsSync(path)) return undefined;
-  const text = readText('state', path);
+  const bytes = path === undefined ? undefined : bytesIfThere(path);
+  if (path === undefined || bytes === undefined) return undefined;
+  const text = textOf('state', path, bytes);
   return text.trim() === '' ? undefined : parsed('state', path, text);
+}
+
+function bytesIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw unreadable('state', path, error);
+  }
 }

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { afterAll, expect, test } from '@jest/globals';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { connectorFiles } from '../support/connector-files.ts';
 import { runConnector } from '../support/run-connector.ts';
 
@@ -40,4 +41,35 @@ test.each([
   expect(said).toContain('"failure_type":"config_error"');
   expect(said).toContain(`config.json is not JSON: ${reason}.`);
   expect(said).not.toContain('4711');
+});
+
+describe('a state file', () => {
+  /** What `read` says that is given this state file. */
+  async function read(state: string) {
+    const config = files.write('config.json', {
+      base_url: 'http://127.0.0.1:1',
+      auth: { type: 'none' },
+      datasets: [{ dataset_id: 'd' }],
+      start_time: '2020-01-01T00:00:00Z',
+    });
+    const catalog = files.write('catalog.json', { streams: [] });
+    const { code, messages } = await runConnector(['read', '--config', config, '--catalog', catalog, '--state', state]);
+    return { code, said: JSON.stringify(messages) };
+  }
+
+  test('that is not there is none', async () => {
+    expect(await read(join(dirname(files.write('a.json', {})), 'missing.json'))).toEqual({
+      code: 0,
+      said: '[]',
+    });
+  });
+
+  test('that is there but cannot be reached is an error, and no full read', async () => {
+    const loop = join(dirname(files.write('a.json', {})), 'loop.json');
+    symlinkSync(loop, loop);
+    const { code, said } = await read(loop);
+    expect(code).toBe(1);
+    expect(said).toContain('cannot be read by this user');
+    expect(said).toContain('ELOOP');
+  });
 });
