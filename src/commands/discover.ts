@@ -1,19 +1,20 @@
-import { tickOfMilliseconds } from '../dataset/time-format.ts';
+import type { DatasetSettings } from '../config/settings.ts';
 import type { AirbyteStream } from '../protocol/airbyte.ts';
 import { discoveredStream } from '../schema/infer.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
-import { configure } from './context.ts';
-import { openDatasets } from './datasets.ts';
+import { type Configured, configure } from './context.ts';
+import { type Datasets, openDatasets } from './datasets.ts';
+import { rangeQuery } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
 
 /** Rows of each dataset that are looked at. */
 const SAMPLE_ROWS = 1000;
 
-/** Emits the catalog: one stream for each dataset, its columns from a sample. */
+/** Emits the catalog: one stream for each dataset, its columns from a sample. All datasets are asked at once. */
 export async function runDiscover(run: Run, configPath: string): Promise<void> {
-  const { settings, reporter, addSecret, redact, onAttempt } = configure(run, configPath);
-  const { endpoint, paginator } = settings;
+  const configured = configure(run, configPath);
+  const { settings, reporter, addSecret, redact, onAttempt } = configured;
   const datasets = openDatasets({
     settings,
     onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
@@ -22,21 +23,32 @@ export async function runDiscover(run: Run, configPath: string): Promise<void> {
     redact,
     onAttempt,
   });
-  const lower = tickOfMilliseconds(settings.startTime, endpoint.filterTimeFormat);
-  const upper = tickOfMilliseconds(settings.endTime ?? run.now(), endpoint.filterTimeFormat);
-  const streams: AirbyteStream[] = [];
+  const stop = new AbortController();
+  const sampling: Run = { ...run, signal: AbortSignal.any([run.signal, stop.signal]) };
+  let streams: readonly AirbyteStream[];
   try {
-    for (const { datasetId, name } of settings.datasets) {
-      const limit = Math.min(SAMPLE_ROWS, paginator.limit);
-      const sample = await datasets.source(datasetId).fetch({ lower, upper, offset: 0, limit }, run.signal);
-      const warning = absentKeyWarning(datasetId, sample, endpoint.primaryKey);
-      if (warning !== undefined) reporter.log('WARN', `${warning} Until then the stream has no primary key.`);
-      streams.push(discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample));
-    }
+    streams = await Promise.all(settings.datasets.map((dataset) => streamOf(dataset, datasets, configured, sampling)));
   } catch (error) {
+    // Without one of them there is no catalog: it would look as if its stream were gone.
+    stop.abort();
     throw interruption(run, 'discovery') ?? error;
   } finally {
     datasets.close();
   }
-  reporter.message({ type: 'CATALOG', catalog: { streams } });
+  reporter.message({ type: 'CATALOG', catalog: { streams: [...streams] } });
+}
+
+async function streamOf(
+  { datasetId, name }: DatasetSettings,
+  datasets: Datasets,
+  { settings, reporter }: Configured,
+  { now, signal }: Run,
+): Promise<AirbyteStream> {
+  const { endpoint, paginator, startTime, endTime } = settings;
+  const limit = Math.min(SAMPLE_ROWS, paginator.limit);
+  const range = rangeQuery(startTime, endTime ?? now(), endpoint.filterTimeFormat);
+  const sample = await datasets.source(datasetId).fetch({ ...range, limit }, signal);
+  const warning = absentKeyWarning(datasetId, sample, endpoint.primaryKey);
+  if (warning !== undefined) reporter.log('WARN', `${warning} Until then the stream has no primary key.`);
+  return discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample);
 }

@@ -21,6 +21,9 @@ export interface ReadFiles {
 /** In a pause that the API asked for, a STATE this often keeps the platform's heartbeat alive. */
 const HEARTBEAT_MS = 60_000;
 
+/** So many streams an error names, of which each unknown one has one. */
+const MOST_NAMES = 20;
+
 /** The stream that is being read. */
 interface Current {
   sync?: StreamSync;
@@ -113,7 +116,9 @@ async function readStream(read: StreamRead): Promise<boolean> {
 function datasetOf({ datasets }: Settings, { descriptor, syncMode }: ConfiguredStream): DatasetSettings {
   const dataset = datasets.find(({ name }) => name === descriptor.name);
   if (dataset === undefined) {
-    const known = datasets.map(({ name }) => name).join(', ');
+    const more = datasets.length - MOST_NAMES;
+    const names = datasets.slice(0, MOST_NAMES).map(({ name }) => name);
+    const known = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     throw connectorError('stream_unknown', { stream: descriptor.name, known });
   }
   if (syncMode !== 'full_refresh' && syncMode !== 'incremental') {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AirbyteStream } from '../../src/protocol/airbyte.ts';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
+import { startHttp, withServer } from '../support/loopback.ts';
 import { type LoopbackApi, startLoopbackApi } from '../support/loopback-api.ts';
 import { runConnector } from '../support/run-connector.ts';
 
@@ -79,4 +80,41 @@ test.each([
   ['of a nested column', [{ timestamp, meta: { id: 1 } }], [['meta', 'id']]],
 ])('a primary key %s', async (_what, sampled, key) => {
   expect(await discover(sampled, ['meta.id'])).toMatchObject({ key, warnings: [] });
+});
+
+describe('several datasets', () => {
+  /** What `discover` of two datasets says whose answers come only when both were asked for, the second one first. */
+  async function together(status: number) {
+    const answers: (() => void)[] = [];
+    const waiting = startHttp(({ url = '' }, response) => {
+      const second = url.includes('/second');
+      answers.push(() => response.writeHead(second ? status : 200).end('{"data":[]}'));
+      if (answers.length === 2) for (const answer of second ? answers.reverse() : answers) answer();
+    });
+    return await withServer(waiting, async ({ url }) => {
+      const config = files.write('config.json', {
+        base_url: url,
+        auth: { type: 'none' },
+        datasets: [{ dataset_id: 'first' }, { dataset_id: 'second' }],
+        start_time: '2020-01-01T00:00:00Z',
+        requests: { timeout_seconds: 10, max_retries: 0 },
+      });
+      return await runConnector(['discover', '--config', config]);
+    });
+  }
+
+  test('are asked at once; the catalog has the order of the configuration', async () => {
+    const { code, messages } = await together(200);
+    const catalogs = messages.flatMap((message) => (message.type === 'CATALOG' ? [message.catalog] : []));
+    expect({ code, streams: catalogs.map(({ streams }) => streams.map(({ name }) => name)) }).toEqual({
+      code: 0,
+      streams: [['dataset_first', 'dataset_second']],
+    });
+  });
+
+  test('one that fails is told, and there is no catalog, in which its stream would be gone', async () => {
+    const { code, messages } = await together(404);
+    expect({ code, types: messages.map(({ type }) => type) }).toEqual({ code: 1, types: ['TRACE'] });
+    expect(JSON.stringify(messages)).toContain('does not know dataset \\"second\\"');
+  });
 });

@@ -118,3 +118,17 @@ test('a stream that the catalog lists again is read once, as it stands there fir
   const states = messages.filter((message) => message.type === 'STATE' && JSON.stringify(message).includes('"good"'));
   expect(JSON.stringify(states)).not.toContain('full_refresh');
 });
+
+test('an unknown stream is told of few of many others', async () => {
+  const files = connectorFiles();
+  const config = files.write('config.json', {
+    base_url: 'http://127.0.0.1:1',
+    auth: { type: 'none' },
+    datasets: Array.from({ length: 25 }, (_, index) => ({ dataset_id: 'd', name: `n${index}` })),
+    start_time: '2020-01-01T00:00:00Z',
+  });
+  const catalog = files.write('catalog.json', { streams: [{ stream: { name: 'other' }, sync_mode: 'incremental' }] });
+  const { stdout } = await runConnector(['read', '--config', config, '--catalog', catalog]);
+  files.remove();
+  expect(stdout).toContain('n18, n19 and 5 more). Add the dataset');
+});
