@@ -8,6 +8,9 @@ const SHORTEST_OVER_LINES = 8;
 /** and for values with blanks inside, as any words have them between them. */
 const SHORTEST_OVER_BLANKS = 12;
 
+/** Characters of a piece in which a long secret is looked for: the pattern of a longer one may be too large. */
+const PIECE = 600;
+
 const MASK = '****';
 
 /** Replaces every secret of a text by `****`; of a text that was cut also the beginning of a secret at its end. */
@@ -28,7 +31,7 @@ interface Wanted {
  * Secrets may overlap or hold one another. The time is linear in the text, and applying it twice changes nothing.
  */
 export function makeRedactor(secrets: readonly string[]): Redactor {
-  const all = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET);
+  const all = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(inPieces);
   const wanted = all.map((secret) => wantedSecret(secret, all));
   const once = (text: string) => masked(text, mergedRanges(rangesOf(wanted, text)));
   const whole = wanted.some(({ secret }) => secret.includes('*')) ? untilSettled(once) : once;
@@ -37,6 +40,15 @@ export function makeRedactor(secrets: readonly string[]): Redactor {
     const end = startOfCut(wanted, text);
     return whole(end < text.length ? text.slice(0, end) + MASK : text);
   };
+}
+
+/** The secret itself, or pieces of it none of which is short. */
+function inPieces(secret: string): string[] {
+  const characters = [...secret];
+  const count = Math.max(1, Math.floor(characters.length / PIECE));
+  return Array.from({ length: count }, (_, index) =>
+    characters.slice(index * PIECE, index + 1 < count ? (index + 1) * PIECE : undefined).join(''),
+  );
 }
 
 function wantedSecret(secret: string, all: readonly string[]): Wanted {

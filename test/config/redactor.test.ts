@@ -2,6 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { makeRedactor } from '../../src/config/redactor.ts';
 
+/** The same each time. */
+function randomText(length: number, letters: string): string {
+  const all = [...letters];
+  let seed = 7;
+  const next = (): number => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed;
+  };
+  return Array.from({ length }, () => all[next() % all.length]).join('');
+}
+
 const asciiJson = (text: string) =>
   JSON.stringify(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const inner = (json: string) => json.slice(1, -1);
@@ -203,6 +214,25 @@ test.each<[string, (secret: Buffer) => string]>([
 test('words that only look like a short secret without their blanks stay', () => {
   const redact = makeRedactor(['test', 'password']);
   expect(redact('the late story, the late\nstory, a pass word')).toBe('the late story, the late\nstory, a pass word');
+});
+
+describe('a secret that is too long for one pattern', () => {
+  const long: Readonly<Record<string, string>> = {
+    'letters and digits': randomText(20_000, 'ABCDEFGHabcdefgh0123456789'),
+    'signs as well': randomText(9000, 'AB12-._~%=;"\\/+ '),
+    'no ASCII at all': randomText(3000, '€üß😀'),
+  };
+  const usual = ['plain', 'JSON', 'a component of an address', 'HTML', 'hex', 'base64'];
+  const cases = Object.entries(long).flatMap(([what, secret]) => usual.map((how) => [what, how, secret]));
+
+  test.each(cases)('of %s, as %s', (_what, how, secret = '') => {
+    const encoded = encodings[how ?? '']?.(secret) ?? '';
+    const redacted = makeRedactor([secret])(`before ${encoded} after`);
+    const [first = '', ...others] = redacted.split('****');
+    expect([first, others.at(-1)]).toEqual(['before ', ' after']);
+    // A letter of base64 may hold bits of two pieces.
+    expect(others.slice(0, -1).every(({ length }) => length <= 2)).toBe(true);
+  });
 });
 
 test('values of less than four characters stay', () => {
