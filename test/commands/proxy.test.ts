@@ -1,6 +1,7 @@
-import { createServer as createHttp } from 'node:http';
+import { createServer as createHttp, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
 import { CANARY, traces } from '../support/canary.ts';
@@ -20,14 +21,15 @@ const certificate = selfSignedCertificate();
 beforeAll(async () => {
   files = connectorFiles();
   api = await listening(createServer(certificate, (_asked, response) => response.end('{"data":[]}')));
-  const server = createHttp().on('connect', (request, socket) => {
-    tunnels.push(`${request.url} ${JSON.stringify(request.rawHeaders)}`);
-    const target = connect(api.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
-    target.on('error', () => socket.destroy()).pipe(socket);
-    socket.on('error', () => target.destroy()).pipe(target);
-  });
-  proxy = await listening(server);
+  proxy = await listening(createHttp().on('connect', openTunnel));
 });
+
+function openTunnel(request: IncomingMessage, socket: Duplex): void {
+  tunnels.push(`${request.url} ${JSON.stringify(request.rawHeaders)}`);
+  const target = connect(api.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+  target.on('error', () => socket.destroy()).pipe(socket);
+  socket.on('error', () => target.destroy()).pipe(target);
+}
 
 afterAll(() => {
   api.close();
@@ -58,6 +60,25 @@ test('a proxy of the environment sees the host and nothing else, and its passwor
   const distrusting = await runConnector(['check', '--config', config], { env });
   expect(distrusting.stdout).toContain('The TLS connection to 127.0.0.1');
   expect(distrusting.stdout).not.toContain('proxy-password');
+});
+
+test('a proxy that is asked with TLS', async () => {
+  const config = files.write('tls.json', {
+    base_url: `https://127.0.0.1:${api.port}`,
+    auth: { type: 'bearer', token: CANARY },
+    datasets: [{ dataset_id: 'd' }],
+    start_time: '2020-01-01T00:00:00Z',
+    requests: { max_retries: 0, timeout_seconds: 10 },
+  });
+  tunnels.length = 0;
+  await withServer(listening(createServer(certificate).on('connect', openTunnel)), async ({ port }) => {
+    const address = `https://127.0.0.1:${port}`;
+    const env = { HTTPS_PROXY: address, https_proxy: address, NO_PROXY: '', no_proxy: '' };
+    const NODE_EXTRA_CA_CERTS = files.write('ca.pem', certificate.cert);
+    const { stdout } = await runConnector(['check', '--config', config], { env: { ...env, NODE_EXTRA_CA_CERTS } });
+    expect(stdout).toContain('"SUCCEEDED"');
+    expect(tunnels).toHaveLength(1);
+  });
 });
 
 test('the password of a proxy whose address has no scheme is shown nowhere', async () => {
