@@ -1,7 +1,7 @@
 import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
-import { type HttpFailure, otherScheme, proxySaid } from '../http/failure.ts';
+import { type FailureDetails, type HttpFailure, otherScheme, proxySaid } from '../http/failure.ts';
 import { isRateLimit } from '../http/retry.ts';
 import { PageProblem } from './page.ts';
 import { UnreadableTime } from './row-time.ts';
@@ -66,15 +66,24 @@ function statusError({ details, attempts }: HttpFailure, dataset: string, url: s
   const status = details.status ?? 0;
   const preview = `${details.preview ?? ''}${otherScheme(details, 'base_url')}`;
   if (isRateLimit(details)) {
-    const wait = details.retryAfterMs === undefined ? 'no given length' : `${Math.ceil(details.retryAfterMs / 1000)} s`;
-    return connectorError('rate_limited', { dataset, status, attempts, wait });
+    return connectorError('rate_limited', { dataset, status, attempts, wait: pauseText(details) ?? 'no given length' });
   }
   if (status === 401 || status === 403) return connectorError('token_rejected', { dataset, status, preview });
   if (status === 404 || status === 410) return connectorError('dataset_unknown', { dataset, status, preview, url });
   if (status >= 500 || status === 408 || status === 425) {
-    return connectorError('server_failed', { dataset, status, attempts, preview });
+    const pause = pauseText(details);
+    const said = pause === undefined ? preview : `${preview}; it asked for a pause of ${pause}`;
+    return connectorError('server_failed', { dataset, status, attempts, preview: said });
   }
   return connectorError('request_rejected', { dataset, status, preview });
+}
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** What the server asked to wait. Longer than a year it means nothing, and is no number that a person reads. */
+function pauseText({ retryAfterMs }: FailureDetails): string | undefined {
+  if (retryAfterMs === undefined) return undefined;
+  return retryAfterMs > YEAR_MS ? 'more than a year' : `${Math.ceil(retryAfterMs / 1000)} s`;
 }
 
 function pageError({ details, attempts }: HttpFailure, request: FailedRequest): ConnectorError {
