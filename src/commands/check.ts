@@ -6,6 +6,7 @@ import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
+import { emptyWarning } from './empty-warning.ts';
 import { isOutside, rangeQuery, unfilteredRange } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import { plainReporter } from './plain-reporter.ts';
@@ -94,7 +95,8 @@ async function problemOf(
 ): Promise<string | undefined> {
   try {
     const { sample, unfiltered } = await sampleOf(datasets.source(datasetId), datasetId, settings, run);
-    const warning = absentKeyWarning(datasetId, sample, settings.endpoint.primaryKey);
+    const warning =
+      emptyWarning(datasetId, sample) ?? absentKeyWarning(datasetId, sample, settings.endpoint.primaryKey);
     if (warning !== undefined) reporter.log('WARN', warning);
     if (unfiltered !== undefined) {
       reporter.log(

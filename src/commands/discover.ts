@@ -4,6 +4,7 @@ import { discoveredStream } from '../schema/infer.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
+import { emptyWarning } from './empty-warning.ts';
 import { rangeQuery } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
@@ -48,6 +49,9 @@ async function streamOf(
   const limit = Math.min(SAMPLE_ROWS, paginator.limit);
   const range = rangeQuery(startTime, endTime ?? now(), endpoint.filterTimeFormat);
   const sample = await datasets.source(datasetId).fetch({ ...range, limit }, signal);
+  const empty = emptyWarning(datasetId, sample);
+  if (empty !== undefined)
+    reporter.log('WARN', `${empty} Its columns are only assumed: discover again when it has rows.`);
   const warning = absentKeyWarning(datasetId, sample, endpoint.primaryKey);
   if (warning !== undefined) reporter.log('WARN', `${warning} Until then the stream has no primary key.`);
   return discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample);

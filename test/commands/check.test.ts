@@ -132,8 +132,19 @@ describe('the filter is tried with ranges that must be empty', () => {
     const { status, warnings } = await check({ endpoint: { primary_key: ['id', 'uuid'] } });
     expect(status).toBe('SUCCEEDED');
     expect(warnings).toMatch(/first row of dataset ."d." has no value in ."uuid.": correct endpoint\.primary_key/);
+  });
+
+  test('no row at all is no fault, and says what to look at if there should be some', async () => {
     api = within([]);
-    expect(await check({ endpoint: { primary_key: ['uuid'] } })).toMatchObject({ status: 'SUCCEEDED', warnings: '[]' });
+    const { status, warnings } = await check({ endpoint: { primary_key: ['uuid'] } });
+    expect(status).toBe('SUCCEEDED');
+    expect(JSON.parse(warnings)).toEqual([
+      {
+        level: 'WARN',
+        message:
+          'Dataset "d" gave no row. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format).',
+      },
+    ]);
   });
 
   test('one that does nothing is warned of', async () => {
@@ -216,7 +227,7 @@ test('a host that takes no connection is told as one, and not as a slow query', 
   ));
 
 test('datasets that are not asked in time are told, and are no failure', async () => {
-  api = () => [200, { data: [] }];
+  api = () => [200, { data: [{ id: 'a', timestamp: START + 1 }] }];
   const config = files.write('config.json', {
     base_url: server.url,
     auth: { type: 'none' },

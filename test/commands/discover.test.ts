@@ -71,7 +71,12 @@ describe('a primary key whose column no row has a value in', () => {
   });
 
   test('is one where there are no rows to tell', async () => {
-    expect(await discover([], ['uuid'])).toMatchObject({ key: [['uuid']], warnings: [] });
+    expect(await discover([], ['uuid'])).toMatchObject({
+      key: [['uuid']],
+      warnings: [
+        'Dataset "d" gave no row. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format). Its columns are only assumed: discover again when it has rows.',
+      ],
+    });
   });
 });
 
@@ -114,7 +119,8 @@ describe('several datasets', () => {
 
   test('one that fails is told, and there is no catalog, in which its stream would be gone', async () => {
     const { code, messages } = await together(404);
-    expect({ code, types: messages.map(({ type }) => type) }).toEqual({ code: 1, types: ['TRACE'] });
+    expect(code).toBe(1);
+    expect(messages.some(({ type }) => type === 'CATALOG')).toBe(false);
     expect(JSON.stringify(messages)).toContain('does not know dataset \\"second\\"');
   });
 });
