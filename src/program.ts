@@ -24,9 +24,13 @@ export async function runProgram(work: (base: Base) => Promise<number>): Promise
   const report = (error: unknown): void => {
     if (!isOutputFailure(error)) reporter.error(asConnectorError(error));
   };
+  // 0 is only for work that came to its end, without an error that nobody caught: the platform believes the exit code.
+  process.exitCode = 1;
+  let uncaught = false;
   process.on('uncaughtException', (error) => {
-    report(error);
+    uncaught = true;
     process.exitCode = 1;
+    report(error);
   });
   redirectConsole((level, text) => reporter.log(level, text));
   let code = 1;
@@ -37,9 +41,8 @@ export async function runProgram(work: (base: Base) => Promise<number>): Promise
   }
   try {
     await output.drained();
-    process.exitCode = code;
+    if (!uncaught) process.exitCode = code;
   } catch (failure) {
-    process.exitCode = 1;
     // A reader that went away needs no word. That a disk is full can only be told here.
     const { code: reason, message } = asConnectorError(failure);
     if (reason === 'output_failed') process.stderr.write(`${message}\n`);

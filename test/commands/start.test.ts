@@ -70,3 +70,26 @@ test('what another version of Node.js compiled is compiled anew', async () => {
     rmSync(copy, { recursive: true });
   }
 });
+
+test('an error that nobody caught is told, and the exit code says so whatever the work came to', async () => {
+  const api = await startDatasetApi({ datasets: { d1: { rows: [] } } });
+  const files = connectorFiles();
+  const config = files.write('config.json', {
+    base_url: api.url,
+    auth: { type: 'bearer', token: 'demo-token' },
+    datasets: [{ dataset_id: 'd1' }],
+    start_time: '2020-01-01T00:00:00Z',
+  });
+  const stray = `process.once('newListener', () => setImmediate(() => { throw new Error('stray demo-token'); }))`;
+  try {
+    const { code, messages, stderr } = await runConnector(['check', '--config', config], {
+      env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(stray)}` },
+    });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(messages.map(({ type }) => type)).toEqual(expect.arrayContaining(['TRACE', 'CONNECTION_STATUS']));
+    expect(JSON.stringify(messages)).toContain('stray');
+  } finally {
+    await api.close();
+    files.remove();
+  }
+});
