@@ -11,6 +11,8 @@ import type { Run } from './run.ts';
 
 /** Rows of each dataset that are looked at. */
 const SAMPLE_ROWS = 1000;
+/** The platform gives a person's discover 9 minutes: an error says more than being ended. */
+const DISCOVER_PATIENCE_MS = 8 * 60_000;
 
 /** Emits the catalog: one stream for each dataset, its columns from a sample. All datasets are asked at once. */
 export async function runDiscover(run: Run, configPath: string): Promise<void> {
@@ -18,6 +20,7 @@ export async function runDiscover(run: Run, configPath: string): Promise<void> {
   const { settings, reporter, addSecret, redact, onAttempt } = configured;
   const datasets = openDatasets({
     settings,
+    patienceMs: DISCOVER_PATIENCE_MS,
     onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
     onPause: () => undefined,
     addSecret,

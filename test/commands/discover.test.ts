@@ -124,3 +124,19 @@ describe('several datasets', () => {
     expect(JSON.stringify(messages)).toContain('does not know dataset \\"second\\"');
   });
 });
+
+test('a pause that is longer than the platform waits for a discover is told at once', () =>
+  withServer(
+    startHttp((_request, response) => response.writeHead(429, { 'Retry-After': '590' }).end()),
+    async ({ url }) => {
+      const config = files.write('config.json', {
+        base_url: url,
+        auth: { type: 'none' },
+        datasets: [{ dataset_id: 'd' }],
+        start_time: '2020-01-01T00:00:00Z',
+      });
+      const { code, stdout } = await runConnector(['discover', '--config', config]);
+      expect(code).toBe(1);
+      expect(stdout).toContain('1 attempts; it asked for a pause of 590 s');
+    },
+  ));
