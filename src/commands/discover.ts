@@ -57,5 +57,7 @@ async function streamOf(
     reporter.log('WARN', `${empty} Its columns are only assumed: discover again when it has rows.`);
   const warning = absentKeyWarning(datasetId, sample, endpoint.primaryKey);
   if (warning !== undefined) reporter.log('WARN', `${warning} Until then the stream has no primary key.`);
-  return discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample);
+  const stream = discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample);
+  sample.memory.release();
+  return stream;
 }
