@@ -1,9 +1,12 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { CASE_START, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
+
+/** One of the seeds takes most of a minute alone, and tests run beside one another. */
+jest.setTimeout(300_000);
 
 interface Changes {
   readonly behaviour: Behaviour;
