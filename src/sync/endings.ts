@@ -148,6 +148,10 @@ async function exclusiveBound(
 export async function explainGap(query: Query, anchor: Anchor, context: RangeContext): Promise<Ending | undefined> {
   const again = await context.ask(query);
   if (rowsAt(again, anchor.tick).length > 0) return { kind: 'page', query, page: again };
+  if (context.bounds.isLowerRounded) {
+    const shown = await findPage(context.bounds.closing(anchor.tick), anchor.tick, context);
+    if (shown !== undefined && rowsAt(shown.page, anchor.tick).length > 0) return { kind: 'page', ...shown };
+  }
   if (query.lower >= anchor.tick) {
     const lower: Query = { ...query, lower: anchor.tick - 1n };
     const probe = await askTwice(lower, context);

@@ -3,7 +3,7 @@ import type { Query } from '../dataset/query.ts';
 import { viewOf } from './endings.ts';
 import { dropRepeatsOf, type PageView } from './inspect.ts';
 import { type OffsetRead, readByOffsets } from './offset-reader.ts';
-import { refuseOutside, warnOutside } from './outside.ts';
+import { isFarOutside, refuseOutside, warnOutside } from './outside.ts';
 import { includeKeys, type Keys, sizeOf } from './position.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Answered, Standing } from './standing.ts';
@@ -21,6 +21,7 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
   context.segments.absorbAbove(segment);
   context.traits.unfiltered = true;
+  context.traits.mayRound &&= !isFarOutside(page, query, context);
   context.traits.disproved = true;
   if (context.readBefore !== undefined) return readAnew(standing, context.readBefore.from, why);
   if (previous !== undefined) return continueByOffsets(standing, previous, why);

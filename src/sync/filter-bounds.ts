@@ -13,6 +13,16 @@ export function floorTo(tick: bigint, unit: bigint): bigint {
   return tick - (rest < 0n ? rest + unit : rest);
 }
 
+/** A reader's first question had the lower bound `lower`, and rows from `to` + 1 on, but none from `from` to `to`. */
+export interface Beginning {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly lower: bigint;
+}
+
+/** More than begin before one of them finds out how the bound is taken. */
+const MOST_BEGINNINGS = 256;
+
 type WarnBounds = (
   kind: 'lower_exclusive' | 'upper_exclusive' | 'lower_rounded' | 'upper_rounded',
   text: string,
@@ -35,6 +45,7 @@ export class FilterBounds {
   #upperShown = false;
   #hasRowsAtEnd = false;
   #notRounded = false;
+  readonly #beginnings: Beginning[] = [];
 
   /** `high` is the last tick of the stream's range; at `known`, an earlier sync read rows. */
   constructor(high: bigint, known: bigint | undefined, warn: WarnBounds) {
@@ -125,6 +136,15 @@ export class FilterBounds {
   /** No answer has shown yet whether the lower bound is rounded up, which hides rows far above it. */
   get isRoundingOpen(): boolean {
     return this.isLowerOpen && !this.#notRounded;
+  }
+
+  noteBeginning(beginning: Beginning): void {
+    if (beginning.from <= beginning.to && this.#beginnings.length < MOST_BEGINNINGS) this.#beginnings.push(beginning);
+  }
+
+  /** The beginnings whose rows a rounded bound may have hidden, which nobody knew then. */
+  hiddenBeginnings(): readonly Beginning[] {
+    return this.isLowerRounded ? this.#beginnings.filter(({ from, lower }) => this.lower(from) < lower) : [];
   }
 
   /** No answer has shown yet whether the upper bound hides the rows at it. */

@@ -24,7 +24,7 @@ export function refuseOutside(page: Page, { below, above }: PageView, query: Que
  * An API that takes bounds for their days gives all rows of the first day and the last. Rows of other days show that the
  * filter is not honoured.
  */
-function isFarOutside(page: Page, { lower, upper }: Query, { day }: RangeContext): boolean {
+export function isFarOutside(page: Page, { lower, upper }: Query, { day }: RangeContext): boolean {
   const [first, last] = [floorTo(lower, day), floorTo(upper, day) + day];
   for (let row = 0; row < page.count; row += 1) {
     const tick = tickOf(page, row);

@@ -1,6 +1,7 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
+import { noteBeginning } from './beginnings.ts';
 import { closeRange } from './close-range.ts';
 import { confirmedPage } from './confirmed-page.ts';
 import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt, viewOf } from './endings.ts';
@@ -127,6 +128,7 @@ class RangeReader {
     if (segment.state === 'removed') return;
     context.bounds.note(query, page);
     const view = viewOf(segment, low, query, page);
+    if (this.#standing.isUntouched) noteBeginning(segment.from, query, page, context);
     const outside = view.below + view.above;
     if (this.#standing.isUntouched && segment.from === context.low) refuseOutside(page, view, query, context);
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
@@ -180,7 +182,7 @@ class RangeReader {
     const { segment, anchor } = standing;
     const tick = view.lastTick ?? standing.low;
     this.#changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
-    if (!this.#changing) this.#barren = 0;
+    if (!this.#changing && tick > standing.low) this.#barren = 0;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page.
     const isFirst = standing.isUntouched && segment.from === context.low;

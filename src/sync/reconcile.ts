@@ -27,7 +27,7 @@ const MOST_ROUNDS = 4;
 /** Else the question that ended the stream has shown that one page holds all of it. */
 export function needsCount(context: RangeContext): boolean {
   const { traits, ledger, counts } = context;
-  return isManyPages(context) || traits.uncounted || ledger.isContinued || counts.outside > 0;
+  return isManyPages(context) || traits.uncounted || traits.unfiltered || ledger.isContinued || counts.outside > 0;
 }
 
 /**
@@ -37,8 +37,9 @@ export function needsCount(context: RangeContext): boolean {
  * Errors: end_not_proven, where rows that must be there are not given.
  */
 export async function reconcile(context: RangeContext): Promise<void> {
+  const { traits } = context;
   // An API without a filter cannot be asked for a part.
-  if (context.traits.unfiltered) return;
+  if (traits.unfiltered) return traits.mayRound ? proveCount(context) : undefined;
   if (context.counts.outside > 0 && context.offsetParam !== '') return proveOrder(context);
   await settleBounds(context.ledger.spans()[0]?.from ?? context.low, context);
   let isBarren = false;
@@ -67,6 +68,15 @@ async function proveOrder(context: RangeContext): Promise<void> {
   if (ascending && rows <= all.rows) return;
   noteUnsorted(context);
   await writeUnknown(all, context.recent.keysOf(all), context);
+}
+
+/** The same, of the whole range. */
+async function proveCount(context: RangeContext): Promise<void> {
+  const { low: from, high: to, ledger, recent } = context;
+  const all = { from, to, rows: ledger.rowsFrom(from) };
+  if (!(await hasMore(all, context))) return;
+  noteUnsorted(context);
+  await writeUnknown(all, recent.keysOf(all), context);
 }
 
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */

@@ -9,6 +9,7 @@ import { parsePath } from '../json/paths.ts';
 import type { StreamDescriptor } from '../protocol/airbyte.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
+import { readHiddenBeginnings } from './beginnings.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { type Counts, noCounts, textOf } from './counts.ts';
 import { currentState } from './current-state.ts';
@@ -147,6 +148,7 @@ class OneStream implements StreamSync {
     const isNew = context.low <= context.high;
     if (isNew) {
       await this.#readers.read(context);
+      await readHiddenBeginnings(context);
       await settleStartTime(this.#delivery.highest?.tick, context);
     }
     // An earlier run may have read all rows, and ended before they were counted.

@@ -23,6 +23,8 @@ export interface Traits {
   splittable: boolean;
   /** The rest of the stream was read by the offsets of one query: a count of a part says nothing. */
   unfiltered: boolean;
+  /** All that was not filtered was of the day of its bound: that may be rounded, and hide rows elsewhere. */
+  mayRound: boolean;
   /** What seemed to be all was one page or the rows of one time, and no question has shown that no other rows are there. */
   uncounted: boolean;
   /** Rows came that stand behind later ones. */
@@ -79,6 +81,7 @@ export function expectedTraits(limit: number, pageCap = limit): Traits {
     pagesWithRows: 0,
     splittable: true,
     unfiltered: false,
+    mayRound: true,
     uncounted: false,
     unsorted: false,
     disproved: false,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
@@ -89,6 +90,26 @@ describe('bounds that are rounded to a unit of many pages, or of less than a row
         );
         expectEach(batches.flat().slice(0, 61), ended);
       }
+    },
+  );
+});
+
+describe('bounds that are rounded to the nearest unit, with several readers', () => {
+  // Which reader finds it out, and when, depends on whose answer comes first.
+  test.each([27, 31, 49, 91, 101, 129, 148, 155, 169])(
+    'every row once, and those that come in later (seed %i)',
+    async (seed) => {
+      const random = seededRandom(seed);
+      const oneOf = (values: readonly number[]): number => values[Math.floor(random() * values.length)] ?? 0;
+      const [boundStep, gap, limit] = [oneOf([SECOND, 60_000]), oneOf([7, 100, 1300, 20_000]), oneOf([5, 10])];
+      const behaviour: Behaviour = {
+        boundStep,
+        boundRounding: { lower: 'nearest', upper: 'nearest' },
+        latency: () => random() * 10,
+      };
+      const batches = [rowsOf(70, gap, 12_345 / gap), rowsOf(20, gap, 12_345 / gap + 70)];
+      const config = { paginator: { limit }, requests: { concurrency: 4 } };
+      expectEach(batches.flat(), await syncs(batches, behaviour, config));
     },
   );
 });
