@@ -2,7 +2,7 @@ import type { DatasetSettings, Settings } from '../config/settings.ts';
 import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { isOutputFailure } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
-import { decodeState } from '../sync/state.ts';
+import { decodeState } from '../sync/state/state.ts';
 import { createStreamSync, type StreamSync } from '../sync/stream-sync.ts';
 import { type ConfiguredStream, decodeCatalog, distinctStreams } from './configured-catalog.ts';
 import { configure } from './context.ts';

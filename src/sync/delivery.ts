@@ -3,12 +3,12 @@ import type { RecordLines } from '../dataset/record-lines.ts';
 import { rowFingerprint } from '../dataset/row-key.ts';
 import { giveBackBytes, takeBytes } from '../memory/bytes.ts';
 import type { Output } from '../protocol/output.ts';
-import type { Checkpoints } from './checkpoints.ts';
-import type { Counts } from './counts.ts';
-import { rowsAt } from './inspect.ts';
-import { keysForState, type Position } from './position.ts';
-import type { Move } from './range-context.ts';
-import type { RecentPages } from './recent-pages.ts';
+import type { Counts } from './range/counts.ts';
+import { rowsAt } from './range/inspect.ts';
+import { keysForState, type Position } from './range/position.ts';
+import type { Move } from './range/range-context.ts';
+import type { RecentPages } from './range/recent-pages.ts';
+import type { Checkpoints } from './state/checkpoints.ts';
 
 /** Lines are made in pieces of about this size. */
 const PIECE_BYTES = 512 * 1024;

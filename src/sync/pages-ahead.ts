@@ -1,6 +1,6 @@
 import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
-import type { PageAhead } from './range-context.ts';
+import type { PageAhead } from './range/range-context.ts';
 
 /** What all pages that wait behind one that is being written may take, in bytes. One may always. */
 const MOST_BYTES = 16 * 1024 * 1024;

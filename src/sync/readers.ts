@@ -1,5 +1,5 @@
-import type { RangeContext } from './range-context.ts';
-import { readSegment } from './range-reader.ts';
+import { readSegment } from './anchors/range-reader.ts';
+import type { RangeContext } from './range/range-context.ts';
 
 /**
  * Reads all segments of a stream, several at once. One reader begins; with each page that shows that more is left,

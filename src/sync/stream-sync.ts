@@ -9,27 +9,25 @@ import { parsePath } from '../json/paths.ts';
 import type { StreamDescriptor } from '../protocol/airbyte.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
-import { readHiddenBeginnings } from './beginnings.ts';
-import { Checkpoints } from './checkpoints.ts';
-import { type Counts, noCounts, textOf } from './counts.ts';
-import { currentState } from './current-state.ts';
 import { Delivery } from './delivery.ts';
-import { readToEndTime } from './end-time.ts';
-import { FilterBounds } from './filter-bounds.ts';
-import { Ledger, mergeSpans } from './ledger.ts';
+import { readHiddenBeginnings } from './ends/beginnings.ts';
+import { readToEndTime } from './ends/end-time.ts';
+import { proveTimes } from './ends/prove-times.ts';
+import { needsCount, reconcile } from './ends/reconcile.ts';
+import { settleStartTime } from './ends/start-time.ts';
+import { TotalProof } from './ends/total-proof.ts';
 import { PagesAhead } from './pages-ahead.ts';
-import { proveTimes } from './prove-times.ts';
-import type { RangeContext, WarningKind } from './range-context.ts';
+import { type Counts, noCounts, textOf } from './range/counts.ts';
+import { FilterBounds } from './range/filter-bounds.ts';
+import type { RangeContext, WarningKind } from './range/range-context.ts';
+import { RecentPages } from './range/recent-pages.ts';
+import { expectedTraits } from './range/traits.ts';
+import { UntimedRows } from './range/untimed-rows.ts';
 import { Readers } from './readers.ts';
-import { RecentPages } from './recent-pages.ts';
-import { needsCount, reconcile } from './reconcile.ts';
-import { Segments } from './segments.ts';
-import type { Span } from './span.ts';
-import { settleStartTime } from './start-time.ts';
-import type { StreamState } from './state.ts';
-import { TotalProof } from './total-proof.ts';
-import { expectedTraits } from './traits.ts';
-import { UntimedRows } from './untimed-rows.ts';
+import { Checkpoints } from './state/checkpoints.ts';
+import { currentState } from './state/current-state.ts';
+import type { StreamState } from './state/state.ts';
+import { rangeOf } from './state/stream-range.ts';
 
 export interface StreamSyncOptions {
   readonly settings: Settings;
@@ -58,12 +56,6 @@ export interface StreamSync {
 const DAY_MS = 86_400_000;
 
 const countErrors: ReadonlySet<string> = new Set(['total_not_met', 'end_not_proven']);
-
-/** What an earlier run read can be counted by whole parts: one that begins below `low` is read anew from its beginning. */
-function lookBack(low: bigint, read: readonly Span[], mostRepeats: number): bigint {
-  const part = read.find(({ from, to }) => from < low && low <= to);
-  return part !== undefined && part.rows <= mostRepeats ? part.from : low;
-}
 
 export function createStreamSync(options: StreamSyncOptions): StreamSync {
   return new OneStream(options);
@@ -157,50 +149,32 @@ class OneStream implements StreamSync {
       await readToEndTime(this.#delivery.highest?.tick ?? context.low - 1n, context);
       await this.#total.meet(context);
     }
-    proveTimes(this.counts, this.#options);
+    proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });
     this.#complete = true;
   }
 
   #contextOf(recent: RecentPages): RangeContext {
-    const { settings, datasetId, state, fullRefresh, now } = this.#options;
+    const { settings, datasetId, state, fullRefresh } = this.#options;
     const { endpoint, paginator } = settings;
     const { filterTimeFormat: format } = endpoint;
-    const start = tickOfMilliseconds(settings.startTime, format);
-    const high = tickOfMilliseconds(settings.endTime ?? now(), format);
-    // A sync that goes on where another one broke off has looked back already.
-    const isContinued = (state?.read ?? []).length > 0;
-    const back = fullRefresh || isContinued ? 0n : -tickOfMilliseconds(-settings.lookbackMs, format);
-    const position = state?.position ?? { tick: start, keys: undefined };
-    const mostRepeats = paginator.limit * settings.requests.concurrency;
-    const read = state?.read ?? [];
-    const low = lookBack(position.tick - back > start ? position.tick - back : start, read, mostRepeats);
-    const goesOn = low === position.tick;
-    if (goesOn) recent.goOnFrom(position);
-    // Rows that a lookback does not read anew are counted all the same.
-    const earlier = read.filter(({ to }) => to < low);
-    const readBefore = goesOn && earlier.length > 0 ? mergeSpans(earlier) : undefined;
-    const segments = new Segments(low, high, goesOn ? position : undefined, state?.spans ?? []);
+    const { begun, ...range } = rangeOf(this.#options);
+    if (begun !== undefined) recent.goOnFrom(begun);
     const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);
     return {
+      ...range,
       datasetId,
       primaryKey: endpoint.primaryKey.map(parsePath),
       limit: paginator.limit,
-      mostRepeats,
       offsetParam: paginator.offsetParam,
       maxOffset: paginator.maxOffset,
       totalSelector: paginator.totalSelector,
       isContinued: state !== undefined,
       day: tickOfMilliseconds(DAY_MS, format),
-      low,
-      high,
       open: settings.endTime === undefined,
       fullRefresh,
       counts: this.counts,
       traits: expectedTraits(paginator.limit, state?.pageCap),
-      bounds: new FilterBounds(high, state?.position.tick, warn),
-      segments,
-      readBefore,
-      ledger: new Ledger([...earlier, ...segments.progress().spans]),
+      bounds: new FilterBounds(range.high, state?.position.tick, warn),
       recent,
       untimed: new UntimedRows(),
       ask: (query) => this.#ask(query),

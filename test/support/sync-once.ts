@@ -9,7 +9,7 @@ import type { Clock } from '../../src/http/clock.ts';
 import { createLimiter } from '../../src/http/limiter.ts';
 import { createOutput } from '../../src/protocol/output.ts';
 import { createReporter } from '../../src/protocol/reporter.ts';
-import { decodeState } from '../../src/sync/state.ts';
+import { decodeState } from '../../src/sync/state/state.ts';
 import { createStreamSync } from '../../src/sync/stream-sync.ts';
 
 export interface SyncResult {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { createOutput } from '../../src/protocol/output.ts';
 import { createReporter } from '../../src/protocol/reporter.ts';
-import { Checkpoints } from '../../src/sync/checkpoints.ts';
+import { Checkpoints } from '../../src/sync/state/checkpoints.ts';
 
 test('a heartbeat is a STATE where the last one is old enough, with the records since then', async () => {
   let now = 0;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Page } from '../../src/dataset/page.ts';
-import { inspectPage, rowsAt } from '../../src/sync/inspect.ts';
+import { inspectPage, rowsAt } from '../../src/sync/range/inspect.ts';
 
 /** Only what is looked at: the times of the rows. */
 function pageOf(ticks: Float64Array | BigInt64Array): Page {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { secondsText, tickDigits } from '../../src/dataset/time-format.ts';
-import { mergeSpans } from '../../src/sync/ledger.ts';
-import { type Segment, Segments } from '../../src/sync/segments.ts';
-import type { Span } from '../../src/sync/span.ts';
-import { decodeState, encodeState } from '../../src/sync/state.ts';
+import { mergeSpans } from '../../src/sync/range/ledger.ts';
+import { type Segment, Segments } from '../../src/sync/range/segments.ts';
+import type { Span } from '../../src/sync/range/span.ts';
+import { decodeState, encodeState } from '../../src/sync/state/state.ts';
 
 const PAGE = 10;
 

@@ -1,0 +1,149 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { variesPages } from '../offsets/whole-page.ts';
+import { askTwice } from '../questions/ask-twice.ts';
+import {
+  askByOffset,
+  askTwiceUnlessRefused,
+  askUnlessRefused,
+  isOffsetIgnored,
+  isOffsetRounded,
+} from '../questions/offset-proof.ts';
+import { dropRepeats, rowsAt } from '../range/inspect.ts';
+import { sizeOf } from '../range/position.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import type { Segment } from '../range/segments.ts';
+import type { Anchor } from '../range/standing.ts';
+import { isCutByBytes, isFullPage, isManyPages } from '../range/traits.ts';
+import { END, type Ending, viewOf } from './endings.ts';
+
+/** Fewer rows than any server caps its pages at. */
+const LEAST_CAP = 10;
+
+const TIES: Ending = { kind: 'ties' };
+
+/** An answer without new rows; `dropped` of its rows are out already. */
+export interface Unchanged {
+  readonly query: Query;
+  readonly page: Page;
+  readonly dropped: number;
+}
+
+/**
+ * The answer to an anchor brought nothing new: the end, unless the anchor's rows alone fill a page, or the answer was
+ * cut. After more than one page, and where no later sync brings what is missed, nothing must be behind them.
+ */
+export async function closeRange(
+  segment: Segment,
+  anchor: Anchor,
+  { query, page, dropped }: Unchanged,
+  context: RangeContext,
+): Promise<Ending> {
+  if (dropped < page.count) return TIES;
+  if (dropped < sizeOf(anchor.keys)) {
+    // Some of the anchor's rows are missing: they were deleted, or the answer is short of more than those.
+    const again = await context.ask(query);
+    if (again.count > page.count) return { kind: 'page', query, page: again };
+  }
+  if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
+  return isEnough(context) ? END : closeCut(segment, anchor, page, context);
+}
+
+/**
+ * The row behind the anchor may fit no page that has the anchor's: then that page has nothing new either. In an increment,
+ * of which a later one finds what is missed, and where it is not to be expected, no question is spent on it.
+ */
+function isEnough(context: RangeContext): boolean {
+  const { traits, fullRefresh, open, isContinued } = context;
+  const isIncrement = isContinued && open && !fullRefresh;
+  return isIncrement && !(isManyPages(context) || isCutByBytes(traits) || variesPages(context));
+}
+
+/** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */
+async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  const query = context.bounds.closing(anchor.tick, page.count);
+  const overlap = fitsBesideLast(context) ? 1 : 0;
+  const asked = { ...query, offset: query.offset - overlap };
+  const behind = await askByOffset(asked, context);
+  if (behind === undefined) return closeAbove(segment, anchor, page, context);
+  context.bounds.note(asked, behind);
+  const isLast = behind.count === overlap && rowsAt(behind, anchor.tick).length === overlap;
+  if (isLast || behind.count === 0) return END;
+  return explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+/**
+ * What is behind comes with the last row, or else with the next sync. Then that row is asked for again: it shows that its own
+ * bound does not hide it.
+ */
+function fitsBesideLast(context: RangeContext): boolean {
+  const { traits, fullRefresh, open } = context;
+  return open && !fullRefresh && !isCutByBytes(traits) && !variesPages(context);
+}
+
+/** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
+async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  const query = context.bounds.closing(anchor.tick, page.count);
+  // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
+  // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
+  const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
+  const behind = await askByOffset(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
+  // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
+  const isFull = isFullPage(page.count, context);
+  if (behind === undefined) {
+    if (isFull) return TIES;
+    if (page.count > 1) warnUnasked(context);
+    return closeAbove(segment, anchor, page, context);
+  }
+  if (behind.count === 0 && isFull) {
+    // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
+    const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
+    return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
+  }
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+}
+
+function warnUnasked(context: RangeContext): void {
+  context.warn(
+    'unasked',
+    'The API cannot be asked for the rows behind those of one time; if it gives fewer rows than paginator.limit at once, set that to what it gives.',
+  );
+}
+
+/** Behind a full page was nothing: where there are rows above it, offsets end without a word. */
+function provenAbove(ending: Ending): Ending {
+  return ending.kind === 'passed' ? TIES : ending;
+}
+
+/** Rows behind those of the anchor, asked for by their offset. */
+interface Behind {
+  readonly query: Query;
+  readonly page: Page;
+  readonly behind: Page;
+}
+
+async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, context: RangeContext): Promise<Ending> {
+  const { query, page, behind } = found;
+  if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
+  // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
+  const isSame = page.count < context.limit && behind.count === page.count;
+  const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
+  const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
+  // They fill a page, so that only above them can be asked.
+  return noOffset ? provenAbove(await closeAbove(segment, anchor, page, context)) : TIES;
+}
+
+/** Nothing may be above the anchor: its own rows may fill a page that is cut, so that it is asked from the next tick on. */
+async function closeAbove(segment: Segment, anchor: Anchor, { count }: Page, context: RangeContext): Promise<Ending> {
+  if (anchor.tick >= context.high) return END;
+  const low = anchor.tick + 1n;
+  const query = context.bounds.closing(low);
+  const page = await askTwice(query, context);
+  const view = viewOf(segment, low, query, page);
+  if (view.below > 0) return { kind: 'page', query, page };
+  dropRepeats(page, view, anchor.tick, anchor.keys);
+  if (view.kept === 0) return view.passed ? { kind: 'passed', to: segment.to } : END;
+  context.bounds.noticeHidden(page);
+  context.traits.cutAt = count;
+  return TIES;
+}

@@ -1,0 +1,17 @@
+import { sizeOf } from '../range/position.ts';
+import type { Standing } from '../range/standing.ts';
+import { readTies } from './tie-reader.ts';
+
+/** The first query of a stream asks for its first tick itself: if the bound is exclusive, it hid the rows there. */
+export async function recoverFirstTick(standing: Standing): Promise<void> {
+  const { context } = standing;
+  if (!standing.firstTickUnseen || !context.bounds.lowerExclusive) return;
+  standing.firstTickUnseen = false;
+  const tick = context.low;
+  const tie = { tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: new Map() };
+  const { segment } = standing;
+  const { out } = await readTies(tie, context, (known) => ({ segment, position: { tick, keys: known }, rowsBelow: 0 }));
+  context.ledger.increase(tick, sizeOf(out));
+  standing.addBelow(sizeOf(out));
+  standing.settle();
+}

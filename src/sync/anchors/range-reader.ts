@@ -1,0 +1,241 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { rowFingerprint } from '../../dataset/row-key.ts';
+import { settleLower } from '../questions/settle-bounds.ts';
+import { densityOf, dropRepeats, keptAt, type PageView, rowsAt } from '../range/inspect.ts';
+import { refuseOutside, warnOutside } from '../range/outside.ts';
+import { countKeys, includeKeys, sizeOf } from '../range/position.ts';
+import type { PageAhead, RangeContext } from '../range/range-context.ts';
+import type { Segment } from '../range/segments.ts';
+import { type Anchor, Standing } from '../range/standing.ts';
+import { isFullPage, notePage } from '../range/traits.ts';
+import { closeRange } from './close-range.ts';
+import { confirmedPage } from './confirmed-page.ts';
+import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt, viewOf } from './endings.ts';
+import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
+import { recoverFirstTick } from './first-tick.ts';
+import { askRest, restOf } from './one-page.ts';
+import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
+import { passTies } from './tie-reader.ts';
+
+/** Each of them is explained by another question; a server that needs more leads in a circle (design rule 3). */
+const MOST_BARREN_PAGES = 32;
+
+/** A reader keeps the page before where its body is not larger. */
+const SMALL_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Reads one segment upwards. Each page after the first is asked from the last row's time on, at offset 0: the rows of
+ * that time come again, prove that nothing is missing between, and are dropped by their keys (design rule 5). It asks up
+ * to the end of the whole stream: a page in ascending order that brings a row beyond the segment proves the segment's
+ * end. Returns when the end is proven, or when the segment was given back; what stays unproven is a ConnectorError.
+ */
+export async function readSegment(segment: Segment, context: RangeContext): Promise<void> {
+  await new RangeReader(new Standing(segment, context)).read();
+}
+
+class RangeReader {
+  readonly #standing: Standing;
+  readonly #context: RangeContext;
+  #ahead: PageAhead | undefined;
+  /** Pages in a row that brought nothing new, and whether the last one has rows instead of those that were read. */
+  #barren = 0;
+  #changing = false;
+  /** What stands behind the page before, if that was not full. */
+  #behind: Promise<Page | undefined> | undefined;
+
+  constructor(standing: Standing) {
+    this.#standing = standing;
+    this.#context = standing.context;
+  }
+
+  async read(): Promise<void> {
+    try {
+      while (!(await this.#isThrough())) await this.#step();
+      await recoverFirstTick(this.#standing);
+    } finally {
+      this.#ahead?.drop();
+      this.#standing.forgetPage();
+    }
+    this.#standing.finish();
+  }
+
+  async #isThrough(): Promise<boolean> {
+    if (this.#standing.isOver) await this.#proveWhole();
+    return this.#standing.isOver;
+  }
+
+  async #proveWhole(): Promise<void> {
+    const asked = this.#behind;
+    this.#behind = undefined;
+    const behind = await asked;
+    if (behind !== undefined) await proveWhole(this.#standing, behind);
+  }
+
+  async #step(): Promise<void> {
+    const standing = this.#standing;
+    const { segment, anchor } = standing;
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const query = ahead?.query ?? standing.nextQuery();
+    const asked = ahead?.take() ?? this.#context.ask(query);
+    const isRest = anchor !== undefined && standing.rest !== undefined;
+    standing.rest = undefined;
+    const page = isRest ? await askRest(asked, anchor, this.#context) : await asked;
+    await this.#proveWhole();
+    if (segment.state === 'removed') return;
+    if (page === 'full') return;
+    if (page === 'short') return repairShortPage(standing);
+    if (page.count > 0) return this.#take(query, page);
+    if (anchor !== undefined) {
+      return this.#follow(await resolveDoubt(query, anchor, standing.previous, this.#context));
+    }
+    if (standing.isUntouched && this.#context.segments.giveBack(segment)) return;
+    await this.#follow(await confirmEmpty(segment, standing.low, query, this.#context));
+  }
+
+  async #follow(ending: Ending): Promise<void> {
+    const standing = this.#standing;
+    switch (ending.kind) {
+      case 'end':
+        standing.provenTo = this.#context.high;
+        return;
+      case 'passed':
+        standing.provenTo = ending.to;
+        return;
+      case 'ties':
+        this.#barren = 0;
+        return standing.anchor === undefined ? undefined : passTies(standing, standing.anchor);
+      case 'page':
+        return this.#take(ending.query, ending.page);
+      case 'offsets':
+        return continueByOffsets(standing, ending.after, ending.why);
+    }
+  }
+
+  /** A page with rows. */
+  async #take(query: Query, page: Page): Promise<void> {
+    this.#barren += 1;
+    if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(this.#context, this.#changing);
+    await this.#use(query, await confirmedPage(this.#standing, query, page));
+  }
+
+  async #use(query: Query, page: Page): Promise<void> {
+    const context = this.#context;
+    await recoverFirstTick(this.#standing);
+    const { segment, low, anchor } = this.#standing;
+    if (segment.state === 'removed') return;
+    context.bounds.note(query, page);
+    const view = viewOf(segment, low, query, page);
+    if (this.#standing.isUntouched) context.bounds.noteBeginning(segment.from, query, page);
+    const outside = view.below + view.above;
+    if (this.#standing.isUntouched && segment.from === context.low) refuseOutside(page, view, query, context);
+    if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
+    if (needsRepair(this.#standing, page, view)) {
+      await repairShortPage(this.#standing);
+      // Meanwhile the segment may have become another one.
+      return this.#take(query, page);
+    }
+    if (outside > 0) warnOutside(outside, context);
+    context.counts.beyond += view.beyond;
+    const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
+    if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
+    if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
+    if (view.kept > 0) return this.#advance(query, page, view, dropped);
+    if (view.passed) return this.#pass(query, page);
+    await this.#follow(
+      anchor === undefined
+        ? await confirmEmpty(segment, low, query, context)
+        : await closeRange(segment, anchor, { query, page, dropped }, context),
+    );
+  }
+
+  /** Nothing of the segment, but rows above it. */
+  async #pass(query: Query, page: Page): Promise<void> {
+    const context = this.#context;
+    const { low, anchor, segment } = this.#standing;
+    // Behind a page that is full, rows of any time may stand, where the API does not sort.
+    if (isFullPage(page.count, context)) context.traits.uncounted = true;
+    // While the next question waits, the segment may grow: the page has shown nothing of that.
+    const { to } = segment;
+    const longer = await askAgainIfShort(query, page, context);
+    if (longer !== undefined) return this.#take(query, longer);
+    // Its own lower bound may have hidden the rows at it: then it is asked again, one tick lower.
+    const mayHide = anchor === undefined && query.lower === low;
+    if (mayHide && (await settleLower(low, context))) return;
+    await this.#follow({ kind: 'passed', to });
+  }
+
+  #drop(page: Page, view: PageView, anchor: Anchor): { readonly atTick: number; readonly dropped: number } {
+    const result = dropRepeats(page, view, anchor.tick, anchor.keys);
+    this.#context.counts.repeated += result.dropped;
+    // Rows that an earlier run wrote are rows of this range all the same.
+    if (!this.#standing.isBegun) this.#standing.atLow = result.dropped;
+    return result;
+  }
+
+  /** The kept rows go out, and the last time becomes the next anchor. What is decided here is decided between two awaits. */
+  async #advance(query: Query, page: Page, view: PageView, dropped: number): Promise<void> {
+    const standing = this.#standing;
+    const context = this.#context;
+    const { segment, anchor } = standing;
+    const tick = view.lastTick ?? standing.low;
+    this.#changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
+    if (!this.#changing && tick > standing.low) this.#barren = 0;
+    const position = { tick, keys: this.#keysAt(page, tick) };
+    // What the first bound hid, if it is exclusive, shows with the second page.
+    const isFirst = standing.isUntouched && segment.from === context.low;
+    standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
+    standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context));
+    this.#note(query, page);
+    standing.rest = restOf(standing, query, page, view, tick);
+    if (standing.rest === undefined) this.#askBehind(query, page);
+    standing.anchor = position;
+    if (view.passed) standing.provenTo = segment.to;
+    else this.#ahead = context.askAhead(standing.nextQuery());
+    context.progressed();
+    const move = standing.hold({ segment, position, rowsBelow: standing.below }, page.count);
+    await context.deliver(page, view.keep, view.kept, move);
+  }
+
+  #askBehind(query: Query, page: Page): void {
+    this.#behind = askBehind(query, page, this.#context);
+    // Whoever waits for the answer meets its failure.
+    this.#behind.catch(() => undefined);
+  }
+
+  /** The rows at a tick that are out as soon as the page is. */
+  #keysAt(page: Page, tick: bigint): Map<string, number> {
+    const { anchor } = this.#standing;
+    const keys = countKeys(rowsAt(page, tick).map((row) => rowFingerprint(page, row)));
+    if (anchor?.tick === tick) includeKeys(keys, anchor.keys);
+    return keys;
+  }
+
+  /** What the page tells of the server, and of what is left in the segment. */
+  #note(query: Query, page: Page): void {
+    const standing = this.#standing;
+    const context = this.#context;
+    const { traits, limit } = context;
+    const { segment, previous, anchor } = standing;
+    notePage(traits, page);
+    // A page that was not the last one and had less than the limit shows that the server caps pages.
+    if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
+    const isKept = !isFullPage(page.count, context) || page.scanned.body.length <= SMALL_BODY_BYTES;
+    if (isKept) page.memory.hold();
+    previous?.page?.memory.release();
+    standing.previous = { query, count: page.count, page: isKept ? page : undefined, anchor };
+    standing.isBegun = true;
+    segment.reading = standing.low;
+    segment.density = page.count >= traits.fullPage ? densityOf(page) : 0;
+  }
+
+  /** The anchor's rows are not in an answer that has others. */
+  async #gap(query: Query, page: Page, anchor: Anchor): Promise<void> {
+    const shown = await explainGap(query, anchor, this.#context);
+    if (shown !== undefined) return this.#follow(shown);
+    // They are gone: nothing can be compared with them. The page is looked at anew, for the segment may have changed.
+    this.#standing.anchor = undefined;
+    await this.#take(query, page);
+  }
+}

@@ -1,0 +1,102 @@
+import { SUSPECT_COUNTS } from '../offsets/offset-end.ts';
+import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
+import { askByOffset, askTwiceUnlessRefused } from '../questions/offset-proof.ts';
+import { tickOf } from '../range/inspect.ts';
+import { type Keys, sizeOf } from '../range/position.ts';
+import type { Move, RangeContext } from '../range/range-context.ts';
+import type { Anchor, Standing } from '../range/standing.ts';
+
+/** Passes over the rows of one tick before they count as not provable. */
+const MAX_PASSES = 16;
+/** So many passes with the same rows show that equal rows in different pages are as many rows, not one that moved. */
+const AGREEING_PASSES = 3;
+/** With so few rows, passes agree by chance more often: then more of them must. */
+const FEW_ROWS = 16;
+const AGREEING_PASSES_OF_FEW = 8;
+/** The parts of a page that one pass after the other asks for. */
+const PARTS: readonly number[] = [1, 2 / 3, 1 / 2, 3 / 4, 2 / 5, 5 / 6, 3 / 5];
+/** A time is so many times as far from 1970 as what is asked for beyond the end of the range. */
+const PART_BEYOND_END = 1000n;
+
+export interface TiesRead {
+  /** The rows that are out. */
+  readonly out: Map<string, number>;
+  /** Those that the query had when it was read, with some below the tick. */
+  readonly rows: number;
+  /** Those of them at the tick itself. */
+  readonly at: number;
+}
+
+/** Reads all rows at an anchor, so that the reader goes on from the next tick. Errors: ties_not_provable. */
+export async function passTies(standing: Standing, { tick, keys }: Anchor): Promise<void> {
+  const { context, segment, below } = standing;
+  const { bounds, traits } = context;
+  // An upper bound that is exclusive would hide the tick itself, and times may lie between two ticks.
+  const tie = { tick, askedLow: bounds.lower(tick), askedHigh: tick + 1n, out: keys };
+  const move = (known: Keys | undefined): Move => ({ segment, position: { tick, keys: known }, rowsBelow: below });
+  let read = await readTies(tie, context, move);
+  // Fewer than are out: rows went, or their times are shown coarser than the filter takes them, beyond their own tick.
+  if (read.at < sizeOf(keys)) {
+    read = await readTies({ ...tie, askedHigh: bounds.upper(context.high), out: read.out }, context, move);
+  }
+  const { out, rows } = read;
+  traits.uncounted = true;
+  await proveTiesWhole(tie, rows, context);
+  standing.pass(out);
+  context.noteHighest({ tick, keys: out });
+}
+
+/**
+ * Reads all rows of one tick by offsets, because they are more than a page. N offsets have N rows: a pass is proven
+ * where as many rows are certain. A row is certain when it is new, or when one page has it so often; rows that come again
+ * in another page may be equal or one that moved, so they are written only after several passes agree. Errors:
+ * ties_not_provable.
+ */
+export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith): Promise<TiesRead> {
+  const written = new Map(tie.out);
+  let known: Keys = new Map();
+  let before: TiePass | undefined;
+  let agreed = 0;
+  for (let count = 1; count <= MAX_PASSES; count += 1) {
+    const pass = new TiePass({ tie, context, written, known, move, limit: limitOf(count, context) });
+    await pass.read();
+    pass.compareWith(before);
+    if (pass.isProven) return { out: written, rows: pass.below + pass.rows, at: pass.rows };
+    // Rows that stand in two pages may be equal ones only where the order is the same from page to page.
+    const isSame = before !== undefined && !pass.moved && areSame(before.keys, pass.keys);
+    agreed = isSame ? agreed + 1 : 1;
+    if (agreed >= (pass.rows > FEW_ROWS ? AGREEING_PASSES : AGREEING_PASSES_OF_FEW)) known = pass.keys;
+    before = pass;
+  }
+  throw notProvable(tie, `their order changed in each of ${MAX_PASSES} passes`, context);
+}
+
+/** Pages that end elsewhere in each pass: an order that hangs on the offset, or changes in turns, would look stable. */
+function limitOf(pass: number, { limit, traits }: RangeContext): number {
+  const size = pass === 1 ? limit : Math.min(limit, traits.largestPage);
+  return Math.max(Math.min(2, limit), Math.ceil(size * (PARTS[(pass - 1) % PARTS.length] as number)));
+}
+
+function areSame(one: Keys, other: Keys): boolean {
+  if (one.size !== other.size) return false;
+  for (const [key, count] of one) if (other.get(key) !== count) return false;
+  return true;
+}
+
+/**
+ * An API that silently ends a query after so many rows ends the rows of one tick as well. Then the rows of the stream end
+ * there too, although the ticks above have rows. Errors: ties_not_provable.
+ */
+async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Promise<void> {
+  const { tick, askedLow } = tie;
+  const { high } = context;
+  // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
+  const upper = tick < high ? high : high + high / PART_BEYOND_END + 1n;
+  const behind = await askByOffset({ lower: askedLow, upper, offset: rows }, context, askTwiceUnlessRefused);
+  if (behind === undefined || behind.count > 0) return;
+  const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
+  // Where no later row shows that offsets go on, a count at which APIs are known to stop is the only other sign.
+  const hasLater = above.count > 0 && (tickOf(above, above.count - 1) ?? tick) > tick;
+  if (!hasLater && !SUSPECT_COUNTS.has(rows)) return;
+  throw notProvable(tie, `the API gives nothing past row ${rows} of a query, though there is more`, context);
+}

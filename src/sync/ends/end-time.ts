@@ -1,0 +1,45 @@
+import type { Query } from '../../dataset/query.ts';
+import { readByOffsets } from '../offsets/offset-reader.ts';
+import { findPage } from '../questions/find-page.ts';
+import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
+import { inspectPage } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+
+/**
+ * Where the range has a fixed end, rows up to it may come only when more is asked for: an API that rounds the upper bound
+ * down, to a second or to the beginning of a day, ends before it. Those are read as well. `highest`: the latest time that
+ * came. Errors: those of readByOffsets.
+ */
+export async function readToEndTime(highest: bigint, context: RangeContext): Promise<void> {
+  const { open, high, day } = context;
+  // What comes with its own bound as well came in meanwhile.
+  if (open || highest >= high || !(await hasRows(highest, day, context)) || (await hasRows(highest, 0n, context)))
+    return;
+  for (const unit of unitsOfDay(day)) {
+    // A day more has shown them already.
+    if (unit === day || (await hasRows(highest, unit, context))) return readRest(highest, unit, context);
+  }
+}
+
+/** Are there rows after the latest one, up to the end of the range, when so much more is asked for? */
+async function hasRows(highest: bigint, more: bigint, context: RangeContext): Promise<boolean> {
+  const { high, day } = context;
+  const midnight = floorTo(high, day);
+  const low = highest + 1n;
+  // An API that takes bounds for their days gives the whole day in any case.
+  const [askedLow, askedHigh] = [low > midnight ? low : midnight, high + more];
+  const shown = await findPage({ lower: askedLow, upper: askedHigh, offset: 0 }, low, context);
+  if (shown === undefined) return false;
+  const { kept, untimed } = inspectPage(shown.page, { low, high, askedLow, askedHigh });
+  return kept > untimed;
+}
+
+async function readRest(highest: bigint, unit: bigint, context: RangeContext): Promise<void> {
+  const { high, bounds, ledger } = context;
+  bounds.noticeUpperRounded(unit);
+  const low = highest + 1n;
+  const query: Query = { lower: bounds.lower(low), upper: bounds.upper(high), offset: 0 };
+  const why = 'the upper bound of the filter is rounded down';
+  const read = { query, low, high, before: undefined, out: new Map(), filtered: true, why };
+  ledger.addUnordered(await readByOffsets(read, context));
+}

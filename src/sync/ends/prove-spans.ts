@@ -1,0 +1,94 @@
+import type { Page } from '../../dataset/page.ts';
+import { connectorError } from '../../errors/connector-error.ts';
+import { dropRepeatsOf, inspectPage, type PageView } from '../range/inspect.ts';
+import type { Keys } from '../range/position.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import type { Span } from '../range/span.ts';
+import { isFullPage } from '../range/traits.ts';
+
+/** Questions at most: where the API does not sort, most spans show it. */
+const MOST_QUESTIONS = 256;
+
+/**
+ * Where the API cannot be asked by offsets, nothing counts the rows from the other side. But each span alone fits a page, or
+ * a few, which must have as many rows as were read of it; what it has more is written. Errors: end_not_proven.
+ */
+export async function proveSpans(context: RangeContext): Promise<void> {
+  const parts = new Parts(context);
+  const spans = context.ledger.spans();
+  let [larger, seen] = [0, 0];
+  for (const span of sampleOf(spans)) {
+    const found = await parts.of(span);
+    if (found === undefined) break;
+    seen += 1;
+    if (await writeMore(found, span, context)) larger += 1;
+  }
+  if (seen < spans.length) {
+    context.warn(
+      'sampled',
+      'The API cannot be asked by offsets, so that it sorts by the time is verified for a part of the range only.',
+    );
+  }
+  if (larger === 0) return;
+  if (seen > 1 && 2 * larger > seen) {
+    const reason = 'it does not sort by the time, and cannot be asked by offsets';
+    throw connectorError('end_not_proven', { dataset: context.datasetId, reason });
+  }
+  noteFound(context);
+}
+
+export function noteFound(context: RangeContext): void {
+  context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
+}
+
+/** Not all where they are many, but from the first to the last. */
+function sampleOf(spans: readonly Span[]): readonly Span[] {
+  const most = MOST_QUESTIONS / 2;
+  if (spans.length <= most) return spans;
+  const step = (spans.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, index) => spans[Math.round(index * step)] as Span);
+}
+
+/** Was a span larger than what was read of it? */
+async function writeMore(parts: readonly Part[], span: Span, context: RangeContext): Promise<boolean> {
+  const rows = parts.reduce((sum, { view }) => sum + view.kept, 0);
+  if (rows <= span.rows) return false;
+  let out: Keys = context.recent.keysOf(span);
+  context.ledger.replace(span, rows);
+  for (const { page, view } of parts) {
+    out = dropRepeatsOf(page, view, out);
+    await context.deliver(page, view.keep, view.kept, undefined);
+  }
+  return true;
+}
+
+interface Part {
+  readonly page: Page;
+  readonly view: PageView;
+}
+
+/** Takes spans in as many parts as it needs until none fills a page. */
+class Parts {
+  readonly #context: RangeContext;
+  #questions = 0;
+
+  constructor(context: RangeContext) {
+    this.#context = context;
+  }
+
+  /** Undefined where that takes too many questions, or where the rows of one time fill a page. */
+  async of({ from, to }: Pick<Span, 'from' | 'to'>): Promise<Part[] | undefined> {
+    if (this.#questions === MOST_QUESTIONS) return undefined;
+    this.#questions += 1;
+    const context = this.#context;
+    const { bounds } = context;
+    const page = await context.ask({ lower: bounds.lower(from), upper: bounds.upper(to), offset: 0 });
+    const view = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
+    if (!isFullPage(page.count, context)) return [{ page, view }];
+    if (from >= to) return undefined;
+    const middle = from + (to - from) / 2n;
+    const below = await this.of({ from, to: middle });
+    const above = below && (await this.of({ from: middle + 1n, to }));
+    return below && above && [...below, ...above];
+  }
+}

@@ -1,0 +1,235 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
+import { readByOffsets } from '../offsets/offset-reader.ts';
+import { findPage } from '../questions/find-page.ts';
+import { lookThrough } from '../questions/look-through.ts';
+import { askByOffset, askUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
+import { settleBounds } from '../questions/settle-bounds.ts';
+import { inspectPage } from '../range/inspect.ts';
+import { mergeSpans } from '../range/ledger.ts';
+import { warnOutside } from '../range/outside.ts';
+import { type Keys, sizeOf } from '../range/position.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import type { Span } from '../range/span.ts';
+import { isManyPages } from '../range/traits.ts';
+import { noteFound, proveSpans } from './prove-spans.ts';
+
+/** Rows that one question covers: deeper offsets are slow, and beyond a million often refused. */
+const ROWS_OF_QUESTION = 1_000_000;
+/** More spans than this with rows that were not read are read again as one. */
+const MOST_SPANS = 16;
+/** Pages without a row of a span behind which nothing of it is expected. */
+const MOST_PAGES_BEHIND = 16;
+/** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
+const MOST_ROUNDS = 4;
+
+/** Else the question that ended the stream has shown that one page holds all of it. */
+export function needsCount(context: RangeContext): boolean {
+  const { traits, ledger, counts } = context;
+  return isManyPages(context) || traits.uncounted || traits.unfiltered || ledger.isContinued || counts.outside > 0;
+}
+
+/**
+ * Anchors find every row only if the API sorts by the time, which pages alone cannot show. So at the end the rows are
+ * counted from the other side: behind as many rows as were read, a query must have nothing. Where it has, the spans that
+ * have more rows than were read are found by halving, and read again: rows came in meanwhile, or the order is another one.
+ * Errors: end_not_proven, where rows that must be there are not given.
+ */
+export async function reconcile(context: RangeContext): Promise<void> {
+  const { traits } = context;
+  // An API without a filter cannot be asked for a part.
+  if (traits.unfiltered) return traits.mayRound ? proveCount(context) : undefined;
+  if (context.counts.outside > 0 && context.offsetParam !== '') return proveOrder(context);
+  await settleBounds(context.ledger.spans()[0]?.from ?? context.low, context);
+  let isBarren = false;
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    const before = context.ledger.rows;
+    const found = await readMissing(context);
+    if (context.counts.outside > 0) return proveOrder(context);
+    if (found !== 'read') return;
+    // As many rows may have been deleted as came in, but hardly twice.
+    const wasBarren = isBarren;
+    isBarren = context.ledger.rows <= before;
+    if (isBarren && wasBarren) throw notGiven(context);
+  }
+  warnLate(context, context.low, context.high);
+}
+
+/**
+ * Rows outside of the range came, so counts say nothing: only a look at all rows shows that none was passed over, neither
+ * between others nor by a bound.
+ */
+async function proveOrder(context: RangeContext): Promise<void> {
+  const spans = context.ledger.spans();
+  if (spans.length === 0) return;
+  const all = mergeSpans(spans);
+  const { ascending, rows } = await lookThrough(all, context);
+  if (ascending && rows <= all.rows) return;
+  noteUnsorted(context);
+  await writeUnknown(all, context.recent.keysOf(all), context);
+}
+
+/** The same, of the whole range. */
+async function proveCount(context: RangeContext): Promise<void> {
+  const { low: from, high: to, ledger, recent } = context;
+  const all = { from, to, rows: ledger.rowsFrom(from) };
+  if (!(await hasMore(all, context))) return;
+  noteUnsorted(context);
+  await writeUnknown(all, recent.keysOf(all), context);
+}
+
+/** One round: reads what is missing, or leaves it to the next sync ('late'). */
+async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 'read'> {
+  let found: 'nothing' | 'late' | 'read' = 'nothing';
+  for (const spans of questions(context.ledger.spans())) {
+    if (!(await hasMore(mergeSpans(spans), context))) continue;
+    const larger = await largerSpans(spans, context);
+    for (const span of larger.length > MOST_SPANS ? [mergeSpans(larger)] : larger) {
+      const how = await readAgain(span, context);
+      if (found !== 'late') found = how;
+    }
+  }
+  return found;
+}
+
+function notGiven({ datasetId: dataset }: RangeContext): ConnectorError {
+  const reason = 'the API has more rows in the range than it gives, whichever way it is asked';
+  return connectorError('end_not_proven', { dataset, reason });
+}
+
+/** Groups of spans without a gap between them, each of a bounded number of rows. */
+function questions(spans: readonly Span[]): Span[][] {
+  const groups: Span[][] = [];
+  let rows = 0;
+  for (const span of spans) {
+    const group = groups.at(-1);
+    const before = group?.at(-1);
+    if (group !== undefined && before?.to === span.from - 1n && rows + span.rows <= ROWS_OF_QUESTION) group.push(span);
+    else {
+      groups.push([span]);
+      rows = 0;
+    }
+    rows += span.rows;
+  }
+  return groups;
+}
+
+function queryOf({ from, to }: Span, context: RangeContext, offset: number): Query {
+  // Some APIs refuse a range that ends where it begins.
+  const last = from < to ? to : to + 1n;
+  return { lower: context.bounds.lower(from), upper: context.bounds.upper(last), offset };
+}
+
+/** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */
+async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
+  // An empty answer counts when it is empty twice: it may be a slip.
+  const twice = await Promise.all([rowsBehind(span, 0, context), rowsBehind(span, 0, context)]);
+  const page = twice.find((answer) => typeof answer === 'object');
+  if (page === undefined && twice.includes('refused')) await proveSpans(context);
+  if (page === undefined || (await isLastPage(page, span, context))) return false;
+  const first = await askUnlessRefused(queryOf(span, context, 0), context);
+  if (first === undefined) return false;
+  if (span.rows > 0 && (await isOffsetIgnored(queryOf(span, context, 0), context))) {
+    await proveSpans(context);
+    return false;
+  }
+  // Asked lower than the span, where that was not needed: those rows are none of it.
+  const below = await rowsBelow(first, span, context);
+  return below === 0 || typeof (await rowsBehind(span, below, context)) === 'object';
+}
+
+/** Rows that stand before those of a span, because its lower bound is asked lower; `first`: the first page. */
+async function rowsBelow(first: Page, span: Span, context: RangeContext): Promise<number> {
+  const countOf = (page: Page): number =>
+    inspectPage(page, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
+  if (countOf(first) < first.count) return countOf(first);
+  // They fill pages.
+  const shown = await findPage(queryOf(span, context, 0), span.from, context);
+  return shown === undefined ? first.count : shown.query.offset + countOf(shown.page);
+}
+
+/** An API that counts in pages gives the last page again, from its first row on. */
+async function isLastPage(page: Page, span: Span, context: RangeContext): Promise<boolean> {
+  const isLast = page.count === span.rows % context.limit;
+  return isLast && (await isOffsetRounded(queryOf(span, context, span.rows), context));
+}
+
+/** An answer behind as many rows as were read, and `more`, that has rows of the span. */
+async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | 'nothing' | 'refused'> {
+  let offset = span.rows + more;
+  // Bounds that are asked wider bring rows that are none of the span, and without an order they may stand before its own.
+  for (let pages = 0; pages < MOST_PAGES_BEHIND; pages += 1) {
+    const query = queryOf(span, context, offset);
+    const page = await askByOffset(query, context);
+    if (page === undefined) return 'refused';
+    if (page.count === 0) return 'nothing';
+    const { lower, upper } = query;
+    const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
+    if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
+    if (view.kept > view.untimed) return page;
+    offset += page.count;
+  }
+  return 'nothing';
+}
+
+/** The spans with more rows than were read, of some that have more in all. */
+async function largerSpans(spans: readonly Span[], context: RangeContext): Promise<Span[]> {
+  if (spans.length === 1) return [...spans];
+  const middle = spans.length >> 1;
+  const halves = [spans.slice(0, middle), spans.slice(middle)];
+  const larger: Span[] = [];
+  for (const half of halves) {
+    if (await isLarger(mergeSpans(half), context)) larger.push(...(await largerSpans(half, context)));
+  }
+  return larger.length === 0 ? [mergeSpans(spans)] : larger;
+}
+
+async function isLarger(span: Span, context: RangeContext): Promise<boolean> {
+  if (typeof (await rowsBehind(span, 0, context)) !== 'object') return false;
+  if (!context.bounds.isLowerRounded) return true;
+  const first = await context.ask(queryOf(span, context, 0));
+  return typeof (await rowsBehind(span, await rowsBelow(first, span, context), context)) === 'object';
+}
+
+/** Gives 'late' where rows are left to the next sync. */
+async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'read'> {
+  const out = context.recent.keysOf(span);
+  const isKnown = sizeOf(out) >= span.rows;
+  // What one page left out comes late for certain only where it was full; else its rows are given again.
+  const isPage = span.notFull === true && span.rows <= context.mostRepeats;
+  if (!isKnown && !isPage && !context.traits.unsorted && (await lookThrough(span, context)).ascending) {
+    warnLate(context, span.from, span.to);
+    return 'late';
+  }
+  if (isKnown) noteFound(context);
+  else noteUnsorted(context);
+  await writeUnknown(span, out, context);
+  return 'read';
+}
+
+function noteUnsorted(context: RangeContext): void {
+  context.traits.disproved = true;
+  context.warn(
+    'order',
+    'The API does not sort by the time, or left rows out of a page: rows are read again by offsets, so some may repeat.',
+  );
+}
+
+function warnLate(context: RangeContext, from: bigint, to: bigint): void {
+  context.warn(
+    'late',
+    `Rows came in from ${context.readable(from)} to ${context.readable(to)} while the dataset was read; set lookback_window to get them with the next sync.`,
+  );
+}
+
+/** Writes the rows of a span but for those that are out. One tick wider above: the bound may be exclusive. */
+async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
+  const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
+  const why = 'its rows are not in ascending order';
+  const rows = await readByOffsets(
+    { query, low: span.from, high: span.to, before: undefined, out, filtered: true, why },
+    context,
+  );
+  context.ledger.replace(span, rows);
+}

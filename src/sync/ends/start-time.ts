@@ -1,0 +1,39 @@
+import { findPage } from '../questions/find-page.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
+import { askRounded } from '../questions/rounded-bound.ts';
+import { unitsOfDay } from '../range/filter-bounds.ts';
+import { inspectPage } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+
+/**
+ * A lower bound that is rounded up, or compared as another text, hides the first rows of the range. Where no answer had a
+ * row at its own lower bound, that is asked for: the count then finds them. `highest`: the latest time that came.
+ */
+export async function settleStartTime(highest: bigint | undefined, context: RangeContext): Promise<void> {
+  const { bounds, traits, low, high } = context;
+  if (!bounds.isRoundingOpen || traits.unfiltered) return;
+  const isHidden =
+    highest === undefined || highest < low || highest > high
+      ? await hidesAll(context)
+      : (await askRounded(bounds.closing(highest), highest, context)) !== undefined;
+  traits.uncounted ||= isHidden;
+}
+
+/** Are there rows in a range that seems to be empty, when it is asked for from a day before? */
+async function hidesAll(context: RangeContext): Promise<boolean> {
+  const { bounds, day, low } = context;
+  const closing = bounds.closing(low);
+  const page = await askUnlessRefused({ ...closing, lower: low - day }, context);
+  if (page === undefined || page.count === 0) return false;
+  for (const unit of unitsOfDay(day)) {
+    const query = { ...closing, lower: low - unit };
+    const shown = await findPage(query, low, context);
+    if (shown === undefined) continue;
+    const bounded = { low, high: context.high, askedLow: query.lower, askedHigh: query.upper };
+    const { kept, untimed } = inspectPage(shown.page, bounded);
+    if (kept === untimed) continue;
+    bounds.noticeLowerRounded(unit);
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,106 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
+import { tickOf } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+
+/**
+ * Counts the rows of a query that is read by offsets in two halves of its time. An API that silently ends a query after
+ * so many rows ends it later for each half: where a half has rows behind those that were read, the whole was cut. So it
+ * was where rows stand before the first time or after the last one that came, as with the newest first.
+ */
+export class Halves {
+  readonly #query: Query;
+  #middle: bigint | undefined;
+  #lower = 0;
+  #upper = 0;
+  #first: bigint | undefined;
+  #last: bigint | undefined;
+  /** Rows without a time come with either half. */
+  #untimed = 0;
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  /** The rows of a page from `from` on. */
+  add(page: Page, from: number): void {
+    for (let row = from; row < page.count; row += 1) {
+      const tick = tickOf(page, row);
+      if (tick === undefined) {
+        this.#untimed += 1;
+        continue;
+      }
+      if (this.#first === undefined || tick < this.#first) this.#first = tick;
+      if (this.#last === undefined || tick > this.#last) this.#last = tick;
+      // Rows have no order, so the middle one of the first page is about the middle one of all.
+      this.#middle ??= middleTick(page);
+      if (tick <= this.#middle) this.#lower += 1;
+      else this.#upper += 1;
+    }
+  }
+
+  /** Rows that stand before those that are counted. */
+  noteBefore(page: Page): void {
+    for (const tick of ticksOf(page)) if (this.#last === undefined || tick > this.#last) this.#last = tick;
+  }
+
+  /**
+   * Are there rows after the last time that came? Also a filter that is not exact gives them when it is asked for them alone;
+   * one that is ignored gives none that is later.
+   */
+  async haveAbove(context: RangeContext): Promise<boolean> {
+    const { upper } = this.#query;
+    const last = this.#last;
+    if (last === undefined || last >= upper) return false;
+    for (const lower of [last + 1n, last + context.day]) {
+      const page = lower > upper ? undefined : await context.ask({ lower, upper, offset: 0 });
+      if (page !== undefined && ticksOf(page).some((tick) => tick > last && tick <= upper)) return true;
+    }
+    return false;
+  }
+
+  /** Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other. */
+  async haveMore(context: RangeContext): Promise<boolean> {
+    const middle = this.#middle;
+    if (middle === undefined) return false;
+    if (await this.#haveBeyond(context)) return true;
+    const { lower, upper } = this.#query;
+    const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
+    const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
+    const [hasBelow, hasAbove] = [await hasBehind(below, context), await hasBehind(above, context)];
+    if (hasBelow === hasAbove) return hasBelow;
+    const other = hasBelow ? above : below;
+    return other.offset === 0 || hasBehind({ ...other, offset: other.offset - 1 }, context);
+  }
+
+  async #haveBeyond(context: RangeContext): Promise<boolean> {
+    const { lower, upper } = this.#query;
+    const [first, last] = [this.#first ?? lower, this.#last ?? upper];
+    const has = async (query: Query): Promise<boolean> => isInside(await context.ask(query), query);
+    if (first > lower && (await has({ lower, upper: first - 1n, offset: 0 }))) return true;
+    return last < upper && has({ lower: last + 1n, upper, offset: 0 });
+  }
+}
+
+/** An API that brings rows outside of the query does not honour the filter, and cannot be asked for a half. */
+async function hasBehind(query: Query, context: RangeContext): Promise<boolean> {
+  // An API that refuses an offset behind the last row has none there: a cap would stand at the end of the whole query.
+  const page = await askUnlessRefused(query, context);
+  return page !== undefined && isInside(page, query) && isInside(await context.ask({ ...query, offset: 0 }), query);
+}
+
+/** Some rows, and all of them within the bounds. */
+function isInside(page: Page, { lower, upper }: Query): boolean {
+  const ticks = ticksOf(page);
+  return ticks.length > 0 && ticks.every((tick) => tick >= lower && tick <= upper);
+}
+
+function ticksOf(page: Page): bigint[] {
+  return Array.from({ length: page.count }, (_, row) => tickOf(page, row)).filter((tick) => tick !== undefined);
+}
+
+function middleTick(page: Page): bigint {
+  const ticks = ticksOf(page).sort((one, other) => (one < other ? -1 : Number(one > other)));
+  return ticks[(ticks.length - 1) >> 1] ?? 0n;
+}

@@ -1,0 +1,58 @@
+import type { Query } from '../../dataset/query.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import type { Halves } from './halves.ts';
+
+/** Row counts at which APIs are known to end a query without a word. */
+export const SUSPECT_COUNTS: ReadonlySet<number> = new Set([10_000, 100_000, 1_000_000, 10_000_000]);
+
+/** Questions about the last row, while others are deleted. */
+const MOST_ROUNDS = 4;
+
+/** Where offsets brought nothing more, and what came before. */
+export interface OffsetEnd {
+  readonly query: Query;
+  readonly offset: number;
+  /** Rows of the page before. */
+  readonly lastCount: number;
+  /** The last row was seen at its offset. */
+  readonly lastShown: boolean;
+  /** All of the query was read, by offsets and within its filter, and nothing moved: its halves can be counted. */
+  readonly isWhole: boolean;
+  readonly halves: Halves;
+}
+
+/** Did the API end the query without a word? */
+export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<boolean> {
+  const { offset, lastCount, lastShown } = end;
+  // With a total the caller sees that rows are missing; without one a round number is the only other sign.
+  if (context.totalSelector !== undefined) return false;
+  if (SUSPECT_COUNTS.has(offset)) return true;
+  // One page that is not full needs no offset.
+  const isOne = offset === lastCount && lastCount < context.limit;
+  if (!isOne && !lastShown && !(await hasLastRow(end, context))) return true;
+  if (offset === 0) return false;
+  return end.isWhole ? end.halves.haveMore(context) : end.halves.haveAbove(context);
+}
+
+/** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */
+export async function hasLastRow(
+  { query, offset, lastCount }: Pick<OffsetEnd, 'query' | 'offset' | 'lastCount'>,
+  context: RangeContext,
+): Promise<boolean> {
+  const start = offset - lastCount;
+  let last = lastCount;
+  for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
+    if (last === 0 || ((await rowsFrom(start + last - 1, query, context)) ?? 0) > 0) return true;
+    const left = await rowsFrom(start, query, context);
+    // Nothing was deleted, so the offset of the last row is one that the API does not give, unless that was a slip.
+    if (left === undefined || (left >= last && rounds > 0)) return false;
+    last = left;
+  }
+  return false;
+}
+
+/** Rows of the page at an offset; undefined where the API refuses it. */
+async function rowsFrom(offset: number, query: Query, context: RangeContext): Promise<number | undefined> {
+  return (await askUnlessRefused({ ...query, offset }, context))?.count;
+}

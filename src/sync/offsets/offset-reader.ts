@@ -1,0 +1,232 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
+import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
+import { askOffsetTwice } from '../questions/ask-twice.ts';
+import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
+import { refuseOutside, warnOutside } from '../range/outside.ts';
+import { includeKeys, type Keys } from '../range/position.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import { Halves } from './halves.ts';
+import { isCapped } from './offset-end.ts';
+import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
+import { RepeatedPage } from './repeated-page.ts';
+import { wholePage } from './whole-page.ts';
+
+/** So often a walk goes back from one place: an order that is another one at each offset would lead in a circle. */
+const MOST_RETURNS = 3;
+
+const NONE: Keys = new Map();
+
+export interface OffsetRead {
+  /** The query whose pages are read; `offset` is where to go on. */
+  readonly query: Query;
+  readonly low: bigint;
+  readonly high: bigint;
+  /** The page before `offset`, whose rows are already out. */
+  readonly before: Page | undefined;
+  /** Rows that were out before; they may come again. */
+  readonly out: Keys;
+  /** False where the filter is not honoured: then no part of the query can be counted by itself. */
+  readonly filtered: boolean;
+  /** Why anchors cannot be used, for messages. */
+  readonly why: string;
+  /** The rows are another reader's now: nothing more of them is written. */
+  readonly isOver?: () => boolean;
+}
+
+/**
+ * Reads the rest of a query by plain offsets: without an order or a filter there is no anchor. The end is an answer without
+ * new rows that has none again. Gives the number of different rows at the offsets that it read. Errors: page_repeated,
+ * offset_capped, rows_outside_range.
+ */
+export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
+  return await new OffsetReader(read, context).read();
+}
+
+class OffsetReader {
+  readonly #read: OffsetRead;
+  readonly #context: RangeContext;
+  readonly #walk: OffsetWalk;
+  readonly #repeated: RepeatedPage;
+  readonly #halves: Halves;
+  #neighbours: ReadonlyMap<string, string>;
+  #out: Keys;
+  /** Rows without a time that it met. */
+  readonly #untimed = new Map<string, number>();
+  #different = 0;
+  /** Times that it went back from the farthest offset where rows had moved. */
+  #returns = 0;
+  #farthest = 0;
+
+  constructor(read: OffsetRead, context: RangeContext) {
+    this.#read = read;
+    this.#context = context;
+    this.#walk = new OffsetWalk(read.query, read.before, (query) => this.#ask(query), context);
+    this.#repeated = new RepeatedPage(read.before);
+    this.#halves = new Halves(read.query);
+    if (read.before !== undefined) this.#halves.noteBefore(read.before);
+    this.#neighbours = read.before === undefined ? new Map() : namedRows(read.before, 0, context);
+    this.#out = read.out;
+  }
+
+  async read(): Promise<number> {
+    try {
+      while (!this.#isOver && (await this.#step()));
+    } finally {
+      this.#walk.end();
+    }
+    return this.#different;
+  }
+
+  get #isOver(): boolean {
+    return this.#read.isOver?.() === true;
+  }
+
+  /** False where nothing is left. */
+  async #step(): Promise<boolean> {
+    const step = await this.#walk.next();
+    return step.moved ? this.#takeMoved(step) : this.#takeUnlessEnd(step);
+  }
+
+  async #isEnd({ lastShown }: Step): Promise<boolean> {
+    const { query, filtered, before } = this.#read;
+    const { offset, lastCount } = this.#walk;
+    // Once rows have moved, two counts need not agree.
+    const isWhole = filtered && query.offset === 0 && before === undefined && this.#returns === 0;
+    const end = { query, offset, lastCount, lastShown, isWhole, halves: this.#halves };
+    if (!(await isCapped(end, this.#context))) return true;
+    // Rows may have come in meanwhile.
+    if ((await this.#ask({ ...query, offset })).count > 0) return false;
+    throw capped(this.#read, this.#context, offset);
+  }
+
+  /**
+   * Where the order is stable, rows that are known stand somewhere before, and what is among them and behind is read: rows
+   * were deleted or came in, or the page before left some out.
+   */
+  async #takeMoved(step: Step): Promise<boolean> {
+    const context = this.#context;
+    const { offset } = this.#walk;
+    if (await this.#repeated.isEnd(step.page, step.query, context)) return false;
+    this.#returns = offset > this.#farthest ? 1 : this.#returns + 1;
+    this.#farthest = Math.max(offset, this.#farthest);
+    const known = this.#walk.keysBefore();
+    includeKeys(known, context.recent.keysOf({ from: this.#read.low, to: this.#read.high }));
+    if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) return this.#takeUnstable(step, known);
+    const isKnown = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => known.has(fingerprint));
+    const found = await this.#walk.goBack(isKnown);
+    this.#neighbours = new Map();
+    return found.page.count > 0 && this.#take(found, known);
+  }
+
+  /** From here on only offsets count. What was seen at another one goes out as well, for it may not come again. */
+  async #takeUnstable(step: Step, known: Keys): Promise<boolean> {
+    const context = this.#context;
+    warnUnstable(context);
+    this.#walk.stopOverlapping();
+    if (step.overlap === 0) return this.#takeUnlessEnd(step);
+    const { page } = step;
+    const view = viewOf(page, step.overlap, this.#read, context);
+    dropRepeatsOf(page, view, known);
+    context.untimed.dropKnown(page, view, this.#untimed);
+    this.#different += view.kept;
+    this.#neighbours = new Map([...this.#neighbours, ...namedRows(page, 0, context)]);
+    await context.deliver(page, view.keep, view.kept, undefined);
+    return this.#takeUnlessEnd(await this.#walk.next());
+  }
+
+  async #takeUnlessEnd(step: Step): Promise<boolean> {
+    return step.page.count > step.overlap ? this.#take(step, NONE) : !(await this.#isEnd(step));
+  }
+
+  /** `known`: rows of pages before that may stand in this one. */
+  async #take(step: Step, known: Keys): Promise<boolean> {
+    const { overlap, query } = step;
+    const context = this.#context;
+    const page = await wholePage(step, context);
+    const repeated = this.#repeated;
+    if ((await repeated.isEnd(page, query, context)) || this.#isOver) return false;
+    this.#halves.add(page, overlap);
+    const view = viewOf(page, overlap, this.#read, context);
+    const received = view.kept;
+    unkeepFirst(view, overlap);
+    if (known.size > 0) dropRepeatsOf(page, view, known);
+    context.untimed.dropKnown(page, view, this.#untimed);
+    const inRange = view.kept;
+    if (this.#out.size > 0) this.#out = dropRepeatsOf(page, view, this.#out);
+    const named = namedRows(page, overlap, context);
+    this.#different += inRange - dropNeighbours(page, view, named, this.#neighbours, context);
+    this.#neighbours = named;
+    context.counts.repeated += received - view.kept;
+    this.#walk.take({ ...step, page });
+    await context.deliver(page, view.keep, view.kept, undefined);
+    return true;
+  }
+
+  /** Errors: offset_capped. */
+  #ask(query: Query): Promise<Page> {
+    return askOffsetTwice(query, this.#context, (offset) => capped(this.#read, this.#context, offset));
+  }
+}
+
+/** The row that was asked for again is out. */
+function unkeepFirst(view: PageView, overlap: number): void {
+  if (overlap === 0 || view.keep[0] === 0) return;
+  view.keep[0] = 0;
+  view.kept -= 1;
+}
+
+function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {
+  return connectorError('offset_capped', { dataset: datasetId, why, offset });
+}
+
+function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeContext): PageView {
+  const { low, high } = read;
+  const bounds = { low, high, askedLow: read.query.lower, askedHigh: read.query.upper };
+  const view = inspectPage(page, bounds);
+  const outside = view.below + view.above;
+  refuseOutside(page, view, read.query, context);
+  // The row that was asked for again is counted already.
+  const counted = overlap > 0 && view.keep[0] === 0 ? outside - 1 : outside;
+  if (counted > 0) warnOutside(counted, context);
+  return view;
+}
+
+/** The rows from the first one on that have a primary key: key to fingerprint. */
+function namedRows(page: Page, first: number, context: RangeContext): Map<string, string> {
+  const named = new Map<string, string>();
+  for (let row = first; row < page.count; row += 1) {
+    const key = primaryKeyText(page, row, context.primaryKey);
+    if (key !== undefined) named.set(key, rowFingerprint(page, row));
+  }
+  return named;
+}
+
+/** A key that comes again in the next page means that the order is not stable, or that rows moved. */
+function dropNeighbours(
+  page: Page,
+  view: PageView,
+  named: ReadonlyMap<string, string>,
+  neighbours: ReadonlyMap<string, string>,
+  context: RangeContext,
+): number {
+  let repeats = 0;
+  for (const key of named.keys()) if (neighbours.has(key)) repeats += 1;
+  if (repeats === 0) return 0;
+  warnUnstable(context);
+  for (let row = 0; row < page.count; row += 1) {
+    const key = view.keep[row] === 1 ? primaryKeyText(page, row, context.primaryKey) : undefined;
+    if (key === undefined || neighbours.get(key) !== rowFingerprint(page, row)) continue;
+    view.keep[row] = 0;
+    view.kept -= 1;
+  }
+  return repeats;
+}
+
+function warnUnstable(context: RangeContext): void {
+  context.warn(
+    'unstable',
+    'Rows of one page came again in the next one: the order of the dataset is not stable, or rows moved while it was read, so rows may be missing. Sort the dataset by a unique last key.',
+  );
+}

@@ -1,0 +1,166 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
+import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
+import { fingerprintsOf, keysOf } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+
+/** A page of a walk. */
+export interface Step {
+  readonly query: Query;
+  readonly page: Page;
+  /** Its first row stands where the last one of the page before stood: 1; else 0. */
+  readonly overlap: number;
+  /** That row is another one now: rows that stand before it came in, were deleted, or changed their places. */
+  readonly moved: boolean;
+  /** Where nothing follows: the last row was seen at its place. */
+  readonly lastShown: boolean;
+}
+
+/** Answers to one question that are compared: while rows come and go, two of them seldom have the same. */
+const MOST_ANSWERS = 4;
+
+type Ask = (query: Query) => Promise<Page>;
+
+/**
+ * The pages of a query by offsets. Each is asked from the last row of the one before on, which must come again: rows that
+ * are deleted meanwhile move up those behind them, and an offset alone would pass over some of these without a trace.
+ */
+export class OffsetWalk {
+  /** Rows at offsets below are read. */
+  offset: number;
+  readonly #query: Query;
+  readonly #context: RangeContext;
+  readonly #ask: Ask;
+  #before: Page | undefined;
+  #overlaps = true;
+  /** Rows of its largest page. */
+  #largest = 0;
+  #isProbed = false;
+
+  /** From the offset of the query on; `ask` fails where an offset is refused. `before`: the page before that offset. */
+  constructor(query: Query, before: Page | undefined, ask: Ask, context: RangeContext) {
+    this.offset = query.offset;
+    this.#query = query;
+    this.#context = context;
+    this.#ask = ask;
+    this.#keep(before);
+  }
+
+  /** The next page. Nothing follows where it has no row behind its overlap. */
+  async next(): Promise<Step> {
+    const before = this.#before;
+    const query = this.#at(this.offset - 1);
+    const isAsked = this.#overlaps && hasOffset(query.offset, this.#context);
+    if (before === undefined || !isAsked) return this.#stepAt(this.offset);
+    const page = await askUnlessRefused(query, this.#context);
+    if (page === undefined) this.#overlaps = false;
+    if (page === undefined || page.count === 0) return this.#stepAt(this.offset);
+    const moved = !this.#isLastOf(before, page);
+    if (moved && (await this.#isInPages(query, before))) {
+      this.#overlaps = false;
+      return this.#stepAt(this.offset);
+    }
+    const step = { query, page, overlap: 1, moved, lastShown: true };
+    return page.count > 1 ? step : this.#behindLast(step);
+  }
+
+  /** The rows of the page are read: the walk goes on behind them. */
+  take({ query, page }: Step): void {
+    this.offset = query.offset + page.count;
+    this.#largest = Math.max(this.#largest, page.count);
+    this.#keep(page);
+  }
+
+  /** The order changes with each answer: which row comes first tells nothing. */
+  stopOverlapping(): void {
+    this.#overlaps = false;
+  }
+
+  /** Goes back, ever farther, to a page for which the answer is yes, or else to the first row of the query. */
+  async goBack(isFarEnough: (page: Page) => boolean): Promise<Step> {
+    for (let back = this.#before?.count ?? 1; ; back *= 2) {
+      const offset = Math.max(0, this.offset - back);
+      const step = await this.#stepAt(offset);
+      if (offset === 0 || isFarEnough(step.page)) return step;
+    }
+  }
+
+  /** Rows of the page before. */
+  get lastCount(): number {
+    return this.#before?.count ?? 0;
+  }
+
+  /** The rows of the page before. */
+  keysBefore(): Map<string, number> {
+    const page = this.#before;
+    return page === undefined ? new Map() : keysOf(page);
+  }
+
+  #at(offset: number): Query {
+    return { ...this.#query, offset };
+  }
+
+  async #stepAt(offset: number): Promise<Step> {
+    const query = this.#at(offset);
+    return { query, page: await this.#ask(query), overlap: 0, moved: false, lastShown: false };
+  }
+
+  /** One row came, at the place of the last: all is read, or what is behind it fits no page that has it. */
+  async #behindLast(last: Step): Promise<Step> {
+    const query = this.#at(this.offset);
+    const page = await askByOffset(query, this.#context, askTwiceUnlessRefused);
+    if (page !== undefined) return { ...last, query, page, overlap: 0 };
+    // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it.
+    if (Math.max(this.#largest, this.#context.traits.largestPage) < 2) return this.#stepAt(this.offset);
+    return { ...last, page: await this.#ask(last.query) };
+  }
+
+  #isLastOf(before: Page, page: Page): boolean {
+    const row = before.count - 1;
+    if (rowFingerprint(page, 0) === rowFingerprint(before, row)) return true;
+    const key = primaryKeyText(page, 0, this.#context.primaryKey);
+    return key !== undefined && key === primaryKeyText(before, row, this.#context.primaryKey);
+  }
+
+  /** An API that counts in pages has the row all the same at its offset, as a page of one row. */
+  async #isInPages(query: Query, before: Page): Promise<boolean> {
+    if (this.#isProbed) return false;
+    this.#isProbed = true;
+    const page = await askUnlessRefused({ ...query, limit: 1 }, this.#context);
+    return page !== undefined && page.count > 0 && this.#isLastOf(before, page);
+  }
+
+  /** Another one may write it and be done with it: it is held until the next page was compared with it. */
+  #keep(page: Page | undefined): void {
+    page?.memory.hold();
+    this.#before?.memory.release();
+    this.#before = page;
+  }
+
+  /** The page that the walk kept last is needed no longer. */
+  end(): void {
+    this.#keep(undefined);
+  }
+}
+
+/** Do rows keep their order from answer to answer, while others come and go? */
+export async function hasOrder({ query, page }: Step, context: RangeContext): Promise<boolean> {
+  let before = page;
+  for (let answers = 1; answers < MOST_ANSWERS; answers += 1) {
+    const again = await context.ask(query);
+    if (isSameOrder(before, again)) return true;
+    before = again;
+  }
+  return false;
+}
+
+/** Most rows are in both, one behind the other as before. */
+function isSameOrder(one: Page, other: Page): boolean {
+  const places = new Map(fingerprintsOf(one).map((fingerprint, place) => [fingerprint, place]));
+  const found = fingerprintsOf(other)
+    .map((key) => places.get(key))
+    .filter((place) => place !== undefined);
+  const isMost = 2 * found.length >= Math.max(one.count, other.count);
+  return isMost && found.every((place, index) => index === 0 || place > (found[index - 1] as number));
+}

@@ -1,0 +1,189 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
+import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
+import { askOffsetTwice } from '../questions/ask-twice.ts';
+import { isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
+import { inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
+import { includeKeys, type Keys, keysForState, sizeOf } from '../range/position.ts';
+import type { Move, RangeContext } from '../range/range-context.ts';
+import { isCutByBytes, type Traits } from '../range/traits.ts';
+import { hasLastRow } from './offset-end.ts';
+import { OffsetWalk, type Step } from './offset-walk.ts';
+
+/** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
+const MAX_BARREN_PAGES = 3;
+
+export interface Tie {
+  readonly tick: bigint;
+  /** The bounds to ask for: wider than the tick, since the server's bounds may be exclusive and times lie between. */
+  readonly askedLow: bigint;
+  readonly askedHigh: bigint;
+  /** The rows at the tick that are already out. */
+  readonly out: Keys;
+}
+
+/** How far the segment is out with these rows at the tick; undefined: it stays where it is. */
+export type MoveWith = ((keys: Keys | undefined) => Move) | undefined;
+
+export interface PassOptions {
+  readonly tie: Tie;
+  readonly context: RangeContext;
+  /** Rows that a page is asked for. */
+  readonly limit: number;
+  /** The rows that are out; those that the pass writes are added. */
+  readonly written: Map<string, number>;
+  /** Rows that are as many, wherever they stand. */
+  readonly known: Keys;
+  readonly move: MoveWith;
+}
+
+/** One way through all rows of a tick, by offsets. Rows that are certain are written on the way. */
+export class TiePass {
+  /** The rows that came, equal ones as often as they came. */
+  readonly keys = new Map<string, number>();
+  /** Those that are certain, also of the passes before that had as many rows. */
+  readonly certain = new Map<string, number>();
+  rows = 0;
+  /** Rows below the tick that came with them. */
+  below = 0;
+  /** Between two of its pages, rows changed their places. */
+  moved = false;
+  /** Behind as many rows, none of the tick stands. */
+  #isWhole = true;
+  /** No row was deleted while it was read, which would have moved others out of its sight. */
+  #isStill = true;
+  readonly #options: PassOptions;
+  readonly #walk: OffsetWalk;
+
+  constructor(options: PassOptions) {
+    this.#options = options;
+    const { tie, limit, context } = options;
+    const query: Query = { lower: tie.askedLow, upper: tie.askedHigh, offset: 0, limit };
+    this.#walk = new OffsetWalk(query, undefined, (asked) => this.#ask(asked), context);
+  }
+
+  /** Errors: ties_not_provable. */
+  async read(): Promise<void> {
+    try {
+      await this.#readPages();
+    } finally {
+      this.#walk.end();
+    }
+  }
+
+  /** An order that changes moves rows as well, but leaves their number as it is. */
+  compareWith(before: TiePass | undefined): void {
+    const isSameNumber = this.rows === before?.rows;
+    this.#isStill = !this.moved || isSameNumber;
+    if (isSameNumber && before.#isStill) includeKeys(this.certain, before.certain);
+  }
+
+  /** Could all of its rows be told from one another, and none be missed? */
+  get isProven(): boolean {
+    return this.#isWhole && this.#isStill && sizeOf(this.certain) === this.rows;
+  }
+
+  async #readPages(): Promise<void> {
+    const { tie, context, limit } = this.#options;
+    let barren = 0;
+    let last = '';
+    for (;;) {
+      const step = await this.#walk.next();
+      const { query, page } = step;
+      if (isBehind(page, tie.tick, step.overlap)) return this.#end(step);
+      const fingerprint = pageFingerprint(page);
+      const isSame = fingerprint === last;
+      if (isSame && ((await isOffsetIgnored(query, context)) || (await isOffsetRounded(query, context)))) {
+        if (hasAll(page, tie.tick, limit, context.traits)) return;
+        throw this.#notProvable('the API ignores the offset');
+      }
+      last = fingerprint;
+      this.moved ||= step.moved;
+      const before = this.keys.size;
+      this.#walk.take(step);
+      await this.#take(step);
+      barren = this.keys.size > before ? 0 : barren + 1;
+      if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, context))) {
+        throw this.#notProvable('the API ignores the offset');
+      }
+    }
+  }
+
+  async #end({ query, page, lastShown, moved }: Step): Promise<void> {
+    const { tie, context } = this.#options;
+    const { offset, lastCount } = this.#walk;
+    this.moved ||= moved;
+    const isShown = page.count > 0 || lastShown || (await hasLastRow({ query, offset, lastCount }, context));
+    if (!isShown) throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
+    // A page that left out rows was followed by one too far behind.
+    const end = this.below + this.rows;
+    this.#isWhole = end === offset || isBehind(await this.#ask({ ...query, offset: end }), tie.tick, 0);
+  }
+
+  async #take({ page, overlap, moved }: Step): Promise<void> {
+    const { tie, context, written, known, move } = this.#options;
+    const rows = rowsAt(page, tie.tick).filter((row) => row >= overlap);
+    const keep = new Uint8Array(page.count);
+    const onPage = new Map<string, number>();
+    // A row that equals the one before it is another one.
+    if (overlap > 0 && !moved) onPage.set(rowFingerprint(page, 0), 1);
+    let kept = 0;
+    for (const row of rows) {
+      const key = rowFingerprint(page, row);
+      const here = (onPage.get(key) ?? 0) + 1;
+      const inPass = (this.keys.get(key) ?? 0) + 1;
+      onPage.set(key, here);
+      this.keys.set(key, inPass);
+      const sure = Math.max(here, Math.min(inPass, known.get(key) ?? 0));
+      this.certain.set(key, Math.max(sure, this.certain.get(key) ?? 0));
+      if (sure <= (written.get(key) ?? 0)) continue;
+      written.set(key, sure);
+      keep[row] = 1;
+      kept += 1;
+    }
+    this.#count(page, overlap, rows.length);
+    context.counts.repeated += overlap + rows.length - kept;
+    await context.deliver(page, keep, kept, move?.(keysForState(written)));
+  }
+
+  #count(page: Page, overlap: number, rows: number): void {
+    const { tie, context } = this.#options;
+    const { tick } = tie;
+    const { below } = inspectPage(page, { low: tick, high: tick, askedLow: tick, askedHigh: tick });
+    const isFirstBelow = overlap > 0 && (tickOf(page, 0) ?? tick) < tick;
+    this.rows += rows;
+    this.below += isFirstBelow ? below - overlap : below;
+    context.counts.beyond += page.count - overlap - rows;
+  }
+
+  #ask(query: Query): Promise<Page> {
+    return askOffsetTwice(query, this.#options.context, (offset, by) =>
+      this.#notProvable(by === 'API' ? `the API refuses the offset ${offset}` : `offsets end at ${offset}`),
+    );
+  }
+
+  #notProvable(reason: string): ConnectorError {
+    const { tie, context } = this.#options;
+    return notProvable(tie, reason, context);
+  }
+}
+
+/** One page has all rows of the tick where it is not full, or where rows of a later time end it. */
+function hasAll(page: Page, tick: bigint, limit: number, traits: Traits): boolean {
+  const { count } = page;
+  if ((tickOf(page, count - 1) ?? tick) > tick) return true;
+  // Pages that are cut by their bytes may be cut behind any row; others give as many as they can.
+  const isCut = traits.cutAt !== undefined && count >= traits.cutAt && !isCutByBytes(traits);
+  return count < Math.min(limit, traits.largestPage) && !isCut;
+}
+
+/** Rows below the tick come first, rows above last: where only those are left, the tick is read. */
+function isBehind(page: Page, tick: bigint, overlap: number): boolean {
+  const end = page.count <= overlap ? undefined : tickOf(page, page.count - 1);
+  return end === undefined || (end >= tick && !rowsAt(page, tick).some((row) => row >= overlap));
+}
+
+export function notProvable({ tick }: Tie, reason: string, context: RangeContext): ConnectorError {
+  return connectorError('ties_not_provable', { dataset: context.datasetId, time: context.readable(tick), reason });
+}

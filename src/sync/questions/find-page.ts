@@ -1,0 +1,44 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { tickOf } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
+
+/** An answer, and what it answers. */
+export interface Shown {
+  readonly query: Query;
+  readonly page: Page;
+}
+
+/** Enough to find a row among a billion by halving. */
+const MOST_QUESTIONS = 40;
+
+/**
+ * Looks by offsets for the first rows from `tick` on in a query whose rows are in ascending order, of which those below may
+ * fill many pages: the first page that has some. Undefined: there are none, or the order is another one.
+ */
+export async function findPage(query: Query, tick: bigint, context: RangeContext): Promise<Shown | undefined> {
+  let low = 0;
+  let high = Number.POSITIVE_INFINITY;
+  let offset = 0;
+  for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
+    const asked = { ...query, offset };
+    const page = await askByOffset(asked, context, askTwiceUnlessRefused);
+    const hasRows = page !== undefined && page.count > 0;
+    if (hasRows && isBelow(page, page.count - 1, tick)) {
+      low = offset + page.count;
+      offset = high === Number.POSITIVE_INFINITY ? low * 2 - page.count : Math.floor((low + high) / 2);
+      continue;
+    }
+    if (hasRows && (offset === low || isBelow(page, 0, tick))) return { query: asked, page };
+    if (offset === low) return undefined;
+    high = offset;
+    offset = Math.floor((low + high) / 2);
+  }
+  return undefined;
+}
+
+function isBelow(page: Page, row: number, tick: bigint): boolean {
+  const other = tickOf(page, row);
+  return other !== undefined && other < tick;
+}

@@ -1,0 +1,48 @@
+import type { Query } from '../../dataset/query.ts';
+import { MAX_INT64 } from '../../dataset/row-time.ts';
+import { inspectPage, tickOf } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import type { Span } from '../range/span.ts';
+import { askTwice } from './ask-twice.ts';
+import { askTwiceUnlessRefused } from './offset-proof.ts';
+
+/** What a look at all rows of a span has shown. */
+export interface Look {
+  /** All stand in the order of their times: a reader that went upwards by anchors cannot have passed any of them over. */
+  readonly ascending: boolean;
+  /** Rows with a time of the span, as far as they were looked at. */
+  readonly rows: number;
+}
+
+/** Looks through a span by offsets, without writing. */
+export async function lookThrough({ from, to }: Span, context: RangeContext): Promise<Look> {
+  const above = await tickAbove(to, context);
+  // Rows that stand below only because the bound is asked lower are none of the span.
+  let last = context.bounds.lower(from);
+  let rows = 0;
+  for (let offset = 0; ; ) {
+    const query: Query = { lower: context.bounds.lower(from), upper: context.bounds.upper(above), offset };
+    const page = await askTwiceUnlessRefused(query, context);
+    if (page === undefined || page.count === 0) return { ascending: true, rows };
+    // Where the filter is ignored, rows outside of the span show the order as well.
+    const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });
+    if (!view.ascending || view.below > 0) return { ascending: false, rows };
+    const inside = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
+    rows += inside.kept - inside.untimed;
+    last = view.lastTick ?? last;
+    offset += page.count;
+  }
+}
+
+/**
+ * The time of the row that stands first among those above. A page that ended the span had that row or a later one, so a
+ * row of the span that was passed over stands behind it.
+ */
+async function tickAbove(to: bigint, context: RangeContext): Promise<bigint> {
+  const page = await askTwice(context.bounds.closing(to + 1n), context);
+  for (let row = 0; row < page.count; row += 1) {
+    const tick = tickOf(page, row);
+    if (tick !== undefined && tick > to) return tick;
+  }
+  return to;
+}

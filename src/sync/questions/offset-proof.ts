@@ -1,0 +1,103 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { pageFingerprint } from '../../dataset/row-key.ts';
+import { ConnectorError } from '../../errors/connector-error.ts';
+import type { RangeContext } from '../range/range-context.ts';
+
+/** An offset that no dataset reaches. */
+const FAR_OFFSET = 1_000_000_000;
+
+/** Can the API be asked behind so many rows of a query? */
+export function hasOffset(offset: number, { offsetParam, maxOffset }: RangeContext): boolean {
+  return offsetParam !== '' && offset <= (maxOffset ?? offset);
+}
+
+/** Whether an API may have refused an offset, or failed over it. */
+export function isOffsetRefused(error: unknown): boolean {
+  return isRejected(error) || isFailure(error);
+}
+
+/** The answer; undefined where the API refuses the offset, or fails over it although it answers without one. */
+export async function askUnlessRefused(query: Query, context: RangeContext): Promise<Page | undefined> {
+  try {
+    return await context.ask(query);
+  } catch (error) {
+    if (isRejected(error)) return askWithin(query, context);
+    if (query.offset === 0 || !isFailure(error)) throw error;
+  }
+  // Is it the offset that is too deep, or does the API fail at all?
+  await context.ask({ ...query, offset: 0 });
+  return await context.ask(query).catch((error: unknown) => {
+    if (isOffsetRefused(error)) return undefined;
+    throw error;
+  });
+}
+
+/** The same; an answer without rows counts when it has none twice, for it may be a slip of the server. */
+export async function askTwiceUnlessRefused(query: Query, context: RangeContext): Promise<Page | undefined> {
+  const page = await askUnlessRefused(query, context);
+  return page?.count === 0 ? await askUnlessRefused(query, context) : page;
+}
+
+/** The same, and undefined also where the configuration has no offset so large. */
+export async function askByOffset(
+  query: Query,
+  context: RangeContext,
+  ask = askUnlessRefused,
+): Promise<Page | undefined> {
+  return hasOffset(query.offset, context) ? await ask(query, context) : undefined;
+}
+
+/** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
+async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
+  const limit = context.limit - query.offset;
+  if (query.offset === 0 || query.limit !== undefined || limit < 1) return undefined;
+  return await context.ask({ ...query, limit }).catch((error: unknown) => {
+    if (isRejected(error)) return undefined;
+    throw error;
+  });
+}
+
+/**
+ * At a far offset, only an API that ignores the offset has rows; where that is too far, they are those without an offset.
+ * One that refuses it reads it.
+ */
+export async function isOffsetIgnored(query: Query, context: RangeContext): Promise<boolean> {
+  const { maxOffset = FAR_OFFSET } = context;
+  const offset = Math.min(FAR_OFFSET, maxOffset);
+  for (let answers = 0; answers < 2; answers += 1) {
+    // One answer may be another one by mistake.
+    const page = await askUnlessRefused({ ...query, offset }, context);
+    if (page === undefined || page.count === 0) return false;
+    if (offset === FAR_OFFSET) continue;
+    const first = await context.ask({ ...query, offset: 0 });
+    if (pageFingerprint(page) !== pageFingerprint(first)) return false;
+  }
+  return true;
+}
+
+/** An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside. */
+export async function isOffsetRounded(query: Query, context: RangeContext): Promise<boolean> {
+  const page = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
+  return page?.count === 0;
+}
+
+/** An API may reject the offset of a query. */
+export function isRejected(error: unknown): boolean {
+  return error instanceof ConnectorError && error.code === 'request_rejected';
+}
+
+/** In whichever way an API may say no to an offset: whether it was that, its answer without one shows. */
+const failures: ReadonlySet<string> = new Set([
+  'server_failed',
+  'timed_out',
+  'dataset_unknown',
+  'token_rejected',
+  'selector_missing',
+  'query_failed',
+  'page_invalid',
+]);
+
+function isFailure(error: unknown): boolean {
+  return error instanceof ConnectorError && failures.has(error.code);
+}

@@ -1,0 +1,49 @@
+import type { Query } from '../../dataset/query.ts';
+import { rowsAt } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import { askTwice } from './ask-twice.ts';
+import { askTwiceUnlessRefused } from './offset-proof.ts';
+
+/** A count from `low` on must know whether the rows at the ends of the range are hidden by their own bounds. */
+export async function settleBounds(low: bigint, context: RangeContext): Promise<void> {
+  const { bounds, high } = context;
+  await settleLower(low, context);
+  if (bounds.isUpperOpen && (bounds.hasRowsAtEnd || (await endsInRows(context)))) {
+    const isShown = await hasRowsAt(high, { lower: high - 1n, upper: high, offset: 0 }, context);
+    if (!isShown) bounds.noticeUpperExclusive();
+  }
+}
+
+/** Does the lower bound hide rows at a tick? Then it is asked one tick lower from now on. */
+export async function settleLower(tick: bigint, context: RangeContext): Promise<boolean> {
+  const { bounds } = context;
+  if (!bounds.isLowerOpen) return false;
+  // The next tick as the upper bound as well, for that bound may be exclusive too.
+  const isHidden = (await isHiddenBelow(tick, tick, context)) || (await isHiddenBelow(tick, tick + 1n, context));
+  if (isHidden) bounds.noticeLowerExclusive();
+  return isHidden;
+}
+
+/** The answer that would have shown them may have left them out. Without a fixed end, they come with the next sync. */
+async function endsInRows(context: RangeContext): Promise<boolean> {
+  const { open, high, bounds } = context;
+  return !open && (await hasRowsAt(high, { lower: bounds.lower(high), upper: high + 1n, offset: 0 }, context));
+}
+
+/** Does a lower bound one tick below bring rows at the tick that the tick itself as the bound does not? */
+async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<boolean> {
+  const count = (lower: bigint): Promise<number> => countAt(tick, { lower, upper, offset: 0 }, context);
+  const rows = await count(tick - 1n);
+  return rows > 0 && rows > (await count(tick));
+}
+
+async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {
+  return (await countAt(tick, query, context)) > 0;
+}
+
+/** Rows of one page at a tick; any number where the API refuses a range that ends where it begins. */
+async function countAt(tick: bigint, query: Query, context: RangeContext): Promise<number> {
+  const ask = query.lower < query.upper ? askTwice : askTwiceUnlessRefused;
+  const page = await ask(query, context);
+  return page === undefined ? Number.POSITIVE_INFINITY : rowsAt(page, tick).length;
+}

@@ -1,0 +1,169 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { rowsAt, tickOf } from './inspect.ts';
+
+/** Units to which APIs round times, in ticks, where they are longer than one: a second, a minute, an hour, a day. */
+export function unitsOfDay(day: bigint): readonly bigint[] {
+  return [86_400n, 1440n, 24n, 1n].map((parts) => day / parts).filter((unit) => unit > 1n);
+}
+
+/** The last whole unit that is not above a tick. */
+export function floorTo(tick: bigint, unit: bigint): bigint {
+  const rest = tick % unit;
+  return tick - (rest < 0n ? rest + unit : rest);
+}
+
+/** A reader's first question had the lower bound `lower`, and rows from `to` + 1 on, but none from `from` to `to`. */
+export interface Beginning {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly lower: bigint;
+}
+
+/** More than begin before one of them finds out how the bound is taken. */
+const MOST_BEGINNINGS = 256;
+
+type WarnBounds = (
+  kind: 'lower_exclusive' | 'upper_exclusive' | 'lower_rounded' | 'upper_rounded',
+  text: string,
+) => void;
+
+/**
+ * What is known of the server's filter while a stream is read: bounds that turned out to be exclusive are asked one
+ * tick wider from then on, and so is the upper one where times lie between two ticks.
+ */
+export class FilterBounds {
+  readonly #high: bigint;
+  readonly #known: bigint | undefined;
+  readonly #warn: WarnBounds;
+  #lowerExclusive = false;
+  #upperWide = false;
+  /** So many ticks wider a bound is asked where it must be: more than one where the API rounds it. */
+  #lowerMargin = 1n;
+  #upperMargin = 1n;
+  #lowerShown = false;
+  #upperShown = false;
+  #hasRowsAtEnd = false;
+  #notRounded = false;
+  readonly #beginnings: Beginning[] = [];
+
+  /** `high` is the last tick of the stream's range; at `known`, an earlier sync read rows. */
+  constructor(high: bigint, known: bigint | undefined, warn: WarnBounds) {
+    this.#high = high;
+    this.#known = known;
+    this.#warn = warn;
+  }
+
+  get lowerExclusive(): boolean {
+    return this.#lowerExclusive;
+  }
+
+  /** The API rounds the lower bound up, so that it is asked much lower. */
+  get isLowerRounded(): boolean {
+    return this.#lowerMargin > 1n;
+  }
+
+  /** The lower bound to ask for, to get the rows from `low` on. */
+  lower(low: bigint): bigint {
+    return this.#lowerExclusive ? low - this.#lowerMargin : low;
+  }
+
+  /** The upper bound to ask for, to get the rows up to `high`. */
+  upper(high: bigint): bigint {
+    return this.#upperWide ? high + this.#upperMargin : high;
+  }
+
+  /**
+   * The first query for the rows from `low` to the end of the stream. Of that end alone one tick more, since some APIs refuse a
+   * range that ends where it begins.
+   */
+  query(low: bigint): Query {
+    if (low === this.#high) return this.closing(low);
+    return { lower: this.lower(low), upper: this.upper(this.#high), offset: 0 };
+  }
+
+  /** The same, asked one tick beyond the end: an end counts only where an exclusive bound would show. */
+  closing(low: bigint, offset = 0): Query {
+    return { lower: this.lower(low), upper: this.#high + 1n, offset };
+  }
+
+  /** A page was asked wider than a range that looked empty: rows at the last tick were hidden by the upper bound. */
+  noticeHidden(page: Page): void {
+    if (rowsAt(page, this.#high).length > 0) this.noticeUpperExclusive();
+  }
+
+  noticeLowerExclusive(): void {
+    if (this.#lowerExclusive) return;
+    this.#lowerExclusive = true;
+    this.#warn('lower_exclusive', 'The lower bound of the filter is exclusive; it is asked one unit lower.');
+  }
+
+  /** The API rounds the lower bound up to a whole unit. */
+  noticeLowerRounded(unit: bigint): void {
+    if (unit > this.#lowerMargin) this.#lowerMargin = unit;
+    this.#lowerExclusive = true;
+    this.#warn('lower_rounded', 'The API rounds the lower bound of the filter up; it is asked that much lower.');
+  }
+
+  /** The API rounds the upper bound down to a whole unit. */
+  noticeUpperRounded(unit: bigint): void {
+    if (unit > this.#upperMargin) this.#upperMargin = unit;
+    this.#upperWide = true;
+    this.#warn('upper_rounded', 'The API rounds the upper bound of the filter down; it is asked that much higher.');
+  }
+
+  /** Every page with rows tells something of the bounds that it was asked with. */
+  note({ lower, upper }: Query, page: Page): void {
+    if (!page.times.whole) this.#upperWide = true;
+    // A row between two ticks does not show that one at the bound itself would come.
+    if (page.times.whole && rowsAt(page, lower).length > 0) this.#lowerShown = true;
+    if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) this.#notRounded = true;
+    if (this.#upperShown || upper < this.#high || rowsAt(page, this.#high).length === 0) return;
+    if (upper === this.#high) this.#upperShown = true;
+    else this.#hasRowsAtEnd = true;
+  }
+
+  /** No answer has shown yet whether the lower bound hides the rows at it. */
+  get isLowerOpen(): boolean {
+    return !this.#lowerShown && !this.#lowerExclusive;
+  }
+
+  /** The API gives rows that a lower bound which is rounded up would hide. */
+  noteNotRounded(): void {
+    this.#notRounded = true;
+  }
+
+  /** No answer has shown yet whether the lower bound is rounded up, which hides rows far above it. */
+  get isRoundingOpen(): boolean {
+    return this.isLowerOpen && !this.#notRounded;
+  }
+
+  /** The first answer to a reader whose part begins at `from`. */
+  noteBeginning(from: bigint, { lower }: Query, page: Page): void {
+    if (this.#beginnings.length === MOST_BEGINNINGS) return;
+    const ticks = Array.from({ length: page.count }, (_, row) => tickOf(page, row));
+    const first = ticks.find((tick) => tick !== undefined && tick >= from);
+    if (first !== undefined && first > from) this.#beginnings.push({ from, to: first - 1n, lower });
+  }
+
+  /** The beginnings whose rows a rounded bound may have hidden, which nobody knew then. */
+  hiddenBeginnings(): readonly Beginning[] {
+    return this.isLowerRounded ? this.#beginnings.filter(({ from, lower }) => this.lower(from) < lower) : [];
+  }
+
+  /** No answer has shown yet whether the upper bound hides the rows at it. */
+  get isUpperOpen(): boolean {
+    return !this.#upperShown && !this.#upperWide;
+  }
+
+  /** An answer that was asked wider had rows at the last tick. */
+  get hasRowsAtEnd(): boolean {
+    return this.#hasRowsAtEnd;
+  }
+
+  noticeUpperExclusive(): void {
+    if (this.#upperWide) return;
+    this.#upperWide = true;
+    this.#warn('upper_exclusive', 'The upper bound of the filter is exclusive; it is asked one unit higher.');
+  }
+}

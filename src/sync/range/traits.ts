@@ -1,0 +1,95 @@
+import type { Page } from '../../dataset/page.ts';
+
+/** The size of pages that may be cut by their bytes: not below the first, and from the second on in any case. */
+const FEW_BYTES = 4 * 1024;
+const MANY_BYTES = 128 * 1024;
+/** A row of this part of a page is no wonder behind it. */
+const FEW_ROWS = 16;
+
+/** What is known of the server, for all readers of a stream. */
+export interface Traits {
+  /** The most rows that a page had. */
+  largestPage: number;
+  /** The most bytes that a page had. */
+  largestBody: number;
+  /** The most bytes that a row had, of pages of less than MANY_BYTES. */
+  largestRow: number;
+  /** The rows of a page that need not be the last one: the limit, or the server's own cap below it. */
+  fullPage: number;
+  /** The rows of a page behind which others were, though it was not full; undefined: there was none. */
+  cutAt: number | undefined;
+  pagesWithRows: number;
+  /** False once a filter was not honoured: a part of the range cannot be asked for by itself. */
+  splittable: boolean;
+  /** The rest of the stream was read by the offsets of one query: a count of a part says nothing. */
+  unfiltered: boolean;
+  /** All that was not filtered was of the day of its bound: that may be rounded, and hide rows elsewhere. */
+  mayRound: boolean;
+  /** What seemed to be all was one page or the rows of one time, and no question has shown that no other rows are there. */
+  uncounted: boolean;
+  /** Rows came that stand behind later ones. */
+  unsorted: boolean;
+  /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
+  disproved: boolean;
+  /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
+  fruitlessRepairs: number;
+}
+
+/**
+ * A page that need not be the last one of its query: it has the rows that were asked for, or as many as the server gives at
+ * most. One that has more shows that the limit is ignored, so that all of the query should be in it.
+ */
+export function isFullPage(
+  rows: number,
+  { traits, limit }: { readonly traits: Traits; readonly limit: number },
+): boolean {
+  return rows >= traits.fullPage && rows <= limit;
+}
+
+/** Else what the one page of a stream may have missed at its end comes with the next sync. */
+export function isManyPages({ traits, limit }: { readonly traits: Traits; readonly limit: number }): boolean {
+  return traits.pagesWithRows > 1 || traits.largestPage >= limit;
+}
+
+/** A page brought rows. */
+export function notePage(traits: Traits, { count, scanned }: Page): void {
+  const size = scanned.body.length;
+  traits.pagesWithRows += 1;
+  traits.largestPage = Math.max(traits.largestPage, count);
+  traits.largestBody = Math.max(traits.largestBody, size);
+  // Of larger pages nobody asks.
+  if (size >= MANY_BYTES) return;
+  for (let row = 0; row < count; row += 1) {
+    traits.largestRow = Math.max(traits.largestRow, (scanned.end[row] as number) - (scanned.start[row] as number));
+  }
+}
+
+/**
+ * A server that caps pages by their bytes ends one before a row that does not fit. That row is larger than all of a page
+ * less its last rows, which nobody expects where a page has few bytes, or is many times as large as any row.
+ */
+export function isCutByBytes({ largestBody, largestRow }: Traits): boolean {
+  return largestBody >= MANY_BYTES || (largestBody >= FEW_BYTES && largestBody < FEW_ROWS * largestRow);
+}
+
+/**
+ * Before the first answer: pages are expected to be as large as the limit, or as the cap that is known, and the filter to be
+ * honoured.
+ */
+export function expectedTraits(limit: number, pageCap = limit): Traits {
+  return {
+    largestPage: 0,
+    largestBody: 0,
+    largestRow: 0,
+    fullPage: Math.min(limit, pageCap),
+    cutAt: undefined,
+    pagesWithRows: 0,
+    splittable: true,
+    unfiltered: false,
+    mayRound: true,
+    uncounted: false,
+    unsorted: false,
+    disproved: false,
+    fruitlessRepairs: 0,
+  };
+}
