@@ -4,7 +4,13 @@ import { type ConnectorError, connectorError } from '../../errors/connector-erro
 import { readByOffsets } from '../offsets/offset-reader.ts';
 import { findPage } from '../questions/find-page.ts';
 import { lookThrough } from '../questions/look-through.ts';
-import { askByOffset, askUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
+import {
+  askByOffset,
+  askTwiceUnlessRefused,
+  askUnlessRefused,
+  isOffsetIgnored,
+  isOffsetRounded,
+} from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
 import { inspectPage } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
@@ -70,9 +76,12 @@ async function proveOrder(context: RangeContext): Promise<void> {
   await writeUnknown(all, context.recent.keysOf(all), context);
 }
 
-/** The same, of the whole range. */
+/** The same, of the whole range, where a question for later days shows that the bounds count for something. */
 async function proveCount(context: RangeContext): Promise<void> {
-  const { low: from, high: to, ledger, recent } = context;
+  const { low: from, high: to, ledger, recent, day } = context;
+  const question = { lower: to + day, upper: to + 2n * day, offset: 0, limit: 1 };
+  const later = await askTwiceUnlessRefused(question, context);
+  if (later === undefined || later.count > 0) return;
   const all = { from, to, rows: ledger.rowsFrom(from) };
   if (!(await hasMore(all, context))) return;
   noteUnsorted(context);
