@@ -24,6 +24,17 @@ beforeAll(async () => {
   proxy = await listening(createHttp().on('connect', openTunnel));
 });
 
+/** The path of a configuration for the API behind the proxies. */
+function configOfApi(): string {
+  return files.write('config.json', {
+    base_url: `https://127.0.0.1:${api.port}`,
+    auth: { type: 'bearer', token: CANARY },
+    datasets: [{ dataset_id: 'd' }],
+    start_time: '2020-01-01T00:00:00Z',
+    requests: { max_retries: 0, timeout_seconds: 10 },
+  });
+}
+
 function openTunnel(request: IncomingMessage, socket: Duplex): void {
   tunnels.push(`${request.url} ${JSON.stringify(request.rawHeaders)}`);
   const target = connect(api.port, '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'));
@@ -38,13 +49,7 @@ afterAll(() => {
 });
 
 test('a proxy of the environment sees the host and nothing else, and its password is shown nowhere', async () => {
-  const config = files.write('config.json', {
-    base_url: `https://127.0.0.1:${api.port}`,
-    auth: { type: 'bearer', token: CANARY },
-    datasets: [{ dataset_id: 'd' }],
-    start_time: '2020-01-01T00:00:00Z',
-    requests: { max_retries: 0, timeout_seconds: 10 },
-  });
+  const config = configOfApi();
   const address = `http://me:proxy%2Dpassword@127.0.0.1:${proxy.port}`;
   const env = { HTTPS_PROXY: address, https_proxy: address, NO_PROXY: '', no_proxy: '' };
   const NODE_EXTRA_CA_CERTS = files.write('ca.pem', certificate.cert);
@@ -63,13 +68,7 @@ test('a proxy of the environment sees the host and nothing else, and its passwor
 });
 
 test('a proxy that is asked with TLS', async () => {
-  const config = files.write('tls.json', {
-    base_url: `https://127.0.0.1:${api.port}`,
-    auth: { type: 'bearer', token: CANARY },
-    datasets: [{ dataset_id: 'd' }],
-    start_time: '2020-01-01T00:00:00Z',
-    requests: { max_retries: 0, timeout_seconds: 10 },
-  });
+  const config = configOfApi();
   tunnels.length = 0;
   await withServer(listening(createServer(certificate).on('connect', openTunnel)), async ({ port }) => {
     const address = `https://127.0.0.1:${port}`;

@@ -11,15 +11,19 @@ import { runConnector } from '../support/run-connector.ts';
 /** Writes to stderr which modules of Node were loaded. */
 const report = `process.on('exit', () => process.stderr.write(process.moduleLoadList.join('\\n')))`;
 
-test('a run loads no HTTP client that it does not use', async () => {
-  const api = await startDatasetApi({ datasets: { d1: { rows: [] } } });
-  const files = connectorFiles();
-  const config = files.write('config.json', {
-    base_url: api.url,
+function configOf(url: string): object {
+  return {
+    base_url: url,
     auth: { type: 'bearer', token: 'demo-token' },
     datasets: [{ dataset_id: 'd1' }],
     start_time: '2020-01-01T00:00:00Z',
-  });
+  };
+}
+
+test('a run loads no HTTP client that it does not use', async () => {
+  const api = await startDatasetApi({ datasets: { d1: { rows: [] } } });
+  const files = connectorFiles();
+  const config = files.write('config.json', configOf(api.url));
   try {
     const { code, stderr } = await runConnector(['discover', '--config', config], {
       env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(report)}` },
@@ -74,12 +78,7 @@ test('what another version of Node.js compiled is compiled anew', async () => {
 test('an error that nobody caught is told, and the exit code says so whatever the work came to', async () => {
   const api = await startDatasetApi({ datasets: { d1: { rows: [] } } });
   const files = connectorFiles();
-  const config = files.write('config.json', {
-    base_url: api.url,
-    auth: { type: 'bearer', token: 'demo-token' },
-    datasets: [{ dataset_id: 'd1' }],
-    start_time: '2020-01-01T00:00:00Z',
-  });
+  const config = files.write('config.json', configOf(api.url));
   const stray = `process.once('newListener', () => setImmediate(() => { throw new Error('stray demo-token'); }))`;
   try {
     const { code, messages, stderr } = await runConnector(['check', '--config', config], {

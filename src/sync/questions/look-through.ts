@@ -1,6 +1,6 @@
 import type { Query } from '../../dataset/query.ts';
 import { MAX_INT64 } from '../../dataset/row-time.ts';
-import { inspectPage, tickOf } from '../range/inspect.ts';
+import { firstTickFrom, inspectPage } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { askTwice } from './ask-twice.ts';
@@ -40,9 +40,5 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
  */
 async function tickAbove(to: bigint, context: RangeContext): Promise<bigint> {
   const page = await askTwice(context.bounds.closing(to + 1n), context);
-  for (let row = 0; row < page.count; row += 1) {
-    const tick = tickOf(page, row);
-    if (tick !== undefined && tick > to) return tick;
-  }
-  return to;
+  return firstTickFrom(page, to + 1n) ?? to;
 }

@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { rowsAt, tickOf } from './inspect.ts';
+import { firstTickFrom, rowsAt } from './inspect.ts';
 
 /** Units to which APIs round times, in ticks, where they are longer than one: a second, a minute, an hour, a day. */
 export function unitsOfDay(day: bigint): readonly bigint[] {
@@ -141,8 +141,7 @@ export class FilterBounds {
   /** The first answer to a reader whose part begins at `from`. */
   noteBeginning(from: bigint, { lower }: Query, page: Page): void {
     if (this.#beginnings.length === MOST_BEGINNINGS) return;
-    const ticks = Array.from({ length: page.count }, (_, row) => tickOf(page, row));
-    const first = ticks.find((tick) => tick !== undefined && tick >= from);
+    const first = firstTickFrom(page, from);
     if (first !== undefined && first > from) this.#beginnings.push({ from, to: first - 1n, lower });
   }
 

@@ -116,6 +116,15 @@ export function tickOf({ times: { ticks, timed } }: Page, row: number): bigint |
   return timed !== undefined && timed[row] === 0 ? undefined : BigInt(ticks[row] as number | bigint);
 }
 
+/** The tick of the first timed row, in the page's order, that is not below `low`; undefined where there is none. */
+export function firstTickFrom(page: Page, low: bigint): bigint | undefined {
+  for (let row = 0; row < page.count; row += 1) {
+    const tick = tickOf(page, row);
+    if (tick !== undefined && tick >= low) return tick;
+  }
+  return undefined;
+}
+
 /** Rows for each tick of a page in ascending order. */
 export function densityOf(page: Page): number {
   const first = tickOf(page, 0);
