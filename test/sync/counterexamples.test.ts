@@ -527,3 +527,18 @@ test('the second answer left out just the new rows below a fixed end: what stand
     expect({ match, violation }).toEqual({ match, violation: undefined });
   }
 });
+
+test('the lower bound exclusive, one page up to the next part, and a row below deleted: the first row is not hidden', async () => {
+  const rows = rowsAt(2, 3, 11, 12, DAY, DAY + 1, DAY + 2, DAY + 3);
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { lowerExclusive: true } });
+  // Three rows were read below, of which two are left: a count over all alone shows nothing.
+  const resume = { tick: String(CASE_START + 11), keys: [], done: ['5-100:0'], read: ['11:3'] };
+  try {
+    const given = configOf({ ...plain, rows, from: 0, limit: 3 });
+    const result = await syncOnce(api.url, given, { airbyte_cursor: (CASE_START + 11) / 1000, resume });
+    expect(result.failed).toBeUndefined();
+    expect(thingsOf(result)).toContain('thing 2');
+  } finally {
+    await api.close();
+  }
+});

@@ -1,3 +1,4 @@
+import { settleLower } from '../questions/settle-bounds.ts';
 import { sizeOf } from '../range/position.ts';
 import type { Standing } from '../range/standing.ts';
 import { readTies } from './tie-reader.ts';
@@ -14,4 +15,11 @@ export async function recoverFirstTick(standing: Standing): Promise<void> {
   context.ledger.increase(tick, sizeOf(out));
   standing.addBelow(sizeOf(out));
   standing.settle();
+}
+
+/** The reader is through. If its first page was enough, no anchor has shown yet how the bound is taken. */
+export async function settleFirstTick(standing: Standing): Promise<void> {
+  const { context, segment, firstTickUnseen } = standing;
+  if (firstTickUnseen && segment.to < context.high) await settleLower(context.low, context);
+  await recoverFirstTick(standing);
 }

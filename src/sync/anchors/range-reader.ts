@@ -13,7 +13,7 @@ import { closeRange } from './close-range.ts';
 import { confirmedPage } from './confirmed-page.ts';
 import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt, viewOf } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
-import { recoverFirstTick } from './first-tick.ts';
+import { recoverFirstTick, settleFirstTick } from './first-tick.ts';
 import { askRest, restOf } from './one-page.ts';
 import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { passTies } from './tie-reader.ts';
@@ -52,7 +52,7 @@ class RangeReader {
   async read(): Promise<void> {
     try {
       while (!(await this.#isThrough())) await this.#step();
-      await recoverFirstTick(this.#standing);
+      await settleFirstTick(this.#standing);
     } finally {
       this.#ahead?.drop();
       this.#standing.forgetPage();
