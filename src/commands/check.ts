@@ -1,12 +1,12 @@
 import type { DatasetSettings, Settings } from '../config/settings.ts';
 import type { PageSource } from '../dataset/dataset.ts';
+import { emptyDatasetWarning } from '../dataset/empty-dataset.ts';
 import type { Page } from '../dataset/page.ts';
 import { readableTick } from '../dataset/time-format.ts';
 import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
-import { emptyWarning } from './empty-warning.ts';
 import { isOutside, rangeQuery, unfilteredRange } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import { plainReporter } from './plain-reporter.ts';
@@ -96,7 +96,9 @@ async function problemOf(
   try {
     const { sample, unfiltered } = await sampleOf(datasets.source(datasetId), datasetId, settings, run);
     const warning =
-      emptyWarning(datasetId, sample) ?? absentKeyWarning(datasetId, sample, settings.endpoint.primaryKey);
+      sample.count === 0
+        ? emptyDatasetWarning(datasetId)
+        : absentKeyWarning(datasetId, sample, settings.endpoint.primaryKey);
     if (warning !== undefined) reporter.log('WARN', warning);
     if (unfiltered !== undefined) {
       reporter.log(

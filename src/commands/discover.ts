@@ -1,10 +1,10 @@
 import type { DatasetSettings } from '../config/settings.ts';
+import { emptyDatasetWarning } from '../dataset/empty-dataset.ts';
 import type { AirbyteStream } from '../protocol/airbyte.ts';
 import { discoveredStream } from '../schema/infer.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openDatasets } from './datasets.ts';
-import { emptyWarning } from './empty-warning.ts';
 import { rangeQuery } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
@@ -52,9 +52,10 @@ async function streamOf(
   const limit = Math.min(SAMPLE_ROWS, paginator.limit);
   const range = rangeQuery(startTime, endTime ?? now(), endpoint.filterTimeFormat);
   const sample = await datasets.source(datasetId).fetch({ ...range, limit }, signal);
-  const empty = emptyWarning(datasetId, sample);
-  if (empty !== undefined)
+  if (sample.count === 0) {
+    const empty = emptyDatasetWarning(datasetId);
     reporter.log('WARN', `${empty} Its columns are only assumed: discover again when it has rows.`);
+  }
   const warning = absentKeyWarning(datasetId, sample, endpoint.primaryKey);
   if (warning !== undefined) reporter.log('WARN', `${warning} Until then the stream has no primary key.`);
   const stream = discoveredStream({ name, primaryKey: endpoint.primaryKey }, sample);

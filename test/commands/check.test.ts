@@ -142,7 +142,7 @@ describe('the filter is tried with ranges that must be empty', () => {
       {
         level: 'WARN',
         message:
-          'Dataset "d" gave no row. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format).',
+          'Dataset "d" gave no row at all. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format): some APIs answer a bound of the wrong type with nothing.',
       },
     ]);
   });

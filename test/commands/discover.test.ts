@@ -74,7 +74,7 @@ describe('a primary key whose column no row has a value in', () => {
     expect(await discover([], ['uuid'])).toMatchObject({
       key: [['uuid']],
       warnings: [
-        'Dataset "d" gave no row. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format). Its columns are only assumed: discover again when it has rows.',
+        'Dataset "d" gave no row at all. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format): some APIs answer a bound of the wrong type with nothing. Its columns are only assumed: discover again when it has rows.',
       ],
     });
   });

@@ -1,8 +1,6 @@
-import type { Query } from '../../dataset/query.ts';
 import { readByOffsets } from '../offsets/offset-reader.ts';
-import { findPage } from '../questions/find-page.ts';
+import { hasRowsWithin } from '../questions/find-page.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
-import { inspectPage } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /**
@@ -27,19 +25,15 @@ async function hasRows(highest: bigint, more: bigint, context: RangeContext): Pr
   const midnight = floorTo(high, day);
   const low = highest + 1n;
   // An API that takes bounds for their days gives the whole day in any case.
-  const [askedLow, askedHigh] = [low > midnight ? low : midnight, high + more];
-  const shown = await findPage({ lower: askedLow, upper: askedHigh, offset: 0 }, low, context);
-  if (shown === undefined) return false;
-  const { kept, untimed } = inspectPage(shown.page, { low, high, askedLow, askedHigh });
-  return kept > untimed;
+  const query = { lower: low > midnight ? low : midnight, upper: high + more, offset: 0 };
+  return await hasRowsWithin(query, { low, high }, context);
 }
 
 async function readRest(highest: bigint, unit: bigint, context: RangeContext): Promise<void> {
   const { high, bounds, ledger } = context;
   bounds.noticeUpperRounded(unit);
   const low = highest + 1n;
-  const query: Query = { lower: bounds.lower(low), upper: bounds.upper(high), offset: 0 };
   const why = 'the upper bound of the filter is rounded down';
-  const read = { query, low, high, before: undefined, out: new Map(), filtered: true, why };
+  const read = { query: bounds.query(low), low, high, before: undefined, out: new Map(), filtered: true, why };
   ledger.addUnordered(await readByOffsets(read, context));
 }

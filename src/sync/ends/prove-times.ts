@@ -1,4 +1,5 @@
 import type { Settings } from '../../config/settings.ts';
+import { emptyDatasetWarning } from '../../dataset/empty-dataset.ts';
 import { connectorError } from '../../errors/connector-error.ts';
 import type { Reporter } from '../../protocol/reporter.ts';
 import type { Counts } from '../range/counts.ts';
@@ -17,8 +18,5 @@ export function proveTimes(counts: Counts, stream: ProvenStream): void {
     throw connectorError('time_field_missing', { dataset, field: settings.endpoint.timeField });
   }
   if (counts.received > 0 || isContinued) return;
-  reporter.log(
-    'WARN',
-    `Dataset "${dataset}" gave no row at all. If it should have some, check start_time, the filter in endpoint.body and the type of its bounds (endpoint.filter_time_format): some APIs answer a bound of the wrong type with nothing.`,
-  );
+  reporter.log('WARN', emptyDatasetWarning(dataset));
 }

@@ -71,21 +71,22 @@ async function proveOrder(context: RangeContext): Promise<void> {
   if (spans.length === 0) return;
   const all = mergeSpans(spans);
   const { ascending, rows } = await lookThrough(all, context);
-  if (ascending && rows <= all.rows) return;
-  noteUnsorted(context);
-  await writeUnknown(all, context.recent.keysOf(all), context);
+  if (!ascending || rows > all.rows) await readAllAgain(all, context);
 }
 
 /** The same, of the whole range, where a question for later days shows that the bounds count for something. */
 async function proveCount(context: RangeContext): Promise<void> {
-  const { low: from, high: to, ledger, recent, day } = context;
+  const { low: from, high: to, ledger, day } = context;
   const question = { lower: to + day, upper: to + 2n * day, offset: 0, limit: 1 };
   const later = await askTwiceUnlessRefused(question, context);
   if (later === undefined || later.count > 0) return;
   const all = { from, to, rows: ledger.rowsFrom(from) };
-  if (!(await hasMore(all, context))) return;
+  if (await hasMore(all, context)) await readAllAgain(all, context);
+}
+
+async function readAllAgain(all: Span, context: RangeContext): Promise<void> {
   noteUnsorted(context);
-  await writeUnknown(all, recent.keysOf(all), context);
+  await writeUnknown(all, context.recent.keysOf(all), context);
 }
 
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
@@ -124,12 +125,6 @@ function questions(spans: readonly Span[]): Span[][] {
   return groups;
 }
 
-function queryOf({ from, to }: Span, context: RangeContext, offset: number): Query {
-  // Some APIs refuse a range that ends where it begins.
-  const last = from < to ? to : to + 1n;
-  return { lower: context.bounds.lower(from), upper: context.bounds.upper(last), offset };
-}
-
 /** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */
 async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   // An empty answer counts when it is empty twice: it may be a slip.
@@ -137,9 +132,9 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   const page = twice.find((answer) => typeof answer === 'object');
   if (page === undefined && twice.includes('refused')) await proveSpans(context);
   if (page === undefined || (await isLastPage(page, span, context))) return false;
-  const first = await askUnlessRefused(queryOf(span, context, 0), context);
+  const first = await askUnlessRefused(context.bounds.query(span.from, span.to), context);
   if (first === undefined) return false;
-  if (span.rows > 0 && (await isOffsetIgnored(queryOf(span, context, 0), context))) {
+  if (span.rows > 0 && (await isOffsetIgnored(context.bounds.query(span.from, span.to), context))) {
     await proveSpans(context);
     return false;
   }
@@ -154,14 +149,14 @@ async function rowsBelow(first: Page, span: Span, context: RangeContext): Promis
     inspectPage(page, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
   if (countOf(first) < first.count) return countOf(first);
   // They fill pages.
-  const shown = await findPage(queryOf(span, context, 0), span.from, context);
+  const shown = await findPage(context.bounds.query(span.from, span.to), span.from, context);
   return shown === undefined ? first.count : shown.query.offset + countOf(shown.page);
 }
 
 /** An API that counts in pages gives the last page again, from its first row on. */
 async function isLastPage(page: Page, span: Span, context: RangeContext): Promise<boolean> {
   const isLast = page.count === span.rows % context.limit;
-  return isLast && (await isOffsetRounded(queryOf(span, context, span.rows), context));
+  return isLast && (await isOffsetRounded(context.bounds.query(span.from, span.to, span.rows), context));
 }
 
 /** An answer behind as many rows as were read, and `more`, that has rows of the span. */
@@ -169,7 +164,7 @@ async function rowsBehind(span: Span, more: number, context: RangeContext): Prom
   let offset = span.rows + more;
   // Bounds that are asked wider bring rows that are none of the span, and without an order they may stand before its own.
   for (let pages = 0; pages < MOST_PAGES_BEHIND; pages += 1) {
-    const query = queryOf(span, context, offset);
+    const query = context.bounds.query(span.from, span.to, offset);
     const page = await askByOffset(query, context);
     if (page === undefined) return 'refused';
     if (page.count === 0) return 'nothing';
@@ -197,7 +192,7 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
 async function isLarger(span: Span, context: RangeContext): Promise<boolean> {
   if (typeof (await rowsBehind(span, 0, context)) !== 'object') return false;
   if (!context.bounds.isLowerRounded) return true;
-  const first = await context.ask(queryOf(span, context, 0));
+  const first = await context.ask(context.bounds.query(span.from, span.to));
   return typeof (await rowsBehind(span, await rowsBelow(first, span, context), context)) === 'object';
 }
 

@@ -1,8 +1,7 @@
-import { findPage } from '../questions/find-page.ts';
+import { hasRowsWithin } from '../questions/find-page.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { askRounded } from '../questions/rounded-bound.ts';
 import { unitsOfDay } from '../range/filter-bounds.ts';
-import { inspectPage } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /**
@@ -26,12 +25,7 @@ async function hidesAll(context: RangeContext): Promise<boolean> {
   const page = await askUnlessRefused({ ...closing, lower: low - day }, context);
   if (page === undefined || page.count === 0) return false;
   for (const unit of unitsOfDay(day)) {
-    const query = { ...closing, lower: low - unit };
-    const shown = await findPage(query, low, context);
-    if (shown === undefined) continue;
-    const bounded = { low, high: context.high, askedLow: query.lower, askedHigh: query.upper };
-    const { kept, untimed } = inspectPage(shown.page, bounded);
-    if (kept === untimed) continue;
+    if (!(await hasRowsWithin({ ...closing, lower: low - unit }, context, context))) continue;
     bounds.noticeLowerRounded(unit);
     return true;
   }

@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { tickOf } from '../range/inspect.ts';
+import { inspectPage, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 
@@ -36,6 +36,18 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
     offset = Math.floor((low + high) / 2);
   }
   return undefined;
+}
+
+/** Does the answer to a query hold rows from `low` to `high`? Those without a time belong to no range. */
+export async function hasRowsWithin(
+  query: Query,
+  { low, high }: { readonly low: bigint; readonly high: bigint },
+  context: RangeContext,
+): Promise<boolean> {
+  const shown = await findPage(query, low, context);
+  if (shown === undefined) return false;
+  const { kept, untimed } = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
+  return kept > untimed;
 }
 
 function isBelow(page: Page, row: number, tick: bigint): boolean {

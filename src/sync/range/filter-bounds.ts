@@ -73,16 +73,14 @@ export class FilterBounds {
     return this.#upperWide ? high + this.#upperMargin : high;
   }
 
-  /**
-   * The first query for the rows from `low` to the end of the stream. Of that end alone one tick more, since some APIs refuse a
-   * range that ends where it begins.
-   */
-  query(low: bigint): Query {
-    if (low === this.#high) return this.closing(low);
-    return { lower: this.lower(low), upper: this.upper(this.#high), offset: 0 };
+  /** The query for the rows from `low` on, to the end of the stream or to `high`. */
+  query(low: bigint, high = this.#high, offset = 0): Query {
+    // Some APIs refuse a range that ends where it begins.
+    const last = low < high ? high : high + 1n;
+    return { lower: this.lower(low), upper: this.upper(last), offset };
   }
 
-  /** The same, asked one tick beyond the end: an end counts only where an exclusive bound would show. */
+  /** The query for the rows from `low` on, one tick beyond the end: an end counts only where an exclusive bound would show. */
   closing(low: bigint, offset = 0): Query {
     return { lower: this.lower(low), upper: this.#high + 1n, offset };
   }
