@@ -2,6 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
+import type { Shown } from '../questions/find-page.ts';
 import {
   askByOffset,
   askTwiceUnlessRefused,
@@ -69,7 +70,7 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
   context.bounds.note(asked, behind);
   const isLast = behind.count === overlap && rowsAt(behind, anchor.tick).length === overlap;
   if (isLast || behind.count === 0) return END;
-  return explainBehind(segment, anchor, { query, page, behind }, context);
+  return explainBehind(segment, anchor, { query, page, behind: { query: asked, page: behind } }, context);
 }
 
 /**
@@ -100,7 +101,8 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
     const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
     return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
   }
-  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+  if (behind.count === 0) return END;
+  return explainBehind(segment, anchor, { query, page, behind: { query, page: behind } }, context);
 }
 
 function warnUnasked(context: RangeContext): void {
@@ -115,18 +117,18 @@ function provenAbove(ending: Ending): Ending {
   return ending.kind === 'passed' ? TIES : ending;
 }
 
-/** Rows behind those of the anchor, asked for by their offset. */
+/** An answer that has the anchor's rows, the query for those behind it, and what came when they were asked for. */
 interface Behind {
   readonly query: Query;
   readonly page: Page;
-  readonly behind: Page;
+  readonly behind: Shown;
 }
 
 async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, context: RangeContext): Promise<Ending> {
   const { query, page, behind } = found;
-  if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
+  if (viewOf(segment, anchor.tick, behind.query, behind.page).below > 0) return { kind: 'page', ...behind };
   // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
-  const isSame = page.count < context.limit && behind.count === page.count;
+  const isSame = page.count < context.limit && behind.page.count === page.count;
   const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
   const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
   // They fill a page, so that only above them can be asked.
