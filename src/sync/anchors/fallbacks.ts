@@ -99,13 +99,8 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
     if (sizeOf(out) < standing.below + standing.atLow) warnRepeated(context);
     context.ledger.forget(low, standing.low);
   }
-  await readRest(standing, {
-    query: { lower: low - 1n, upper: segment.to + 1n, offset: 0 },
-    before: undefined,
-    out,
-    filtered: true,
-    why,
-  });
+  const query = { lower: low - 1n, upper: segment.to + 1n, offset: 0 };
+  await readRest(standing, { query, before: undefined, out, filtered: true, why }, low);
 }
 
 function warnRepeated(context: RangeContext): void {

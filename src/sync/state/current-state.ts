@@ -1,4 +1,4 @@
-import type { Position } from '../range/position.ts';
+import { includeKeys, keysForState, type Position } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { StreamState } from './state.ts';
 
@@ -39,7 +39,17 @@ function pageCap(begun: StreamState | undefined, { traits, limit }: RangeContext
 
 /** The latest row that came, in this run or in the one that it continues. */
 function endPosition(begun: Position, { begun: state, highest }: CurrentStateOptions): Position {
-  let end = highest !== undefined && highest.tick >= begun.tick ? highest : begun;
+  let end = highest === undefined ? begun : laterOf(begun, highest);
   for (const { to } of state?.spans ?? []) if (to >= end.tick) end = { tick: to + 1n, keys: undefined };
   return end;
+}
+
+/** Of one time, the rows of both are out; those of a state that does not name them came again. */
+function laterOf(begun: Position, highest: Position): Position {
+  const { tick, keys } = highest;
+  if (tick < begun.tick) return begun;
+  if (tick > begun.tick || keys === undefined || begun.keys === undefined) return highest;
+  const both = new Map(keys);
+  includeKeys(both, begun.keys);
+  return { tick, keys: keysForState(both) };
 }
