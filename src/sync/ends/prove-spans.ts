@@ -51,11 +51,13 @@ function sampleOf(spans: readonly Span[]): readonly Span[] {
 
 /** Was a span larger than what was read of it? */
 async function writeMore(parts: readonly Part[], span: Span, context: RangeContext): Promise<boolean> {
-  const rows = parts.reduce((sum, { view }) => sum + view.kept, 0);
+  const rows = parts.reduce((sum, { view }) => sum + view.kept - view.untimed, 0);
   if (rows <= span.rows) return false;
   let out: Keys = context.recent.keysOf(span);
   context.ledger.replace(span, rows);
+  const untimed = new Map<string, number>();
   for (const { page, view } of parts) {
+    context.untimed.dropKnown(page, view, untimed);
     out = dropRepeatsOf(page, view, out);
     await context.deliver(page, view.keep, view.kept, undefined);
   }

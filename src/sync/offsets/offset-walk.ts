@@ -44,6 +44,7 @@ export class OffsetWalk {
     this.#query = query;
     this.#context = context;
     this.#ask = ask;
+    this.#largest = before?.count ?? 0;
     this.#keep(before);
   }
 
@@ -52,7 +53,8 @@ export class OffsetWalk {
     const before = this.#before;
     const query = this.#at(this.offset - 1);
     const isAsked = this.#overlaps && hasOffset(query.offset, this.#context);
-    if (before === undefined || !isAsked) return this.#stepAt(this.offset);
+    if (before === undefined) return (await this.#goOn()) ?? this.#stepAt(this.offset);
+    if (!isAsked) return this.#stepAt(this.offset);
     const page = await askUnlessRefused(query, this.#context);
     if (page === undefined) this.#overlaps = false;
     if (page === undefined || page.count === 0) return this.#stepAt(this.offset);
@@ -106,13 +108,27 @@ export class OffsetWalk {
     return { query, page: await this.#ask(query), overlap: 0, moved: false, lastShown: false };
   }
 
+  /** Where the page before is not known any more: the next one, or the last row at its place if what is behind it is refused. */
+  async #goOn(): Promise<Step | undefined> {
+    const last = this.#at(this.offset - 1);
+    if (this.offset === 0 || !hasOffset(this.offset, this.#context)) return undefined;
+    const query = this.#at(this.offset);
+    const page = await askUnlessRefused(query, this.#context);
+    if (page !== undefined && page.count > 0) return { query, page, overlap: 0, moved: false, lastShown: false };
+    const shown = page === undefined ? await askUnlessRefused(last, this.#context) : undefined;
+    return shown?.count === 1 ? { query: last, page: shown, overlap: 1, moved: false, lastShown: true } : undefined;
+  }
+
   /** One row came, at the place of the last: all is read, or what is behind it fits no page that has it. */
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
     const page = await askByOffset(query, this.#context, askTwiceUnlessRefused);
     if (page !== undefined) return { ...last, query, page, overlap: 0 };
-    // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it.
-    if (Math.max(this.#largest, this.#context.traits.largestPage) < 2) return this.#stepAt(this.offset);
+    // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it,
+    // but for a first page.
+    const hadMore = Math.max(this.#largest, this.#context.traits.largestPage) > 1;
+    const isFirst = this.offset === 1 && this.#context.limit > 1;
+    if (!hadMore && !isFirst) return this.#stepAt(this.offset);
     return { ...last, page: await this.#ask(last.query) };
   }
 
