@@ -9,7 +9,7 @@ import {
   askTwiceUnlessRefused,
   askUnlessRefused,
   isOffsetIgnored,
-  isOffsetRounded,
+  isWholePage,
 } from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
 import { inspectPage } from '../range/inspect.ts';
@@ -131,7 +131,7 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   const twice = await Promise.all([rowsBehind(span, 0, context), rowsBehind(span, 0, context)]);
   const page = twice.find((answer) => typeof answer === 'object');
   if (page === undefined && twice.includes('refused')) await proveSpans(context);
-  if (page === undefined || (await isLastPage(page, span, context))) return false;
+  if (page === undefined) return false;
   const first = await askUnlessRefused(context.bounds.query(span.from, span.to), context);
   if (first === undefined) return false;
   if (span.rows > 0 && (await isOffsetIgnored(context.bounds.query(span.from, span.to), context))) {
@@ -153,10 +153,16 @@ async function rowsBelow(first: Page, span: Span, context: RangeContext): Promis
   return shown === undefined ? first.count : shown.query.offset + countOf(shown.page);
 }
 
-/** An API that counts in pages gives the last page again, from its first row on. */
-async function isLastPage(page: Page, span: Span, context: RangeContext): Promise<boolean> {
-  const isLast = page.count === span.rows % context.limit;
-  return isLast && (await isOffsetRounded(context.bounds.query(span.from, span.to, span.rows), context));
+/** Where the API counts in pages, only a page of one row begins at any offset. */
+async function startsAtOffset(query: Query, page: Page, span: Span, context: RangeContext): Promise<boolean> {
+  if (!(await isWholePage(query, page, context))) return true;
+  const own = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
+  return own === undefined || hasRowsOf(span, query, own);
+}
+
+function hasRowsOf({ from, to }: Span, { lower, upper }: Query, page: Page): boolean {
+  const { kept, untimed } = inspectPage(page, { low: from, high: to, askedLow: lower, askedHigh: upper });
+  return kept > untimed;
 }
 
 /** An answer behind as many rows as were read, and `more`, that has rows of the span. */
@@ -171,7 +177,7 @@ async function rowsBehind(span: Span, more: number, context: RangeContext): Prom
     const { lower, upper } = query;
     const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
     if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
-    if (view.kept > view.untimed) return page;
+    if (view.kept > view.untimed) return (await startsAtOffset(query, page, span, context)) ? page : 'nothing';
     offset += page.count;
   }
   return 'nothing';

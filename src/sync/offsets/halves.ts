@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { askUnlessRefused } from '../questions/offset-proof.ts';
+import { askUnlessRefused, isOffsetRounded, isWholePage } from '../questions/offset-proof.ts';
 import { tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
@@ -87,7 +87,9 @@ export class Halves {
 async function hasBehind(query: Query, context: RangeContext): Promise<boolean> {
   // An API that refuses an offset behind the last row has none there: a cap would stand at the end of the whole query.
   const page = await askUnlessRefused(query, context);
-  return page !== undefined && isInside(page, query) && isInside(await context.ask({ ...query, offset: 0 }), query);
+  if (page === undefined || !isInside(page, query)) return false;
+  if ((await isWholePage(query, page, context)) && (await isOffsetRounded(query, context))) return false;
+  return isInside(await context.ask({ ...query, offset: 0 }), query);
 }
 
 /** Some rows, and all of them within the bounds. */

@@ -76,6 +76,14 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
   return true;
 }
 
+/** Whether the answer at an offset is the whole page that the offset lies in, as an API that counts in pages gives it. */
+export async function isWholePage(query: Query, page: Page, context: RangeContext): Promise<boolean> {
+  const inside = query.offset % context.limit;
+  if (inside === 0) return false;
+  const whole = await askUnlessRefused({ ...query, offset: query.offset - inside }, context);
+  return whole !== undefined && pageFingerprint(whole) === pageFingerprint(page);
+}
+
 /** An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside. */
 export async function isOffsetRounded(query: Query, context: RangeContext): Promise<boolean> {
   const page = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
