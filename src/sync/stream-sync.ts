@@ -140,13 +140,15 @@ class OneStream implements StreamSync {
     const isNew = context.low <= context.high;
     if (isNew) {
       await this.#readers.read(context);
-      await readHiddenBeginnings(context);
       await settleStartTime(this.#delivery.highest?.tick, context);
+      await readHiddenBeginnings(context);
     }
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
-      await readToEndTime(this.#delivery.highest?.tick ?? context.low - 1n, context);
+      // Where no row came, those that the sync goes on from may be hidden as well.
+      const highest = this.counts.received === 0 ? undefined : this.#delivery.highest?.tick;
+      await readToEndTime(highest ?? context.low - 1n, context);
       await this.#total.meet(context);
     }
     proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });

@@ -139,7 +139,11 @@ class RangeReader {
     if (outside > 0) warnOutside(outside, context);
     context.counts.beyond += view.beyond;
     const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
-    if (!view.ascending || view.untimed > 0) return readWithoutOrder(this.#standing, view);
+    if (!view.ascending || view.untimed > 0) {
+      // Without an order, nothing else shows that the bound hides the rows that a sync goes on from.
+      if (anchor !== undefined && !this.#standing.isBegun) context.bounds.noteBeginning(low, query, page);
+      return readWithoutOrder(this.#standing, view);
+    }
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view, dropped);
     if (view.passed) return this.#pass(query, page);

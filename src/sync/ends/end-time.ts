@@ -19,21 +19,25 @@ export async function readToEndTime(highest: bigint, context: RangeContext): Pro
   }
 }
 
-/** Are there rows after the latest one, up to the end of the range, when so much more is asked for? */
+/** Are there rows after the latest one, up to the end of the range, that are not out, when so much more is asked for? */
 async function hasRows(highest: bigint, more: bigint, context: RangeContext): Promise<boolean> {
-  const { high, day } = context;
+  const { high, day, recent } = context;
   const midnight = floorTo(high, day);
   const low = highest + 1n;
   // An API that takes bounds for their days gives the whole day in any case.
   const query = { lower: low > midnight ? low : midnight, upper: high + more, offset: 0 };
-  return await hasRowsWithin(query, { low, high }, context);
+  const out = recent.keysOf({ from: low, to: high });
+  if (await hasRowsWithin(query, { low, high }, context, out)) return true;
+  // Those that a sync goes on from may fill a page.
+  return out.size > 0 && (await hasRowsWithin(query, { low: low + 1n, high }, context, out));
 }
 
 async function readRest(highest: bigint, unit: bigint, context: RangeContext): Promise<void> {
-  const { high, bounds, ledger } = context;
+  const { high, bounds, ledger, recent } = context;
   bounds.noticeUpperRounded(unit);
   const low = highest + 1n;
   const why = 'the upper bound of the filter is rounded down';
-  const read = { query: bounds.query(low), low, high, before: undefined, out: new Map(), filtered: true, why };
+  const out = recent.keysOf({ from: low, to: high });
+  const read = { query: bounds.query(low), low, high, before: undefined, out, filtered: true, why };
   ledger.addUnordered(await readByOffsets(read, context));
 }

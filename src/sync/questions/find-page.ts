@@ -1,6 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { inspectPage, tickOf } from '../range/inspect.ts';
+import { dropRepeatsOf, inspectPage, tickOf } from '../range/inspect.ts';
+import type { Keys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 
@@ -13,6 +14,8 @@ export interface Shown {
 /** Enough to find a row among a billion by halving. */
 const MOST_QUESTIONS = 40;
 
+const NONE: Keys = new Map();
+
 /**
  * Looks by offsets for the first rows from `tick` on in a query whose rows are in ascending order, of which those below may
  * fill many pages: the first page that has some. Undefined: there are none, or the order is another one.
@@ -21,16 +24,23 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
   let offset = 0;
+  // Rows without a time stand before all others, or behind them.
+  let untimedFirst = false;
+  const isBelow = (page: Page, row: number): boolean => {
+    const other = tickOf(page, row);
+    return other === undefined ? untimedFirst : other < tick;
+  };
   for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
     const asked = { ...query, offset };
     const page = await askByOffset(asked, context, askTwiceUnlessRefused);
     const hasRows = page !== undefined && page.count > 0;
-    if (hasRows && isBelow(page, page.count - 1, tick)) {
+    if (hasRows && offset === 0) untimedFirst = tickOf(page, 0) === undefined;
+    if (hasRows && isBelow(page, page.count - 1)) {
       low = offset + page.count;
       offset = high === Number.POSITIVE_INFINITY ? low * 2 - page.count : Math.floor((low + high) / 2);
       continue;
     }
-    if (hasRows && (offset === low || isBelow(page, 0, tick))) return { query: asked, page };
+    if (hasRows && (offset === low || isBelow(page, 0))) return { query: asked, page };
     if (offset === low) return undefined;
     high = offset;
     offset = Math.floor((low + high) / 2);
@@ -38,19 +48,19 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
   return undefined;
 }
 
-/** Does the answer to a query hold rows from `low` to `high`? Those without a time belong to no range. */
+/**
+ * Does the answer to a query hold rows from `low` to `high` that are not among those that are out? Those without a time belong
+ * to no range.
+ */
 export async function hasRowsWithin(
   query: Query,
   { low, high }: { readonly low: bigint; readonly high: bigint },
   context: RangeContext,
+  out: Keys = NONE,
 ): Promise<boolean> {
   const shown = await findPage(query, low, context);
   if (shown === undefined) return false;
-  const { kept, untimed } = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
-  return kept > untimed;
-}
-
-function isBelow(page: Page, row: number, tick: bigint): boolean {
-  const other = tickOf(page, row);
-  return other !== undefined && other < tick;
+  const view = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
+  if (out.size > 0) dropRepeatsOf(shown.page, view, out);
+  return view.kept > view.untimed;
 }

@@ -26,7 +26,8 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
     if (page === undefined || page.count === 0) return { ascending: true, rows };
     // Where the filter is ignored, rows outside of the span show the order as well.
     const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });
-    if (!view.ascending || view.below > 0) return { ascending: false, rows };
+    // Nor have those without a time a place among the others.
+    if (!view.ascending || view.below + view.untimed > 0) return { ascending: false, rows };
     const inside = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
     rows += inside.kept - inside.untimed;
     last = view.lastTick ?? last;

@@ -45,7 +45,9 @@ async function askUnits(
   bounds.note(own, alone);
   // Rows below show that the API does not honour the filter, which is another matter.
   const { below } = inspectPage(alone, { low: tick, high: tick, askedLow: tick, askedHigh: tick });
-  if (below > 0 || rowsAt(alone, tick).length > 0) return undefined;
+  if (below > 0 || rowsAt(alone, tick).length > 0 || (await isExclusive(tick, context))) return undefined;
+  // It may be the upper bound that hides them.
+  if (rowsAt(await context.ask({ ...query, lower: tick, offset: 0 }), tick).length > 0) return undefined;
   for (const unit of await unitsLeft(query, tick, units, context)) {
     const shown = await findPage({ ...query, lower: tick - unit, offset: 0 }, tick, context);
     if (shown === undefined || rowsAt(shown.page, tick).length === 0) continue;
@@ -53,6 +55,17 @@ async function askUnits(
     return shown;
   }
   return undefined;
+}
+
+/** One tick lower shows the rows at a tick; where a second begins there, a bound that is rounded would as well. */
+async function isExclusive(tick: bigint, context: RangeContext): Promise<boolean> {
+  const lower = tick - 1n;
+  const [least = 1n] = unitsOfDay(context.day);
+  if (lower === floorTo(lower, least)) return false;
+  const page = await context.ask({ lower, upper: tick + 1n, offset: 0 });
+  const isShown = rowsAt(page, tick).length > 0;
+  if (isShown) context.bounds.noticeLowerExclusive();
+  return isShown;
 }
 
 /** A bound that is rounded up to a unit hides everything up to there: a row before that shows that it is not. */
@@ -73,22 +86,23 @@ async function unitsLeft(
 ): Promise<readonly bigint[]> {
   const lower = tick - (units.at(-1) ?? 0n);
   const page = await askUnlessRefused({ ...query, lower, offset: 0 }, context);
-  if (page === undefined) return [];
-  const last = page.count === 0 ? undefined : tickOf(page, page.count - 1);
-  if (rowsAt(page, tick).length > 0) return units;
-  if (last === undefined || last > tick) return [];
-  const before = lastBetweenSeconds(page, context.day) ?? last;
+  if (page === undefined || page.count === 0) return [];
+  const last = lastTick(page);
+  // Rows without a time may fill it.
+  if (last === undefined || rowsAt(page, tick).length > 0) return units;
+  if (last > tick) return [];
+  const [least = 1n] = unitsOfDay(context.day);
+  const before = lastTick(page, (at) => at !== floorTo(at, least)) ?? last;
   const own = await context.ask({ lower: before, upper: before + 1n, offset: 0 });
   if (rowsAt(own, before).length === 0) return units;
   return units.filter((unit) => mayRound(unit, { lower: before, tick: before }, context.day));
 }
 
-/** The last time of a page that no unit has as its beginning. */
-function lastBetweenSeconds(page: Page, day: bigint): bigint | undefined {
-  const [least = 1n] = unitsOfDay(day);
+/** The last time of a page that is a wanted one, such as one that no unit has as its beginning. */
+function lastTick(page: Page, isWanted: (tick: bigint) => boolean = () => true): bigint | undefined {
   for (let row = page.count - 1; row >= 0; row -= 1) {
     const tick = tickOf(page, row);
-    if (tick !== undefined && tick !== floorTo(tick, least)) return tick;
+    if (tick !== undefined && isWanted(tick)) return tick;
   }
   return undefined;
 }

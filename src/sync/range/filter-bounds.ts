@@ -13,7 +13,7 @@ export function floorTo(tick: bigint, unit: bigint): bigint {
   return tick - (rest < 0n ? rest + unit : rest);
 }
 
-/** A reader's first question had the lower bound `lower`, and rows from `to` + 1 on, but none from `from` to `to`. */
+/** A reader's first question had the lower bound `lower`, and no row from `from` to `to`, but others. */
 export interface Beginning {
   readonly from: bigint;
   readonly to: bigint;
@@ -139,7 +139,8 @@ export class FilterBounds {
   /** The first answer to a reader whose part begins at `from`. */
   noteBeginning(from: bigint, { lower }: Query, page: Page): void {
     if (this.#beginnings.length === MOST_BEGINNINGS) return;
-    const first = firstTickFrom(page, from);
+    const isTimed = page.times.nulls + page.times.missing < page.count;
+    const first = isTimed ? firstTickFrom(page, from) : this.#high + 1n;
     if (first !== undefined && first > from) this.#beginnings.push({ from, to: first - 1n, lower });
   }
 
