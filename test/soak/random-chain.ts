@@ -1,18 +1,37 @@
 import fc from 'fast-check';
+import { type HealthyCase, healthyCase } from '../random/healthy-case.ts';
 import { isProvable, type RandomCase, randomCase } from '../random/random-case.ts';
-import { runRandomCase } from '../random/run-random-case.ts';
+import { runHealthyCase } from '../random/run-healthy-case.ts';
+import { type Report, runRandomCase } from '../random/run-random-case.ts';
 import type { ChainResult } from './sync-chain.ts';
 
 /** The random case of a seed. */
 export function randomCaseOf(seed: number): RandomCase {
-  const [given] = fc.sample(randomCase.filter(isProvable), { seed, numRuns: 1 });
-  if (given === undefined) throw new Error('no case');
-  return given;
+  return lastOf(fc.sample(randomCase.filter(isProvable), { seed, numRuns: 1 }));
 }
 
 /** All syncs of a random case, one from a state of the one before. */
 export async function randomChain(seed: number): Promise<ChainResult> {
-  const { violation, ends, rows, repeats, requests, stateBytes } = await runRandomCase(randomCaseOf(seed));
+  return chainOf(await runRandomCase(randomCaseOf(seed)));
+}
+
+/** The healthy server of a seed; small cases come first in a sample, and a later one is worth more. */
+export function healthyCaseOf(seed: number): HealthyCase {
+  return lastOf(fc.sample(healthyCase, { seed, numRuns: 6 }));
+}
+
+/** The increments of a healthy server, one after the other. */
+export async function healthyChain(seed: number): Promise<ChainResult> {
+  return chainOf(await runHealthyCase(healthyCaseOf(seed)));
+}
+
+function lastOf<Case>(sample: readonly Case[]): Case {
+  const last = sample.at(-1);
+  if (last === undefined) throw new Error('no case');
+  return last;
+}
+
+function chainOf({ violation, ends, rows, repeats, requests, stateBytes }: Report): ChainResult {
   return {
     complete: ends.at(-1) === 'complete',
     failures: ends.filter((end) => end !== 'complete'),

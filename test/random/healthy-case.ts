@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import type { Behaviour, Rounding } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
+import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
+
+const DAY = 86_400_000;
+
+/** A server that has its ways, and never an error: every sync must be complete, and bring each row once. */
+export interface HealthyCase {
+  /** The rows that come in before each of the syncs. */
+  readonly batches: readonly (readonly CaseRow[])[];
+  readonly limit: number;
+  readonly concurrency: number;
+  /** Before which syncs another one is broken off, and at which of its states. */
+  readonly crashes: readonly (number | undefined)[];
+  /** Milliseconds behind CASE_START. */
+  readonly from: number;
+  readonly to: number | undefined;
+  readonly behaviour: Behaviour;
+  /** The most milliseconds that an answer waits. */
+  readonly latency: number;
+  readonly seed: number;
+}
+
+const rounding = (lower: Rounding, upper: Rounding): Pick<Behaviour, 'boundRounding'> => ({
+  boundRounding: { lower, upper },
+});
+
+/** How the bounds of the filter are taken. */
+const bounds = fc.oneof(
+  fc.constantFrom<Behaviour>({ lowerExclusive: true }, { upperExclusive: true }),
+  fc
+    .record({
+      boundStep: fc.constantFrom(1000, 60_000, 3_600_000),
+      ends: fc.constantFrom(
+        rounding('up', 'end'),
+        rounding('nearest', 'nearest'),
+        rounding('down', 'down'),
+        rounding('down', 'end'),
+        rounding('up', 'up'),
+      ),
+    })
+    .map(({ boundStep, ends }): Behaviour => ({ boundStep, ...ends })),
+);
+
+/** What an offset does beside what it should. */
+const offsets = fc.constantFrom<Behaviour>(
+  { pastEnd: 400 },
+  { pastEnd: 404 },
+  { pastEnd: 200 },
+  { offsetInPages: 'rounded' },
+  { offsetCap: { max: 40, how: 'refuse' } },
+);
+
+const pageCaps = fc.constantFrom<Behaviour>({ pageCap: 4 }, { pageCap: 7 });
+
+const untimed = fc.constantFrom<Behaviour>({ untimedMatch: 'first' }, { untimedMatch: 'last' });
+
+const answers = fc.constantFrom<Behaviour>(
+  { emptyIsNoContent: true },
+  { emptyWithoutData: true },
+  { timesAsFloats: true },
+  { tiesShuffled: 7 },
+);
+
+/** Rows of one time fit a page, and each batch begins where the one before has ended, now and then at its last time. */
+interface Shape {
+  readonly seed: number;
+  readonly sizes: readonly number[];
+  readonly gap: number;
+  readonly ties: number;
+  /** Rows without a time, where such rows match. */
+  readonly nulls: number;
+}
+
+function batchesOf({ seed, sizes, gap, ties, nulls }: Shape, { untimedMatch }: Behaviour): CaseRow[][] {
+  const random = seededRandom(seed);
+  let time = CASE_START + Math.floor(random() * 60_000);
+  let index = 0;
+  const row = (timestamp: number | null): CaseRow => {
+    index += 1;
+    return { id: random() < 0.1 ? null : `row-${index}`, thing: `thing ${index}`, timestamp };
+  };
+  const batches = sizes.map((size) => {
+    if (random() < 0.7) time += 1 + Math.floor(random() * gap);
+    return Array.from({ length: size }, () => {
+      const made = row(time);
+      if (random() >= ties) time += 1 + Math.floor(random() * gap);
+      return made;
+    });
+  });
+  if (untimedMatch !== undefined) batches[0]?.push(...Array.from({ length: nulls }, () => row(null)));
+  return batches;
+}
+
+const shape: fc.Arbitrary<Shape> = fc.record({
+  seed: fc.nat(),
+  sizes: fc.array(fc.constantFrom(0, 1, 2, 5, 20, 70), { minLength: 1, maxLength: 5 }),
+  gap: fc.constantFrom(1, 7, 100, 1300, 20_000, 2_000_000),
+  ties: fc.constantFrom(0, 0.1, 0.5),
+  nulls: fc.constantFrom(1, 4, 25),
+});
+
+/** The switches of one server: each alone is met often, and some together. */
+const behaviourArbitrary = fc
+  .tuple(
+    fc.tuple(bounds, offsets, answers, pageCaps, untimed),
+    fc.uniqueArray(fc.nat({ max: 4 }), { minLength: 1, maxLength: 3 }),
+  )
+  .map(([kinds, chosen]) => withoutContradiction(Object.assign({}, ...chosen.map((kind) => kinds[kind])) as Behaviour));
+
+/**
+ * What no client can read: by offsets alone, where rows change their places or offsets end before the rows do. An API that
+ * counts offsets in pages gives whole ones.
+ */
+function withoutContradiction({ tiesShuffled, offsetCap, offsetInPages, pageCap, ...others }: Behaviour): Behaviour {
+  const byOffsets = others.untimedMatch !== undefined || others.boundStep !== undefined;
+  return {
+    ...others,
+    ...(tiesShuffled === undefined || byOffsets ? {} : { tiesShuffled }),
+    ...(offsetCap === undefined || byOffsets ? {} : { offsetCap }),
+    ...(offsetInPages === undefined || others.boundStep !== undefined ? {} : { offsetInPages }),
+    ...(pageCap === undefined || offsetInPages !== undefined ? {} : { pageCap }),
+  };
+}
+
+export const healthyCase: fc.Arbitrary<HealthyCase> = fc
+  .record({
+    shape,
+    limit: fc.constantFrom(5, 10, 20),
+    concurrency: fc.constantFrom(1, 2, 4),
+    from: fc.option(fc.nat({ max: 100_000 }), { nil: undefined }),
+    end: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+    behaviour: behaviourArbitrary,
+    latency: fc.constantFrom(0, 3, 12),
+    crashes: fc.oneof(fc.constant([]), fc.array(fc.option(fc.nat(), { nil: undefined }), { maxLength: 5 })),
+  })
+  .map(({ shape: given, limit, concurrency, from = -DAY, end, behaviour, ...others }): HealthyCase => {
+    const batches = batchesOf(given, behaviour);
+    const times = batches.flat().flatMap(({ timestamp }) => timestamp ?? []);
+    const to = end === undefined ? undefined : (times[Math.floor(end * (times.length - 1))] ?? CASE_START) - CASE_START;
+    const range = { from, to: to === undefined || to < from ? undefined : to };
+    return { batches, limit, concurrency, ...range, behaviour, ...others, seed: given.seed };
+  });

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Behaviour, Rounding } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { type HealthyCase, healthyCase } from '../random/healthy-case.ts';
+import { runHealthyCase } from '../random/run-healthy-case.ts';
+import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
+
+const HOUR = 3_600_000;
+
+/** Batches of rows at these ticks behind CASE_START, some of them null. */
+function batchesAt(...batches: readonly (readonly (number | null)[])[]): CaseRow[][] {
+  let index = 0;
+  return batches.map((ticks) =>
+    ticks.map((tick) => {
+      index += 1;
+      return { id: `row-${index}`, thing: `thing ${index}`, timestamp: tick === null ? null : CASE_START + tick };
+    }),
+  );
+}
+
+const untimed = (count: number): null[] => Array<null>(count).fill(null);
+const every = (step: number, count: number, first: number): number[] =>
+  Array.from({ length: count }, (_, index) => first + index * step);
+
+const rounded = (boundStep: number, lower: Rounding, upper: Rounding): Behaviour => ({
+  boundStep,
+  boundRounding: { lower, upper },
+});
+
+describe('every row, and each of them once', () => {
+  const plain = { limit: 10, concurrency: 1, from: 0, to: undefined, latency: 0, seed: 1, crashes: [] };
+  const cases: readonly (readonly [string, Partial<HealthyCase> & Pick<HealthyCase, 'batches' | 'behaviour'>])[] = [
+    [
+      'bounds taken for their hours, two rows of one hour, the first one before the anchor',
+      { batches: batchesAt([60_514, 67_399]), behaviour: rounded(HOUR, 'down', 'end') },
+    ],
+    [
+      'offsets counted in pages, and a second sync that ends where its rows begin',
+      {
+        batches: batchesAt([53_944, 53_944, 53_945, 53_946], [53_948]),
+        behaviour: { offsetInPages: 'rounded' },
+        to: 53_944,
+      },
+    ],
+    [
+      'rows without a time, the lower bound exclusive, and a late row of the time that the sync goes on from',
+      {
+        batches: batchesAt([9010, 9513, ...untimed(4)], [9513], [11_506], []),
+        behaviour: { untimedMatch: 'last', lowerExclusive: true },
+      },
+    ],
+    [
+      'rows without a time fill the first page, and the lower bound is rounded up',
+      {
+        batches: batchesAt([38_361, ...untimed(25)]),
+        from: 14,
+        behaviour: { untimedMatch: 'last', ...rounded(HOUR, 'up', 'up') },
+        to: 38_361,
+      },
+    ],
+    [
+      'rows without a time come first, and the lower bound is rounded up to a second behind the next rows',
+      {
+        batches: batchesAt([45_887, 46_919, ...untimed(4)], [46_934, 46_994, 47_056]),
+        behaviour: { untimedMatch: 'first', ...rounded(1000, 'up', 'end') },
+      },
+    ],
+    [
+      'rows without a time come first, and the upper bound is rounded down',
+      {
+        batches: batchesAt([4321, ...untimed(25)]),
+        behaviour: { untimedMatch: 'first', ...rounded(60_000, 'down', 'down') },
+        to: 4321,
+      },
+    ],
+    [
+      'rows without a time come first, and a bound is rounded to the nearest minute far above the first rows',
+      {
+        batches: batchesAt([99_681, 116_037, ...every(9000, 40, 133_361), ...untimed(25)]),
+        behaviour: { untimedMatch: 'first', ...rounded(60_000, 'nearest', 'nearest') },
+        limit: 20,
+        from: 99_669,
+      },
+    ],
+    [
+      'the upper bound rounded, and a late row of the time that the sync goes on from, at a fixed end',
+      {
+        batches: batchesAt([48_042, 48_065], [48_065, 48_071]),
+        behaviour: rounded(HOUR, 'nearest', 'nearest'),
+        to: 48_285,
+      },
+    ],
+    [
+      'rows without a time behind pages that were read from anchors',
+      { batches: batchesAt([...every(1, 24, 0), ...untimed(5)]), behaviour: { untimedMatch: 'last' } },
+    ],
+    [
+      'one row without a time, and nothing can be asked behind it',
+      { batches: batchesAt(untimed(1)), behaviour: { untimedMatch: 'first', pastEnd: 400 } },
+    ],
+    [
+      'bounds taken for their hours, and nothing can be asked behind the last row',
+      {
+        batches: batchesAt(every(3, 5, 42_422), [42_437]),
+        behaviour: { pastEnd: 400, ...rounded(HOUR, 'down', 'end') },
+      },
+    ],
+    [
+      'bounds taken for their hours, rows without a time behind all others, and an end before most of them',
+      {
+        batches: batchesAt([1696, ...every(40, 19, 1715), null]),
+        behaviour: { untimedMatch: 'last', ...rounded(HOUR, 'down', 'end') },
+        to: 1696,
+      },
+    ],
+  ];
+  test.each(cases)('%s', async (_name, given) => {
+    expect((await runHealthyCase({ ...plain, ...given })).violation).toBeUndefined();
+  });
+});
+
+test('a server with whatever ways and no errors, one increment after the other: every row, and each of them once', async () => {
+  await fc.assert(
+    fc.asyncProperty(healthyCase, async (given) => {
+      expect((await runHealthyCase(given)).violation).toBeUndefined();
+    }),
+    { numRuns: Number(process.env['RUNS'] ?? 40) },
+  );
+}, 600_000);
