@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import type { Behaviour, Rounding } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import type { TimeUnit } from '../../integration_tests/dataset-api/instant.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
 
 const DAY = 86_400_000;
+
+export interface Units {
+  readonly rows: TimeUnit;
+  readonly filter: TimeUnit;
+}
 
 /** A server that has its ways, and never an error: every sync must be complete, and bring each row once. */
 export interface HealthyCase {
@@ -17,6 +23,8 @@ export interface HealthyCase {
   readonly from: number;
   readonly to: number | undefined;
   readonly behaviour: Behaviour;
+  /** How rows and filters write the time. */
+  readonly units: Units;
   /** The most milliseconds that an answer waits. */
   readonly latency: number;
   readonly seed: number;
@@ -52,6 +60,21 @@ const offsets = fc.constantFrom<Behaviour>(
   { offsetCap: { max: 40, how: 'refuse' } },
 );
 
+export const MILLISECONDS: Units = { rows: 'epoch_milliseconds', filter: 'epoch_milliseconds' };
+
+const unitsArbitrary = fc.oneof(
+  fc.constant(MILLISECONDS),
+  fc.constantFrom<Units>(
+    { rows: 'iso8601', filter: 'iso8601' },
+    { rows: 'epoch_seconds', filter: 'epoch_seconds' },
+    { rows: 'epoch_microseconds', filter: 'epoch_microseconds' },
+    { rows: 'epoch_nanoseconds', filter: 'epoch_nanoseconds' },
+    { rows: 'epoch_milliseconds', filter: 'epoch_seconds' },
+    { rows: 'iso8601', filter: 'epoch_milliseconds' },
+    { rows: 'epoch_milliseconds', filter: 'iso8601' },
+  ),
+);
+
 const pageCaps = fc.constantFrom<Behaviour>({ pageCap: 4 }, { pageCap: 7 });
 
 const untimed = fc.constantFrom<Behaviour>({ untimedMatch: 'first' }, { untimedMatch: 'last' });
@@ -73,7 +96,7 @@ interface Shape {
   readonly nulls: number;
 }
 
-function batchesOf({ seed, sizes, gap, ties, nulls }: Shape, { untimedMatch }: Behaviour): CaseRow[][] {
+function batchesOf({ seed, sizes, gap, ties, nulls }: Shape, { untimedMatch }: Behaviour, units: Units): CaseRow[][] {
   const random = seededRandom(seed);
   let time = CASE_START + Math.floor(random() * 60_000);
   let index = 0;
@@ -84,7 +107,7 @@ function batchesOf({ seed, sizes, gap, ties, nulls }: Shape, { untimedMatch }: B
   const batches = sizes.map((size) => {
     if (random() < 0.7) time += 1 + Math.floor(random() * gap);
     return Array.from({ length: size }, () => {
-      const made = row(time);
+      const made = row(units.rows === 'epoch_seconds' ? time - (time % 1000) : time);
       if (random() >= ties) time += 1 + Math.floor(random() * gap);
       return made;
     });
@@ -132,13 +155,16 @@ export const healthyCase: fc.Arbitrary<HealthyCase> = fc
     from: fc.option(fc.nat({ max: 100_000 }), { nil: undefined }),
     end: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
     behaviour: behaviourArbitrary,
+    units: unitsArbitrary,
     latency: fc.constantFrom(0, 3, 12),
     crashes: fc.oneof(fc.constant([]), fc.array(fc.option(fc.nat(), { nil: undefined }), { maxLength: 5 })),
   })
   .map(({ shape: given, limit, concurrency, from = -DAY, end, behaviour, ...others }): HealthyCase => {
-    const batches = batchesOf(given, behaviour);
+    // A step of bounds is one of milliseconds.
+    const units = behaviour.boundStep === undefined ? others.units : MILLISECONDS;
+    const batches = batchesOf(given, behaviour, units);
     const times = batches.flat().flatMap(({ timestamp }) => timestamp ?? []);
     const to = end === undefined ? undefined : (times[Math.floor(end * (times.length - 1))] ?? CASE_START) - CASE_START;
     const range = { from, to: to === undefined || to < from ? undefined : to };
-    return { batches, limit, concurrency, ...range, behaviour, ...others, seed: given.seed };
+    return { batches, limit, concurrency, ...range, behaviour, ...others, units, seed: given.seed };
   });

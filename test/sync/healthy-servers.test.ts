@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Behaviour, Rounding } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
-import { type HealthyCase, healthyCase } from '../random/healthy-case.ts';
+import { type HealthyCase, healthyCase, MILLISECONDS } from '../random/healthy-case.ts';
 import { runHealthyCase } from '../random/run-healthy-case.ts';
 import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
 
@@ -28,7 +28,16 @@ const rounded = (boundStep: number, lower: Rounding, upper: Rounding): Behaviour
 });
 
 describe('every row, and each of them once', () => {
-  const plain = { limit: 10, concurrency: 1, from: 0, to: undefined, latency: 0, seed: 1, crashes: [] };
+  const plain = {
+    limit: 10,
+    concurrency: 1,
+    from: 0,
+    to: undefined,
+    latency: 0,
+    seed: 1,
+    crashes: [],
+    units: MILLISECONDS,
+  };
   const cases: readonly (readonly [string, Partial<HealthyCase> & Pick<HealthyCase, 'batches' | 'behaviour'>])[] = [
     [
       'bounds taken for their hours, two rows of one hour, the first one before the anchor',
