@@ -9,6 +9,7 @@ import { classifyTransportError } from './classify.ts';
 import type { HttpRequest } from './client.ts';
 import { type Deadline, type Limits, reasonOf } from './deadlines.ts';
 import { FailedAttempt, type FailureDetails } from './failure.ts';
+import { ForwardProxy } from './forward-proxy.ts';
 import type { AnswerFacts, Limiter, Outcome } from './limiter.ts';
 import { startMeter } from './meter.ts';
 import { Renewals } from './renewals.ts';
@@ -175,10 +176,11 @@ async function exchangeOnce(config: InternalAxiosRequestConfig, options: Attempt
   stopped.addEventListener('abort', end, { once: true });
   if (stopped.aborted) end();
   const watch = watchRequest(limits, maxBodyBytes, end);
+  const proxy = new ForwardProxy(config.headers);
   try {
     await unlessAborted(allow(config.url ?? ''), ended.signal);
     const send = axios.getAdapter('http');
-    const transport = tunnelled(watch.transport, config.httpsAgent as HttpsAgent);
+    const transport = proxy.before(tunnelled(watch.transport, config.httpsAgent as HttpsAgent));
     const { status, headers } = await send({ ...config, transport, signal: ended.signal });
     return { status, headers: headers as RawAnswer['headers'], body: await watch.body };
   } catch (error) {

@@ -3,16 +3,8 @@ import https, { type RequestOptions } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { LONGEST_CONNECT_MS } from './deadlines.ts';
+import { basicOf, type ProxyAddress } from './proxy.ts';
 import type { Transport } from './watched-transport.ts';
-
-/** A proxy of the environment, as axios found it for a request. */
-export interface Proxy {
-  readonly protocol: string;
-  readonly host: string;
-  readonly port: number;
-  /** `user:password`, percent-encoded as in the address. */
-  readonly auth?: string;
-}
 
 /** The proxy did not open the way to the API. */
 export class ProxyFailure extends Error {
@@ -27,7 +19,7 @@ export class ProxyFailure extends Error {
 }
 
 interface TunnelOptions extends RequestOptions {
-  readonly proxy?: Proxy;
+  readonly proxy?: ProxyAddress;
   readonly lookup?: LookupFunction;
 }
 
@@ -59,7 +51,7 @@ export class TunnelAgent extends https.Agent {
   }
 
   /** The connection through the proxy (RFC 9110, 9.3.6). Errors: ProxyFailure. */
-  async #open(proxy: Proxy, options: TunnelOptions): Promise<Socket> {
+  async #open(proxy: ProxyAddress, options: TunnelOptions): Promise<Socket> {
     if (!/^https?:$/.test(proxy.protocol)) throw new ProxyFailure(`its address begins with ${proxy.protocol}//`, true);
     const { lookup } = options;
     const host = options.host ?? '';
@@ -97,17 +89,8 @@ export class TunnelAgent extends https.Agent {
   }
 }
 
-function authorization({ auth }: Proxy): Readonly<Record<string, string>> {
-  if (auth === undefined) return {};
-  return { 'Proxy-Authorization': `Basic ${Buffer.from(decoded(auth)).toString('base64')}` };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function authorization({ auth }: ProxyAddress): Readonly<Record<string, string>> {
+  return auth === undefined ? {} : { 'Proxy-Authorization': basicOf(auth) };
 }
 
 /** A transport of axios whose own agent for proxies is replaced by this one, which then makes the tunnel. */
@@ -121,6 +104,6 @@ export function tunnelled(transport: Transport, agent: https.Agent): Transport {
   };
 }
 
-function proxyOf(agent: RequestOptions['agent']): Proxy | undefined {
-  return typeof agent === 'object' && 'proxy' in agent ? (agent.proxy as Proxy) : undefined;
+function proxyOf(agent: RequestOptions['agent']): ProxyAddress | undefined {
+  return typeof agent === 'object' && 'proxy' in agent ? (agent.proxy as ProxyAddress) : undefined;
 }

@@ -1,8 +1,9 @@
 import { createServer as createHttp, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
 import { CANARY, traces } from '../support/canary.ts';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
@@ -97,5 +98,57 @@ test('the password of a proxy whose address has no scheme is shown nowhere', asy
     const env = { HTTP_PROXY: address, http_proxy: address, NO_PROXY: '', no_proxy: '' };
     const { stdout } = await runConnector(['check', '--config', config], { env });
     expect(stdout).toContain('Basic bWU6**** is me:****');
+  });
+});
+
+describe('a proxy for an http address', () => {
+  const addresses = Object.values(networkInterfaces()).flatMap((all = []) => all.map(({ address }) => address));
+  const hosts = ['127.0.0.1', '::1'].filter((host) => addresses.includes(host));
+
+  test.each(hosts)(
+    'at %s: it gets its credentials as they are, and the host of an API with its brackets',
+    async (host) => {
+      const asked: string[] = [];
+      const answering = createHttp((request, response) => {
+        asked.push(`${request.url} ${request.headers.host} ${request.headers['proxy-authorization']}`);
+        response.end('{"data":[]}');
+      });
+      await withServer(listening(answering, host), async ({ url }) => {
+        const config = files.write('plain.json', {
+          base_url: 'http://[2001:db8::1]:8080',
+          auth: { type: 'none' },
+          datasets: [{ dataset_id: 'd' }],
+          start_time: '2020-01-01T00:00:00Z',
+          requests: { max_retries: 0 },
+        });
+        const address = url.replace('//', '//me%40home:proxy%2Fpass%25word@');
+        const env = { HTTP_PROXY: address, http_proxy: address, NO_PROXY: '', no_proxy: '' };
+        const { stdout } = await runConnector(['check', '--config', config], { env });
+        expect(stdout).toContain('"SUCCEEDED"');
+        const basic = `Basic ${Buffer.from('me@home:proxy/pass%word').toString('base64')}`;
+        expect(asked[0]).toMatch(/^http:\/\/\[2001:db8::1\]:8080\/api\/dataset\/execute\/d\?/);
+        expect(asked[0]).toContain(` [2001:db8::1]:8080 ${basic}`);
+      });
+    },
+  );
+
+  test('gets what a header of the configuration says where its address has no credentials', async () => {
+    const asked: unknown[] = [];
+    const answering = startHttp(({ headers }, response) => {
+      asked.push(headers['proxy-authorization']);
+      response.end('{"data":[]}');
+    });
+    await withServer(answering, async ({ url }) => {
+      const value = `Basic ${Buffer.from('me:50%25off').toString('base64')}`;
+      const config = files.write('plain.json', {
+        base_url: 'http://api.example.com',
+        auth: { type: 'none' },
+        datasets: [{ dataset_id: 'd' }],
+        start_time: '2020-01-01T00:00:00Z',
+        endpoint: { headers: [{ name: 'Proxy-Authorization', value }] },
+      });
+      await runConnector(['check', '--config', config], { env: { HTTP_PROXY: url, http_proxy: url, no_proxy: '' } });
+      expect(asked[0]).toBe(value);
+    });
   });
 });

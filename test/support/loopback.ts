@@ -28,7 +28,7 @@ export function startAnswering(...answer: readonly (string | Uint8Array)[]): Pro
   });
 }
 
-export function listening(server: Server): Promise<Loopback> {
+export function listening(server: Server, host = '127.0.0.1'): Promise<Loopback> {
   const sockets = new Set<Socket>();
   let connections = 0;
   server.on('connection', (socket) => {
@@ -37,11 +37,11 @@ export function listening(server: Server): Promise<Loopback> {
     socket.on('close', () => sockets.delete(socket));
   });
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const { port } = server.address() as AddressInfo;
       resolve({
         port,
-        url: `http://127.0.0.1:${port}`,
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
         connections: () => connections,
         close() {
           server.close();

@@ -1,0 +1,23 @@
+/** A proxy of the environment, as axios found it for a request. */
+export interface ProxyAddress {
+  readonly protocol: string;
+  /** Without brackets, also where it is an IPv6 address. */
+  readonly host: string;
+  /** As it was written, if at all. */
+  readonly port?: number | string | null | undefined;
+  /** `user:password`, percent-encoded as in the address. */
+  readonly auth?: string;
+}
+
+/** HTTP Basic of credentials that are percent-encoded, as addresses hold them; what is no such encoding stays. */
+export function basicOf(auth: string): string {
+  return `Basic ${Buffer.from(decoded(auth)).toString('base64')}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
