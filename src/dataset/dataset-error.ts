@@ -1,6 +1,7 @@
 import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
+import { neverConnected } from '../http/classify.ts';
 import { type FailureDetails, type HttpFailure, otherScheme, proxySaid } from '../http/failure.ts';
 import { isRateLimit } from '../http/retry.ts';
 import { PageProblem } from './page.ts';
@@ -13,8 +14,9 @@ export interface FailedRequest {
   readonly timeFormat: TimeFormat;
 }
 
-/** Where there never was a connection, the address and what lies between are the first things to look at. */
-const neverConnected = /^(?:ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|no connection within .*|.* the proxy .*)$/;
+function wasNeverConnected(reason: string): boolean {
+  return neverConnected.has(reason) || /^no connection within | the proxy /.test(reason);
+}
 
 /** What the failure of a dataset's request means to the person who configured it. */
 export function datasetError(failure: HttpFailure, request: FailedRequest): ConnectorError {
@@ -40,11 +42,11 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
     case 'too_large':
       return connectorError('body_too_large', { dataset, limit: details.limit ?? MAX_BODY_BYTES, what: reason });
     case 'timeout':
-      return neverConnected.test(details.reason)
+      return wasNeverConnected(details.reason)
         ? connectorError('host_unreachable', { dataset, host, reason })
         : connectorError('timed_out', { dataset, reason, attempts });
     case 'connection':
-      return neverConnected.test(details.reason)
+      return wasNeverConnected(details.reason)
         ? connectorError('host_unreachable', { dataset, host, reason })
         : connectorError('connection_lost', { dataset, host, reason, attempts });
     case 'proxy':

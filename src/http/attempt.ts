@@ -190,7 +190,7 @@ async function exchangeOnce(config: InternalAxiosRequestConfig, options: Attempt
       throw new FailedAttempt({ kind: 'timeout', reason: reasonOf(watch.passed, limits) });
     }
     if (error instanceof FailedAttempt) throw error;
-    const details = withScheme(classifyTransportError(error), watch);
+    const details = proxy.blamed(withScheme(classifyTransportError(error), watch));
     throw details.kind === 'connection' && watch.brokeUnused
       ? new ClosedWhileIdle(details)
       : new FailedAttempt(details);

@@ -24,6 +24,14 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   ERR_INVALID_PROTOCOL: 'proxy',
 };
 
+/** Where there never was a connection, the address and what lies between are the first things to look at. */
+export const neverConnected: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
 /** Errors of ours, whose message is written for the user. */
 const ours: ReadonlySet<string> = new Set(['ERR_FORBIDDEN_ADDRESS', 'ERR_PROXY', 'ERR_PROXY_REFUSED']);
 

@@ -1,7 +1,9 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { AxiosHeaders } from 'axios';
-import { basicOf } from './proxy.ts';
+import { neverConnected } from './classify.ts';
+import type { FailureDetails } from './failure.ts';
+import { basicOf, nameOf, type ProxyAddress } from './proxy.ts';
 import type { Transport } from './watched-transport.ts';
 
 const CREDENTIALS = 'Proxy-Authorization';
@@ -10,6 +12,7 @@ const SCHEME = 'Basic ';
 /** The proxy that a request for an http address is sent to instead of the API, if there is one. */
 export class ForwardProxy {
   readonly #ownCredentials: unknown;
+  #name: string | undefined;
 
   /** `headers` are those that axios was given. */
   constructor(headers: AxiosHeaders) {
@@ -26,10 +29,20 @@ export class ForwardProxy {
         const url = targetOf(options);
         if (url === undefined) return transport.request(options, onAnswer);
         const host = options.hostname?.replace(/^\[|\]$/g, '') ?? '';
+        const proxy: ProxyAddress = { protocol: options.protocol ?? '', host, port: options.port };
+        this.#name = nameOf(proxy);
         const headers = this.#mended(options.headers as OutgoingHttpHeaders, url);
         return transport.request({ ...options, headers, host, hostname: host }, onAnswer);
       },
     };
+  }
+
+  /** What kept a request from the proxy says nothing of the API, and there is no TLS but that with the proxy. */
+  blamed(details: FailureDetails): FailureDetails {
+    const { kind, reason, speaks } = details;
+    const isItsOwn = kind === 'tls' || kind === 'unresolved' || speaks !== undefined || neverConnected.has(reason);
+    if (this.#name === undefined || !isItsOwn) return details;
+    return { kind: 'connection', reason: `${reason} at the proxy ${this.#name}` };
   }
 
   #mended(headers: OutgoingHttpHeaders, { host }: URL): OutgoingHttpHeaders {

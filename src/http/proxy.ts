@@ -9,6 +9,11 @@ export interface ProxyAddress {
   readonly auth?: string;
 }
 
+/** How an error names it: the scheme as well, since one that was left out or is wrong fails in ways that tell nothing. */
+export function nameOf({ protocol, host, port }: ProxyAddress): string {
+  return `${protocol}//${host.includes(':') ? `[${host}]` : host}${port ? `:${port}` : ''}`;
+}
+
 /** HTTP Basic of credentials that are percent-encoded, as addresses hold them; what is no such encoding stays. */
 export function basicOf(auth: string): string {
   return `Basic ${Buffer.from(decoded(auth)).toString('base64')}`;

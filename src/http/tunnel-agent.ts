@@ -3,7 +3,7 @@ import https, { type RequestOptions } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { LONGEST_CONNECT_MS } from './deadlines.ts';
-import { basicOf, type ProxyAddress } from './proxy.ts';
+import { basicOf, nameOf, type ProxyAddress } from './proxy.ts';
 import type { Transport } from './watched-transport.ts';
 
 /** The proxy did not open the way to the API. */
@@ -56,7 +56,7 @@ export class TunnelAgent extends https.Agent {
     const { lookup } = options;
     const host = options.host ?? '';
     const target = `${host.includes(':') ? `[${host}]` : host}:${options.port ?? 443}`;
-    const name = `${proxy.host}:${proxy.port}`;
+    const name = nameOf(proxy);
     return await new Promise((resolve, reject) => {
       const request = (proxy.protocol === 'https:' ? https : http).request({
         method: 'CONNECT',

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
 import { listening, startHttp, withServer } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
@@ -69,8 +69,8 @@ test.each<[string, (socket: Duplex) => unknown, (proxy: string) => string]>([
     socket.on('error', () => socket.destroy());
     answer(socket);
   });
-  await withServer(listening(proxy), async ({ port, url }) => {
-    expect(await checked('https://api.example.com', url)).toBe(expected(`127.0.0.1:${port}`));
+  await withServer(listening(proxy), async ({ url }) => {
+    expect(await checked('https://api.example.com', url)).toBe(expected(url));
   });
 });
 
@@ -88,4 +88,31 @@ test.each([
   ['https', 'socks5://127.0.0.1:9', 'its address begins with socks5://'],
 ])('an %s address behind the proxy "%s", which is none', async (scheme, proxy, reason) => {
   expect(await checked(`${scheme}://api.example.com`, proxy)).toBe(useless(reason));
+});
+
+describe('a proxy for an http address is told as what fails', () => {
+  const unused = 'http://127.0.0.1:9';
+
+  test('where nobody listens at its port', async () => {
+    const reason = `ECONNREFUSED at the proxy ${unused}`;
+    expect(await checked('http://api.example.com', unused)).toBe(unreachable(reason));
+  });
+
+  test('where its name does not resolve', async () => {
+    const reason = 'ENOTFOUND at the proxy http://proxy.invalid:3128';
+    expect(await checked('http://api.example.com', 'http://proxy.invalid:3128')).toBe(unreachable(reason));
+  });
+
+  test('where it does not speak TLS, whatever base_url begins with', async () => {
+    await withServer(
+      startHttp((_request, response) => response.end()),
+      async ({ port }) => {
+        const message = await checked('http://api.example.com', `https://127.0.0.1:${port}`);
+        expect(message).toMatch(
+          /^No connection to api.example.com .*no TLS came at the proxy https:\/\/127.0.0.1:\d+\)/,
+        );
+        expect(message).not.toContain('base_url may have to begin');
+      },
+    );
+  });
 });
