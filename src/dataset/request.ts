@@ -60,16 +60,22 @@ function pageParams({ paginator }: Settings, { offset }: Query, limit: number): 
   return params.filter(([name]) => name !== '');
 }
 
-/** A placeholder that stands bare, outside of every string. */
-const barePlaceholder = /"(?:[^"\\]|\\.)*"|(\{[a-z_]+\})/g;
+/** What JSON.parse cannot read or would change: placeholders and numbers that stand outside of every string. */
+const inexact = /"(?:[^"\\]|\\.)*"|(\{[a-z_]+\})|(-?\d[-+.\deE]*)/g;
+/** Strings that begin so were numbers. */
+const NUMBER = '\0';
+const numbers = /"\\u0000([^"]*)"/g;
 
 /** The body with the placeholders of offset and limit at their paths: it is an object (the configuration was checked). */
 function pagedBody({ endpoint, paginator }: Settings): string {
-  const quoted = endpoint.body.replace(barePlaceholder, (token, bare?: string) => (bare ? `"${bare}"` : token));
-  const root = JSON.parse(quoted === '' ? '{}' : quoted) as Record<string, unknown>;
+  const exact = endpoint.body.replace(inexact, (token, bare?: string, number?: string) => {
+    if (number !== undefined) return JSON.stringify(NUMBER + number);
+    return bare === undefined ? token : JSON.stringify(bare);
+  });
+  const root = JSON.parse(exact === '' ? '{}' : exact) as Record<string, unknown>;
   if (paginator.offsetParam !== '') setPath(root, parsePath(paginator.offsetParam), '{offset}');
   if (paginator.limitParam !== '') setPath(root, parsePath(paginator.limitParam), '{limit}');
-  return JSON.stringify(root);
+  return JSON.stringify(root).replace(numbers, '$1');
 }
 
 function setPath(root: Record<string, unknown>, path: readonly string[], value: string): void {
