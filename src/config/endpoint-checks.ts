@@ -20,9 +20,7 @@ export function endpointViolations(draft: DraftConfig): Violation[] {
     ...pathViolations(endpoint.path),
     ...methodViolations(endpoint.method),
     ...headerViolations(draft),
-    ...endpoint.query_params.flatMap(({ value = '' }, index) =>
-      placeholderViolations(`endpoint.query_params[${index}].value`, value),
-    ),
+    ...paramViolations(draft),
     ...bodyViolations(endpoint.body, endpoint.method),
     ...datasetIdViolations(draft),
   ];
@@ -58,6 +56,17 @@ function headerViolations({ endpoint, auth }: DraftConfig): Violation[] {
       taken.set(lowerCase, `that stands in ${key} already`);
     }
     return violations;
+  });
+}
+
+function paramViolations({ endpoint, auth }: DraftConfig): Violation[] {
+  const taken = auth?.type === 'api_key' && auth.location === 'query' ? auth.name : undefined;
+  return endpoint.query_params.flatMap(({ name, value = '' }, index) => {
+    const key = `endpoint.query_params[${index}]`;
+    const violations = placeholderViolations(`${key}.value`, value);
+    if (name === undefined || name !== taken) return violations;
+    const expected = 'another parameter than the one that auth sends';
+    return [...violations, { key: `${key}.name`, found: foundValue(name), expected }];
   });
 }
 

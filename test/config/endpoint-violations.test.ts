@@ -82,6 +82,18 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     [`endpoint.query_params[0].value holds the placeholder {start}, which does not exist, expected one of ${known}`],
   ],
   [
+    {
+      auth: { type: 'api_key', name: 'key', api_key: 'k', location: 'query' },
+      endpoint: {
+        query_params: [
+          { name: 'format', value: 'json' },
+          { name: 'key', value: 'x' },
+        ],
+      },
+    },
+    ['endpoint.query_params[1].name is the string "key", expected another parameter than the one that auth sends'],
+  ],
+  [
     { endpoint: { body: '{"a": "{from}", "b": "{to}"}' } },
     [
       `endpoint.body holds the placeholder {from}, which does not exist, expected one of ${known}`,
