@@ -25,7 +25,12 @@ export async function parseCommandLine(args: readonly string[]): Promise<Command
     .option('state', { type: 'string', requiresArg: true })
     .option('debug', { type: 'boolean', default: false })
     .option('help', { type: 'boolean', default: false })
-    .parserConfiguration({ 'camel-case-expansion': false, 'duplicate-arguments-array': false })
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'duplicate-arguments-array': false,
+    })
     .help(false)
     .version(false)
     .exitProcess(false)

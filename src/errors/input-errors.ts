@@ -6,7 +6,7 @@ export const inputErrors = {
     failureType: 'config_error',
     actor: 'operator',
     message:
-      '{problem} Usage: source-dataset spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE]',
+      '{problem} Usage: source-dataset spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE]; with --debug for more logs',
     remedy: 'Call the connector with one of its four verbs and the files that the verb needs.',
   },
   file_unreadable: {
