@@ -148,6 +148,10 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     ],
   ],
   [
+    { paginator: { location: 'body' }, endpoint: { body: 'offset={offset}' } },
+    ['endpoint.body is no JSON text, expected JSON in which placeholders may stand'],
+  ],
+  [
     { paginator: { location: 'body' }, endpoint: { method: 'GET' } },
     ['paginator.location is the string "body", expected "query" with GET, which has no body'],
   ],

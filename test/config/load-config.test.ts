@@ -114,8 +114,9 @@ describe('each way to authenticate', () => {
       { type: 'api_key', name: 'X-Key', apiKey: 'k', location: 'header' },
     ],
     [
-      { type: 'api_key', name: 'key', api_key: 'k', location: 'query' },
-      { type: 'api_key', name: 'key', apiKey: 'k', location: 'query' },
+      // An address carries what a header cannot.
+      { type: 'api_key', name: 'the key', api_key: 'k\u2713', location: 'query' },
+      { type: 'api_key', name: 'the key', apiKey: 'k\u2713', location: 'query' },
     ],
     [
       { type: 'http_basic', username: 'u' },
