@@ -6,7 +6,7 @@ import { readableTick } from '../dataset/time-format.ts';
 import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
-import { type Datasets, openDatasets } from './datasets.ts';
+import { type Datasets, openForPerson } from './datasets.ts';
 import { isOutside, rangeQuery, unfilteredRange } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import { plainReporter } from './plain-reporter.ts';
@@ -31,16 +31,10 @@ export async function runCheck(run: Run, configPath: string, checkMs = CHECK_MS)
     plainReporter(run).message({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message } });
     return;
   }
-  const { settings, reporter, addSecret, redact, onAttempt } = configured;
-  const datasets = openDatasets({
-    settings,
+  const { settings, reporter } = configured;
+  const datasets = openForPerson(configured, {
     maxRetries: Math.min(CHECK_RETRIES, settings.requests.maxRetries),
     patienceMs: CHECK_PATIENCE_MS,
-    onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
-    onPause: () => undefined,
-    addSecret,
-    redact,
-    onAttempt,
   });
   let problems: readonly string[];
   try {

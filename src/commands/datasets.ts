@@ -12,6 +12,7 @@ import { createLimiter } from '../http/limiter.ts';
 import { oauth2Authenticator } from '../http/oauth2.ts';
 import type { Redact } from '../http/preview.ts';
 import { userAgent } from '../version.ts';
+import type { Configured } from './context.ts';
 
 export interface DatasetsOptions {
   readonly settings: Settings;
@@ -75,6 +76,18 @@ export function openDatasets(options: DatasetsOptions): Datasets {
       close();
     },
   };
+}
+
+/** The same for a person who waits for a result: of pauses nothing is told, and no heartbeat needs to be kept alive. */
+export function openForPerson(
+  { settings, reporter, addSecret, redact, onAttempt }: Configured,
+  limits: Pick<DatasetsOptions, 'maxRetries' | 'patienceMs'>,
+): Datasets {
+  return openDatasets({
+    ...{ settings, addSecret, redact, onAttempt, ...limits },
+    onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
+    onPause: () => undefined,
+  });
 }
 
 function requestsOf({ settings, onAttempt }: DatasetsOptions, datasetId: string): BuildRequest {

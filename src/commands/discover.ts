@@ -4,7 +4,7 @@ import type { AirbyteStream } from '../protocol/airbyte.ts';
 import { discoveredStream } from '../schema/infer.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
-import { type Datasets, openDatasets } from './datasets.ts';
+import { type Datasets, openForPerson } from './datasets.ts';
 import { rangeQuery } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
@@ -17,16 +17,8 @@ const DISCOVER_PATIENCE_MS = 8 * 60_000;
 /** Emits the catalog: one stream for each dataset, its columns from a sample. All datasets are asked at once. */
 export async function runDiscover(run: Run, configPath: string): Promise<void> {
   const configured = configure(run, configPath);
-  const { settings, reporter, addSecret, redact, onAttempt } = configured;
-  const datasets = openDatasets({
-    settings,
-    patienceMs: DISCOVER_PATIENCE_MS,
-    onRetry: ({ reason }, attempt) => reporter.log('INFO', `Attempt ${attempt} failed (${reason}); it is tried again.`),
-    onPause: () => undefined,
-    addSecret,
-    redact,
-    onAttempt,
-  });
+  const { settings, reporter } = configured;
+  const datasets = openForPerson(configured, { patienceMs: DISCOVER_PATIENCE_MS });
   const stop = new AbortController();
   const sampling: Run = { ...run, signal: AbortSignal.any([run.signal, stop.signal]) };
   let streams: readonly AirbyteStream[];

@@ -4,6 +4,7 @@ import { requestBuilder } from '../../src/dataset/request.ts';
 import { minimalConfig } from '../support/configs.ts';
 
 test.each([
+  ['', '{"offset":20,"limit":10}'],
   ['{"tenant": 9007199254740993, "rate": 1.0}', '{"tenant":9007199254740993,"rate":1.0,"offset":20,"limit":10}'],
   [
     '{"e": -1.50e+2, "text": "5 {limit} 9007199254740993"}',
