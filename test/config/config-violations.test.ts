@@ -21,6 +21,10 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     { base_url: 'https://u:p@h' },
     ['base_url has a user name or a password in it, expected an address without them: use auth with type "http_basic"'],
   ],
+  ...['https://me@h', 'https://:p@h'].map((base_url): [object, string[]] => [
+    { base_url },
+    ['base_url has a user name or a password in it, expected an address without them: use auth with type "http_basic"'],
+  ]),
   [{ auth: 'tok-4711' }, ['auth is a string, expected an object']],
   [
     { auth: {} },

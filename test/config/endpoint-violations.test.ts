@@ -147,6 +147,7 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
       'paginator.location is the string "body", expected "query" as long as endpoint.body is no JSON object, or empty offset_param and limit_param, with {offset} and {limit} in the body',
     ],
   ],
+  [{ paginator: { location: 'body', offset_param: '', limit_param: '' } }, []],
   [
     { paginator: { location: 'body' }, endpoint: { body: 'offset={offset}' } },
     ['endpoint.body is no JSON text, expected JSON in which placeholders may stand'],
