@@ -17,7 +17,7 @@ export interface AddressGuard {
 }
 
 /** An address that may not be asked; its code is what classify.ts knows. */
-export class ForbiddenAddress extends Error {
+class ForbiddenAddress extends Error {
   override readonly name = 'ForbiddenAddress';
   readonly code = 'ERR_FORBIDDEN_ADDRESS';
 }

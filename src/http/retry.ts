@@ -1,14 +1,12 @@
 import type { FailureDetails, FailureKind } from './failure.ts';
 
 /** Statuses after which the same request may succeed. The first five are the API's own; 408 and 425 say so themselves, 52x are a proxy's. */
-export const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([
-  429, 500, 502, 503, 504, 408, 425, 520, 521, 522, 523, 524,
-]);
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504, 408, 425, 520, 521, 522, 523, 524]);
 
 /** A server that asks for a longer pause than this is not waited for: the sync ends as transient and resumes later. */
-export const MAX_RETRY_AFTER_MS = 10 * 60 * 1000;
+const MAX_RETRY_AFTER_MS = 10 * 60 * 1000;
 /** The longest pause that the connector chooses itself. */
-export const MAX_BACKOFF_MS = 60 * 1000;
+const MAX_BACKOFF_MS = 60 * 1000;
 
 /** What is retried and why. Reading a dataset changes nothing on the server, so POST is repeated like GET. */
 const retried: Readonly<Record<FailureKind, boolean>> = {

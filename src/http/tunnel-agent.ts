@@ -7,7 +7,7 @@ import { basicOf, nameOf, type ProxyAddress } from './proxy.ts';
 import type { Transport } from './watched-transport.ts';
 
 /** The proxy did not open the way to the API. */
-export class ProxyFailure extends Error {
+class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
   /** What classify.ts knows: whether it says no, and would again. */
   readonly code: 'ERR_PROXY' | 'ERR_PROXY_REFUSED';

@@ -30,7 +30,7 @@ export interface ReporterOptions {
 const lineBreaks = /[\u2028\u2029\u0085]/g;
 
 /** One protocol message as one line of UTF-8. */
-export function encodeMessage(message: AirbyteMessage): Uint8Array {
+function encodeMessage(message: AirbyteMessage): Uint8Array {
   const text = JSON.stringify(message).replace(
     lineBreaks,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
