@@ -2,7 +2,7 @@ import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
 import { neverConnected } from '../http/classify.ts';
-import { type FailureDetails, type HttpFailure, otherScheme, proxySaid } from '../http/failure.ts';
+import { type HttpFailure, otherScheme, pauseText, proxySaid } from '../http/failure.ts';
 import { isRateLimit } from '../http/retry.ts';
 import { PageProblem } from './page.ts';
 import { UnreadableTime } from './row-time.ts';
@@ -78,14 +78,6 @@ function statusError({ details, attempts }: HttpFailure, dataset: string, url: s
     return connectorError('server_failed', { dataset, status, attempts, preview: said });
   }
   return connectorError('request_rejected', { dataset, status, preview });
-}
-
-const YEAR_MS = 365 * 86_400_000;
-
-/** What the server asked to wait. Longer than a year it means nothing, and is no number that a person reads. */
-function pauseText({ retryAfterMs }: FailureDetails): string | undefined {
-  if (retryAfterMs === undefined) return undefined;
-  return retryAfterMs > YEAR_MS ? 'more than a year' : `${Math.ceil(retryAfterMs / 1000)} s`;
 }
 
 function pageError({ details, attempts }: HttpFailure, request: FailedRequest): ConnectorError {

@@ -44,6 +44,14 @@ export function proxySaid({ reason, preview }: FailureDetails): string {
   return preview === undefined ? reason : `${reason}, it said: ${preview}`;
 }
 
+const YEAR_MS = 365 * 86_400_000;
+
+/** What the server asked to wait. Longer than a year it means nothing, and is no number that a person reads. */
+export function pauseText({ retryAfterMs }: FailureDetails): string | undefined {
+  if (retryAfterMs === undefined) return undefined;
+  return retryAfterMs > YEAR_MS ? 'more than a year' : `${Math.ceil(retryAfterMs / 1000)} s`;
+}
+
 /** How an attempt ends that brought no proven answer. */
 export class FailedAttempt extends Error {
   override readonly name = 'FailedAttempt';

@@ -1,5 +1,5 @@
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
-import { type FailureDetails, type HttpFailure, otherScheme, proxySaid } from './failure.ts';
+import { type FailureDetails, type HttpFailure, otherScheme, pauseText, proxySaid } from './failure.ts';
 import { isTransientStatus } from './retry.ts';
 
 /** The endpoint says no inside of a success, as some do; the code is that of RFC 6749, 5.2, or one like it. */
@@ -43,8 +43,11 @@ export function tokenError(failure: HttpFailure, accessTokenUrl: string): Connec
 }
 
 /** A success may hold a token that is not known yet, so nothing of it is shown. */
-function serverSaid({ kind, preview }: FailureDetails): string {
-  return kind === 'status' && preview !== undefined ? `, the server said: ${withoutTokens(preview)}` : '';
+function serverSaid(details: FailureDetails): string {
+  const { kind, preview } = details;
+  const said = kind === 'status' && preview !== undefined ? `, the server said: ${withoutTokens(preview)}` : '';
+  const pause = pauseText(details);
+  return pause === undefined ? said : `${said}; it asked for a pause of ${pause}`;
 }
 
 /** The values of members and parameters that are called a token, in JSON and in forms. */

@@ -177,6 +177,13 @@ describe('a token endpoint that fails', () => {
       expect(await setting.authorize()).toBe('Bearer token-4');
     }));
 
+  test('tells of a pause that is too long to wait for', () =>
+    withEndpoint([refuse(429, 'slow down', { 'Retry-After': '1200' })], async (setting) => {
+      const { code, message } = await failureOf(setting);
+      expect(code).toBe('token_endpoint_failed');
+      expect(message).toContain('(HTTP 429, the server said: slow down; it asked for a pause of 1200 s), 1 attempts');
+    }));
+
   test.each<[string, number, string]>([
     ['a wrong secret', 401, '{"error":"invalid_client"}'],
     ['a wrong scope', 400, '{"error":"invalid_scope"}'],
