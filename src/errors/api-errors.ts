@@ -36,9 +36,9 @@ export const apiErrors = {
     failureType: 'config_error',
     actor: 'user',
     message:
-      'The API rejected the request for dataset "{dataset}" (HTTP {status}). Check the endpoint settings: body, headers, query_params, time format. The server said: {preview}',
+      'The API rejected the request for dataset "{dataset}" (HTTP {status}). Check paginator.limit and the endpoint settings: method, body, headers, query_params, time format. The server said: {preview}',
     remedy:
-      'Compare endpoint.body, endpoint.query_params, the time format and the paginator with what the API documents.',
+      'Compare endpoint.method, endpoint.body, endpoint.query_params, the time format and the paginator with what the API documents.',
   },
   redirected: {
     failureType: 'config_error',
