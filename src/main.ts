@@ -11,4 +11,13 @@ if (verb === 'spec' && rest.length === 0) {
     runSpec({ ...base, debug: false });
     return 0;
   });
-} else loadCompiled();
+} else {
+  try {
+    loadCompiled();
+  } catch (error) {
+    // Where the rest cannot be loaded, that is told like every other error.
+    void runProgram(async () => {
+      throw error;
+    });
+  }
+}

@@ -83,7 +83,11 @@ describe('what is wrong is told in the status, for each dataset', () => {
     ],
     'wrong credentials': [401, 'who?', /rejected the credentials.*HTTP 401.*who\?/],
     'no such dataset': [404, 'what?', /does not know dataset .* at http.*HTTP 404.*what\?/],
-    'a refused request': [422, 'no "Timestamp"', /rejected the request.*HTTP 422.*paginator\.limit.*method, body.*no "Timestamp"/],
+    'a refused request': [
+      422,
+      'no "Timestamp"',
+      /rejected the request.*HTTP 422.*paginator\.limit.*method, body.*no "Timestamp"/,
+    ],
     'a limited rate': [429, 'later', /limits the request rate for dataset .* it asked for a pause of 300 s/],
     'a failing API': [500, 'oops', /failed for dataset .* \(HTTP 500\).*oops/],
   };

@@ -75,6 +75,22 @@ test('what another version of Node.js compiled is compiled anew', async () => {
   }
 });
 
+test('a part of the connector that is not there is told as every error is', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'source-dataset-'));
+  try {
+    for (const file of ['main.js', 'package.json']) {
+      cpSync(fileURLToPath(new URL(`../../dist/${file}`, import.meta.url)), join(copy, file));
+    }
+    const { code, messages, stderr } = await runConnector(['check'], { program: join(copy, 'main.js') });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(messages).toMatchObject([
+      { type: 'TRACE', trace: { type: 'ERROR', error: { failure_type: 'system_error' } } },
+    ]);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+});
+
 test('an error that nobody caught is told, and the exit code says so whatever the work came to', async () => {
   const api = await startDatasetApi({ datasets: { d1: { rows: [] } } });
   const files = connectorFiles();
