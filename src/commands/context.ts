@@ -1,5 +1,5 @@
 import { loadConfig } from '../config/load-config.ts';
-import { makeRedactor, type Redactor } from '../config/redactor.ts';
+import { learningRedactor, type Redactor } from '../config/redactor.ts';
 import { proxyPasswords, secretValues } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import { createReporter, type Reporter } from '../protocol/reporter.ts';
@@ -19,9 +19,7 @@ export interface Configured {
 /** Reads the configuration. Its violations name no secret's value. Errors: file_unreadable, file_not_json, config_invalid. */
 export function configure(run: Run, path: string): Configured {
   const raw = readInputFile('config', path);
-  const secrets = [...secretValues(raw), ...proxyPasswords(process.env)];
-  let current = makeRedactor(secrets);
-  const redact: Redactor = (text, cut) => current(text, cut);
+  const { redact, learn } = learningRedactor([...secretValues(raw), ...proxyPasswords(process.env)]);
   // From here on also what is not told by this reporter is redacted: an error that nobody caught, for example.
   run.redaction.redact = redact;
   const { output, now, debug } = run;
@@ -31,9 +29,6 @@ export function configure(run: Run, path: string): Configured {
     reporter,
     redact,
     onAttempt: debug ? (line) => reporter.log('DEBUG', line) : undefined,
-    addSecret(secret) {
-      secrets.push(secret);
-      current = makeRedactor(secrets);
-    },
+    addSecret: learn,
   };
 }

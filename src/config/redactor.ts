@@ -19,6 +19,8 @@ export type Redactor = (text: string, cut?: boolean) => string;
 /** A secret as it is found in a text, and in one without line breaks and blanks. */
 interface Wanted {
   readonly secret: string;
+  /** It ends with another one. */
+  readonly isPair: boolean;
   readonly pattern: RegExp;
   readonly unbroken: string;
   readonly unbrokenPattern: RegExp;
@@ -26,13 +28,34 @@ interface Wanted {
   readonly beginnings: (text: string) => Range[];
 }
 
+/** So many of the secrets that were learned last are known: of those before, which have ended long ago, nobody speaks. */
+const MOST_LEARNED = 16;
+
+export interface LearningRedactor {
+  readonly redact: Redactor;
+  /** Adds one that comes in later, as access tokens do. */
+  learn(secret: string): void;
+}
+
 /**
  * Makes a redactor, which finds secrets in whatever encoding they stand there, also where lines break inside of them.
  * Secrets may overlap or hold one another. The time is linear in the text, and applying it twice changes nothing.
  */
-export function makeRedactor(secrets: readonly string[]): Redactor {
-  const all = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(inPieces);
-  const wanted = all.map((secret) => wantedSecret(secret, all));
+export function learningRedactor(secrets: readonly string[]): LearningRedactor {
+  let learned: readonly string[] = [];
+  let wanted = wantedSecrets(secrets);
+  let current = redactorOf(wanted);
+  return {
+    redact: (text, cut) => current(text, cut),
+    learn(secret) {
+      learned = [...learned, secret].slice(-MOST_LEARNED);
+      wanted = wantedSecrets([...secrets, ...learned], wanted);
+      current = redactorOf(wanted);
+    },
+  };
+}
+
+function redactorOf(wanted: readonly Wanted[]): Redactor {
   const once = (text: string) => masked(text, mergedRanges(rangesOf(wanted, text)));
   const whole = wanted.some(({ secret }) => secret.includes('*')) ? untilSettled(once) : once;
   return (text, cut = false) => {
@@ -40,6 +63,16 @@ export function makeRedactor(secrets: readonly string[]): Redactor {
     const end = startOfCut(wanted, text);
     return whole(end < text.length ? text.slice(0, end) + MASK : text);
   };
+}
+
+/** `before` are some that were made already: the patterns of a long secret take their time. */
+function wantedSecrets(secrets: readonly string[], before: readonly Wanted[] = []): Wanted[] {
+  const all = [...new Set(secrets)].filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(inPieces);
+  return all.map((secret) => {
+    // A user name before its password, or a scheme before its token, is what such a text begins with, and no secret.
+    const isPair = all.some((other) => other !== secret && secret.endsWith(other));
+    return before.find((one) => one.secret === secret && one.isPair === isPair) ?? wantedSecret(secret, isPair);
+  });
 }
 
 /** The secret itself, or pieces of it none of which is short. */
@@ -51,12 +84,11 @@ function inPieces(secret: string): string[] {
   );
 }
 
-function wantedSecret(secret: string, all: readonly string[]): Wanted {
+function wantedSecret(secret: string, isPair: boolean): Wanted {
   const unbroken = unbrokenText(secret).text;
-  // A user name before its password, or a scheme before its token, is what such a text begins with, and no secret.
-  const isPair = all.some((other) => other !== secret && secret.endsWith(other));
   return {
     secret,
+    isPair,
     unbroken,
     pattern: secretPattern(secret),
     unbrokenPattern: secretPattern(secret, unbroken),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { makeRedactor } from '../../src/config/redactor.ts';
+import { learningRedactor } from '../../src/config/redactor.ts';
+
+const makeRedactor = (values: readonly string[]) => learningRedactor(values).redact;
 
 /** The same each time. */
 function randomText(length: number, letters: string): string {
@@ -283,4 +285,46 @@ test.each([
   const redact = makeRedactor([piece.repeat(60)]);
   for (const text of [piece.repeat(5000), `${piece.repeat(59)}x `.repeat(50), `${piece.repeat(59)}x`.repeat(50)])
     expect(redact(text)).toBe(redact(redact(text)));
+});
+
+describe('secrets that are learned on the way', () => {
+  const token = (index: number): string => `token-${index}-${'x7+/'.repeat(150)}`;
+
+  test('are found beside those that are known, as long as somebody may speak of them', () => {
+    const { redact, learn } = learningRedactor(['me:known-secret']);
+    for (let index = 0; index < 40; index += 1) learn(token(index));
+    for (let index = 24; index < 40; index += 1) expect(redact(`a ${token(index)} b`)).toBe('a **** b');
+    expect(redact('a me:known-secret b')).toBe('a **** b');
+  });
+
+  test('one that another one ends with makes that a pair, of which the beginning is no secret', () => {
+    const { redact, learn } = learningRedactor(['the-user:a-long-password']);
+    expect(redact('the-user:a-long-passw')).toBe('****');
+    learn('a-long-password');
+    expect(redact('the-user:a-long-password')).toBe('****');
+    expect(redact('the-user:b')).toBe('the-user:b');
+  });
+
+  test('cost the patterns of themselves alone', () => {
+    const Original = globalThis.RegExp;
+    let made = 0;
+    globalThis.RegExp = class extends Original {
+      constructor(pattern: RegExp | string, flags?: string) {
+        super(pattern, flags);
+        made += 1;
+      }
+    } as RegExpConstructor;
+    try {
+      const { learn } = learningRedactor(['known-secret']);
+      const costs = Array.from({ length: 12 }, (_, index) => {
+        made = 0;
+        learn(token(10 + index));
+        return made;
+      });
+      expect(costs[0]).toBeGreaterThan(0);
+      expect(Math.max(...costs)).toBeLessThan(2 * (costs[0] ?? 0));
+    } finally {
+      globalThis.RegExp = Original;
+    }
+  });
 });

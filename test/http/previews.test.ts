@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { makeRedactor } from '../../src/config/redactor.ts';
+import { learningRedactor } from '../../src/config/redactor.ts';
 import { previewOf, shortText } from '../../src/http/preview.ts';
+
+const makeRedactor = (values: readonly string[]) => learningRedactor(values).redact;
 
 const SECRET = 'cAnary/+secret "token" 4711';
 const redact = makeRedactor([SECRET]);
