@@ -1,5 +1,5 @@
 import type { TimeFormat } from '../config/settings.ts';
-import { compactRecord } from '../json/compact.ts';
+import { compactRecord, escapeLineBreaks } from '../json/compact.ts';
 import { type Kernel, sharedKernel } from '../json/kernel.ts';
 import { fitsKernel, type LineTexts, writeLines } from '../json/kernel-lines.ts';
 import { HAS_CURSOR, NO_MEMBERS, SPACED } from '../json/page.ts';
@@ -46,7 +46,8 @@ export function createRecordLines(
   kernel = sharedKernel,
 ): RecordLines {
   const named = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
-  const prefix = Buffer.from(`{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},${named}"data":`);
+  const beginning = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},${named}"data":`;
+  const prefix = escapeLineBreaks(Buffer.from(beginning));
   return {
     overhead: overheadOf(prefix, suffixOf(Date.UTC(2001, 9))),
     encode(page, keep, emittedAt, first = 0, last = page.count) {

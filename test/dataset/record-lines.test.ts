@@ -156,3 +156,11 @@ test('a stream with a name that is too long for the kernel', () => {
   const text = Buffer.from(createRecordLines(options).encode(page, undefined, EMITTED_AT)).toString();
   expect(JSON.parse(text)).toMatchObject({ record: { stream: options.stream, namespace: 'n' } });
 });
+
+test('a stream and a namespace with what some readers take for the end of a line', () => {
+  const page = pageOf('[{"t":1}]', 'epoch_milliseconds');
+  const options = { stream: 'a\u2028b\u0085', namespace: 'n\u2029', filterTimeFormat: 'epoch_milliseconds' } as const;
+  const text = Buffer.from(createRecordLines(options).encode(page, undefined, EMITTED_AT)).toString();
+  expect(text).not.toMatch(/[\u2028\u2029\u0085]/);
+  expect(JSON.parse(text)).toMatchObject({ record: { stream: options.stream, namespace: options.namespace } });
+});
