@@ -19,8 +19,8 @@ export function datasetViolations(draft: DraftConfig): Violation[] {
 
 function idViolations({ dataset_id, name }: NamedDataset, index: number): Violation[] {
   const violations: Violation[] = [];
-  // An address drops the segments "." and "..", also when they are escaped.
-  if (dataset_id !== undefined && (dataset_id.trim() === '' || /^\.{1,2}$/.test(dataset_id))) {
+  // An address drops the segments "." and "..", also when they are escaped, and cannot hold half of a character.
+  if (dataset_id !== undefined && (dataset_id.trim() === '' || /^\.{1,2}$|\p{Cs}/u.test(dataset_id))) {
     violations.push({
       key: `datasets[${index}].dataset_id`,
       found: foundValue(dataset_id),

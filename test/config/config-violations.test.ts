@@ -104,6 +104,10 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     ['datasets[0].dataset_id is the string "..", expected the identifier of a dataset'],
   ],
   [
+    { datasets: [{ dataset_id: 'a\ud800' }] },
+    ['datasets[0].dataset_id is the string "a\\ud800", expected the identifier of a dataset'],
+  ],
+  [
     { datasets: [{ dataset_id: ' ' }] },
     ['datasets[0].dataset_id is the string " ", expected the identifier of a dataset'],
   ],
