@@ -23,6 +23,7 @@ export function endpointViolations(draft: DraftConfig): Violation[] {
     ...paramViolations(draft),
     ...bodyViolations(endpoint.body, endpoint.method),
     ...datasetIdViolations(draft),
+    ...idInHeaderViolations(draft),
   ];
 }
 
@@ -113,6 +114,17 @@ function placeOf(error: unknown, body: string): string {
   if (position === undefined) return '';
   const lines = bodyAsJson(body).slice(0, Number(position)).split('\n');
   return ` (line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1})`;
+}
+
+/** Without a word, a header would be sent without the characters that it cannot carry: with the name of another dataset. */
+function idInHeaderViolations({ datasets = [], endpoint }: DraftConfig): Violation[] {
+  const index = endpoint.headers.findIndex(({ value = '' }) => value.includes('{dataset_id}'));
+  if (index === -1) return [];
+  const expected = `an identifier that a header can carry, since it stands in endpoint.headers[${index}]`;
+  return datasets.flatMap(({ dataset_id = '' }, place) => {
+    const key = `datasets[${place}].dataset_id`;
+    return isHeaderValue(dataset_id) ? [] : [{ key, found: foundValue(dataset_id), expected }];
+  });
 }
 
 /** Several datasets whose requests do not differ would all bring the same rows. */

@@ -78,6 +78,20 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     ],
   ],
   [
+    {
+      datasets: [{ dataset_id: 'a\u00e9' }, { dataset_id: 'b\u2713' }],
+      endpoint: {
+        headers: [
+          { name: 'X-A', value: '1' },
+          { name: 'X-Dataset', value: 'id={dataset_id}' },
+        ],
+      },
+    },
+    [
+      'datasets[1].dataset_id is the string "b\u2713", expected an identifier that a header can carry, since it stands in endpoint.headers[1]',
+    ],
+  ],
+  [
     { endpoint: { query_params: [{ name: 'q', value: 'ts > {start}' }] } },
     [`endpoint.query_params[0].value holds the placeholder {start}, which does not exist, expected one of ${known}`],
   ],
