@@ -1,5 +1,6 @@
-import { CURSOR_FIELD, type Page } from '../dataset/page.ts';
+import { CURSOR_FIELD, type Page, rowBytes } from '../dataset/page.ts';
 import { writtenBytes } from '../dataset/row-key.ts';
+import { findValue } from '../json/find-value.ts';
 import { kindOf } from '../json/kinds.ts';
 import { membersOf } from '../json/members.ts';
 import { afterString } from '../json/proven.ts';
@@ -21,7 +22,8 @@ export interface StreamIdentity {
  * sorted and always nullable, so that the same data gives the same catalog, whatever rows come first.
  */
 export function discoveredStream({ name, primaryKey }: StreamIdentity, sample: Page): AirbyteStream {
-  const stream = staticStream(name, sampledKey(sample, primaryKey).paths ?? []);
+  const paths = sampledKey(sample, primaryKey).paths ?? [];
+  const stream = staticStream(name, paths);
   const types = new Map<string, Set<JsonType>>();
   for (let row = 0; row < sample.count; row += 1) addTypes(types, sample, row);
   const columns: Record<string, ColumnSchema> = Object.create(null) as Record<string, ColumnSchema>;
@@ -31,7 +33,32 @@ export function discoveredStream({ name, primaryKey }: StreamIdentity, sample: P
     const seen = types.get(key);
     columns[key] = seen === undefined || seen.size === 0 ? unseen(key) : schemaOf(seen, staticColumn(key));
   }
+  for (const [column = '', ...path] of paths) {
+    if (path.length > 0)
+      columns[column] = withNested(columns[column] ?? OBJECT, path, schemaOf(typesAt(sample, [column, ...path])));
+  }
   return { ...stream, json_schema: { ...stream.json_schema, properties: columns } };
+}
+
+const OBJECT: ColumnSchema = { type: ['null', 'object'], properties: {}, additionalProperties: true };
+
+/** Whoever is told of a key inside of an object looks it up in the schema. */
+function withNested(schema: ColumnSchema, [name = '', ...path]: readonly string[], leaf: ColumnSchema): ColumnSchema {
+  const properties = schema['properties'] as Readonly<Record<string, ColumnSchema>>;
+  const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  const inner = path.length === 0 ? leaf : withNested(known ?? OBJECT, path, leaf);
+  return { ...schema, properties: { ...properties, [name]: inner } };
+}
+
+function typesAt(sample: Page, path: readonly string[]): Set<JsonType> {
+  const seen = new Set<JsonType>();
+  for (let row = 0; row < sample.count; row += 1) {
+    const bytes = rowBytes(sample, row);
+    const span = findValue(bytes, 0, bytes.length, path);
+    const type = span && typeOf(Buffer.from(bytes.subarray(span.start, span.end)).toString());
+    if (type !== undefined) seen.add(type);
+  }
+  return seen;
 }
 
 function addTypes(types: Map<string, Set<JsonType>>, sample: Page, row: number): void {
@@ -71,7 +98,7 @@ function staticColumn(key: string): ColumnSchema | undefined {
   return Object.hasOwn(staticColumns, key) ? staticColumns[key] : undefined;
 }
 
-function schemaOf(seen: ReadonlySet<JsonType>, known: ColumnSchema | undefined): ColumnSchema {
+function schemaOf(seen: ReadonlySet<JsonType>, known?: ColumnSchema): ColumnSchema {
   const types = new Set(seen);
   // A number column may hold whole numbers by chance; the static catalog knows better.
   const declared = known?.['type'];
@@ -80,7 +107,7 @@ function schemaOf(seen: ReadonlySet<JsonType>, known: ColumnSchema | undefined):
     types.add('number');
   }
   const type = ['null', ...[...types].sort(byCodeUnits)];
-  if (types.has('object')) return { type, properties: {}, additionalProperties: true };
+  if (types.has('object')) return { ...OBJECT, type };
   return { type };
 }
 

@@ -53,3 +53,21 @@ test('of a key that comes twice the last counts, as for whoever reads the record
 test('without rows, the columns of a primary key are there', () => {
   expect(typesOf('[]', ['tenant', 'id'])).toMatchObject({ tenant: ['null', 'string'], id: ['null', 'string'] });
 });
+
+test('a primary key inside of objects is in the schema, where it is looked up', () => {
+  const rows = '[{"a":{"b":{"c":1}}},{"a":null},{"a":{"b":{"c":2},"constructor":"x"}}]';
+  const { json_schema } = discoveredStream(
+    { name: 's', primaryKey: ['a.b.c', 'a.constructor'] },
+    page(Buffer.from(rows)),
+  );
+  const inner = { type: ['null', 'object'], additionalProperties: true };
+  expect(JSON.parse(JSON.stringify(json_schema['properties']))).toMatchObject({
+    a: {
+      ...inner,
+      properties: {
+        b: { ...inner, properties: { c: { type: ['null', 'integer'] } } },
+        constructor: { type: ['null', 'string'] },
+      },
+    },
+  });
+});
