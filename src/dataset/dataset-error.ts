@@ -20,7 +20,7 @@ function wasNeverConnected(reason: string): boolean {
 
 /** What the failure of a dataset's request means to the person who configured it. */
 export function datasetError(failure: HttpFailure, request: FailedRequest): ConnectorError {
-  const { details, attempts } = failure;
+  const { details, tries: attempts } = failure;
   const dataset = request.datasetId;
   const reason = `${details.reason}${otherScheme(details, 'base_url')}`;
   const { host, origin, pathname } = new URL(request.url);
@@ -64,7 +64,7 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
   }
 }
 
-function statusError({ details, attempts }: HttpFailure, dataset: string, url: string): ConnectorError {
+function statusError({ details, tries: attempts }: HttpFailure, dataset: string, url: string): ConnectorError {
   const status = details.status ?? 0;
   const preview = `${details.preview ?? ''}${otherScheme(details, 'base_url')}`;
   if (isRateLimit(details)) {
@@ -80,7 +80,7 @@ function statusError({ details, attempts }: HttpFailure, dataset: string, url: s
   return connectorError('request_rejected', { dataset, status, preview });
 }
 
-function pageError({ details, attempts }: HttpFailure, request: FailedRequest): ConnectorError {
+function pageError({ details, tries: attempts }: HttpFailure, request: FailedRequest): ConnectorError {
   const { problem, reason, preview = '', status = 0 } = details;
   const dataset = request.datasetId;
   if (problem instanceof UnreadableTime) {

@@ -21,7 +21,7 @@ export const apiErrors = {
     failureType: 'transient_error',
     actor: 'api owner',
     message:
-      'The token endpoint at {host} failed ({reason}), {attempts} attempts, so no dataset can be asked. Run the sync again; if it stays, check auth.access_token_url and the token endpoint.',
+      'The token endpoint at {host} failed ({reason}) after {attempts}, so no dataset can be asked. Run the sync again; if it stays, check auth.access_token_url and the token endpoint.',
     remedy:
       'Run the sync again: it continues from the last checkpoint. If it stays, check auth.access_token_url, and whether the token endpoint works and may be reached from here.',
   },
@@ -80,20 +80,20 @@ export const apiErrors = {
     failureType: 'transient_error',
     actor: 'api owner',
     message:
-      'The API did not answer dataset "{dataset}" in time ({reason}), {attempts} attempts. Raise requests.timeout_seconds or lower paginator.limit.',
+      'The API did not answer dataset "{dataset}" in time ({reason}) after {attempts}. Raise requests.timeout_seconds or lower paginator.limit.',
     remedy: 'Raise requests.timeout_seconds, lower paginator.limit, or ask the owner of the API why the query is slow.',
   },
   connection_lost: {
     failureType: 'transient_error',
     actor: 'api owner',
-    message: 'The connection to {host} broke while dataset "{dataset}" was read ({reason}), {attempts} attempts.',
+    message: 'The connection to {host} broke while dataset "{dataset}" was read ({reason}) after {attempts}.',
     remedy:
       'Run the sync again: it continues from the last checkpoint. If it stays, look at proxies and load balancers between.',
   },
   server_failed: {
     failureType: 'transient_error',
     actor: 'api owner',
-    message: 'The API failed for dataset "{dataset}" (HTTP {status}), {attempts} attempts. The server said: {preview}',
+    message: 'The API failed for dataset "{dataset}" (HTTP {status}) after {attempts}. The server said: {preview}',
     remedy:
       'Run the sync again later: it continues from the last checkpoint. If it stays, the owner of the API must look.',
   },
@@ -101,7 +101,7 @@ export const apiErrors = {
     failureType: 'transient_error',
     actor: 'user',
     message:
-      'The API limits the request rate for dataset "{dataset}" (HTTP {status}), {attempts} attempts; it asked for a pause of {wait}. Lower requests.concurrency or set requests.requests_per_second.',
+      'The API limits the request rate for dataset "{dataset}" (HTTP {status}) after {attempts}; it asked for a pause of {wait}. Lower requests.concurrency or set requests.requests_per_second.',
     remedy:
       'Lower requests.concurrency, set requests.requests_per_second, or ask the owner of the API for a higher limit.',
   },
@@ -115,7 +115,7 @@ export const apiErrors = {
     failureType: 'transient_error',
     actor: 'api owner',
     message:
-      'The API answered dataset "{dataset}" with HTTP {status}, but not with a page of it: {reason}. {attempts} attempts. The answer begins: {preview}',
+      'The API answered dataset "{dataset}" with HTTP {status}, but not with a page of it, after {attempts}: {reason}. The answer begins: {preview}',
     remedy:
       'Look at the beginning of the answer: a login or error page means that base_url, the credentials or a proxy are wrong; a cut answer that the API or a proxy fails.',
   },
@@ -131,7 +131,7 @@ export const apiErrors = {
     failureType: 'transient_error',
     actor: 'api owner',
     message:
-      'The API reported a failed query for dataset "{dataset}" inside a successful answer, {attempts} attempts. The server said: {preview}',
+      'The API reported a failed query for dataset "{dataset}" inside a successful answer, after {attempts}. The server said: {preview}',
     remedy: 'Run the query in the interface of the API: the dataset itself may be broken.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -75,4 +75,9 @@ export class HttpFailure extends Error {
     this.details = details;
     this.attempts = attempts;
   }
+
+  /** The same for a person. */
+  get tries(): string {
+    return this.attempts === 1 ? '1 attempt' : `${this.attempts} attempts`;
+  }
 }

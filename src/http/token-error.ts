@@ -13,7 +13,7 @@ export class TokenRefused extends Error {
 
 /** What the failure of a token request means to the person who configured it. A stop stays what it is. */
 export function tokenError(failure: HttpFailure, accessTokenUrl: string): ConnectorError | HttpFailure {
-  const { details, attempts } = failure;
+  const { details, tries: attempts } = failure;
   const { host } = new URL(accessTokenUrl);
   const reason = `${details.reason}${serverSaid(details)}${otherScheme(details, 'auth.access_token_url')}`;
   switch (details.kind) {

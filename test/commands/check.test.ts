@@ -67,7 +67,11 @@ const within =
 
 describe('what is wrong is told in the status, for each dataset', () => {
   const cases: Readonly<Record<string, readonly [number, unknown, RegExp]>> = {
-    'an HTML page': [200, '<html>Log in</html>', /HTTP 200, but not with a page of it: .*<html>Log in<\/html>/],
+    'an HTML page': [
+      200,
+      '<html>Log in</html>',
+      /HTTP 200, but not with a page of it, after 2 attempts: .*<html>Log in<\/html>/,
+    ],
     'an empty body': [200, '', /the body is empty/],
     'JSON that is cut': [200, '{"data":[{"id"', /not with a page of it/],
     'a wrong selector': [200, { rows: [] }, /at "data" is nothing instead of an array.*endpoint.data_selector/],

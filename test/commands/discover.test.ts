@@ -137,6 +137,6 @@ test('a pause that is longer than the platform waits for a discover is told at o
       });
       const { code, stdout } = await runConnector(['discover', '--config', config]);
       expect(code).toBe(1);
-      expect(stdout).toContain('1 attempts; it asked for a pause of 590 s');
+      expect(stdout).toContain('1 attempt; it asked for a pause of 590 s');
     },
   ));

@@ -142,7 +142,7 @@ describe('a token endpoint that slips', () => {
     const { code, stdout } = await run('read');
     expect({ code, fetched, asked: api.requests.length }).toEqual({ code: 1, fetched: 3, asked: 0 });
     expect(stdout).toMatch(
-      /The token endpoint at 127\.0\.0\.1:\d+ failed \(HTTP 503, the server said: maintenance\), 3/,
+      /The token endpoint at 127\.0\.0\.1:\d+ failed \(HTTP 503, the server said: maintenance\) after 3 attempts/,
     );
     expect(stdout).toMatch(/"internal_message":"token_endpoint_failed.*"failure_type":"transient_error"/);
   });

@@ -172,7 +172,7 @@ describe('a token endpoint that fails', () => {
       const { code, message } = await failureOf(setting);
       expect(code).toBe('token_endpoint_failed');
       expect(message).toContain(
-        `The token endpoint at 127.0.0.1:${setting.server.port} failed (HTTP 502, the server said: gone for lunch), 3 attempts`,
+        `The token endpoint at 127.0.0.1:${setting.server.port} failed (HTTP 502, the server said: gone for lunch) after 3 attempts`,
       );
       expect(await setting.authorize()).toBe('Bearer token-4');
     }));
@@ -181,7 +181,9 @@ describe('a token endpoint that fails', () => {
     withEndpoint([refuse(429, 'slow down', { 'Retry-After': '1200' })], async (setting) => {
       const { code, message } = await failureOf(setting);
       expect(code).toBe('token_endpoint_failed');
-      expect(message).toContain('(HTTP 429, the server said: slow down; it asked for a pause of 1200 s), 1 attempts');
+      expect(message).toContain(
+        '(HTTP 429, the server said: slow down; it asked for a pause of 1200 s) after 1 attempt,',
+      );
     }));
 
   test.each<[string, number, string]>([
@@ -231,7 +233,7 @@ describe('a token endpoint that fails', () => {
     withEndpoint([(response) => response.end(body)], async (setting) => {
       const { code, message } = await failureOf(setting);
       expect({ code, asked: setting.bodies.length }).toEqual({ code: 'token_endpoint_failed', asked: 3 });
-      expect(message).toContain(`(${reason}), 3 attempts`);
+      expect(message).toContain(`(${reason}) after 3 attempts`);
       expect(message).not.toMatch(/half|secret|html/);
     }),
   );
