@@ -26,10 +26,7 @@ async function hasRows(highest: bigint, more: bigint, context: RangeContext): Pr
   const low = highest + 1n;
   // An API that takes bounds for their days gives the whole day in any case.
   const query = { lower: low > midnight ? low : midnight, upper: high + more, offset: 0 };
-  const out = recent.keysOf({ from: low, to: high });
-  if (await hasRowsWithin(query, { low, high }, context, out)) return true;
-  // Those that a sync goes on from may fill a page.
-  return out.size > 0 && (await hasRowsWithin(query, { low: low + 1n, high }, context, out));
+  return await hasRowsWithin(query, { low, high }, context, recent.keysOf({ from: low, to: high }));
 }
 
 async function readRest(highest: bigint, unit: bigint, context: RangeContext): Promise<void> {

@@ -14,6 +14,9 @@ export interface Shown {
 /** Enough to find a row among a billion by halving. */
 const MOST_QUESTIONS = 40;
 
+/** Pages of rows that are out already, which are looked through. */
+const MOST_KNOWN_PAGES = 16;
+
 const NONE: Keys = new Map();
 
 /**
@@ -50,7 +53,7 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
 
 /**
  * Does the answer to a query hold rows from `low` to `high` that are not among those that are out? Those without a time belong
- * to no range.
+ * to no range. Yes, where those that are out fill many pages.
  */
 export async function hasRowsWithin(
   query: Query,
@@ -58,9 +61,17 @@ export async function hasRowsWithin(
   context: RangeContext,
   out: Keys = NONE,
 ): Promise<boolean> {
-  const shown = await findPage(query, low, context);
-  if (shown === undefined) return false;
-  const view = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
-  if (out.size > 0) dropRepeatsOf(shown.page, view, out);
-  return view.kept > view.untimed;
+  let shown = await findPage(query, low, context);
+  let left = out;
+  for (let pages = 0; pages < MOST_KNOWN_PAGES; pages += 1) {
+    if (shown === undefined || shown.page.count === 0) return false;
+    const view = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
+    left = dropRepeatsOf(shown.page, view, left);
+    if (view.kept > view.untimed) return true;
+    if (out.size === 0 || view.passed) return false;
+    const next = { ...shown.query, offset: shown.query.offset + shown.page.count };
+    const page = await askByOffset(next, context, askTwiceUnlessRefused);
+    shown = page && { query: next, page };
+  }
+  return true;
 }

@@ -139,8 +139,8 @@ export class FilterBounds {
   /** The first answer to a reader whose part begins at `from`. */
   noteBeginning(from: bigint, { lower }: Query, page: Page): void {
     if (this.#beginnings.length === MOST_BEGINNINGS) return;
-    const isTimed = page.times.nulls + page.times.missing < page.count;
-    const first = isTimed ? firstTickFrom(page, from) : this.#high + 1n;
+    const isUntimed = page.count > 0 && page.times.nulls + page.times.missing === page.count;
+    const first = isUntimed ? this.#high + 1n : firstTickFrom(page, from);
     if (first !== undefined && first > from) this.#beginnings.push({ from, to: first - 1n, lower });
   }
 
