@@ -109,9 +109,9 @@ export class Delivery {
 
   /** These rows of a tick are out as well; where others of it are unknown, all of it stays so. */
   #noteRowsAt(page: Page, keep: Uint8Array, tick: bigint): void {
-    const before = this.#highest?.tick === tick ? this.#highest : { keys: new Map<string, number>() };
-    if (before.keys === undefined) return;
-    const keys = new Map(before.keys);
+    const before = this.#highest?.tick === tick ? this.#highest.keys : this.#options.recent.keysBefore(tick);
+    if (before === undefined) return;
+    const keys = new Map(before);
     for (const row of rowsAt(page, tick)) {
       if (keep[row] !== 1) continue;
       const key = rowFingerprint(page, row);

@@ -67,6 +67,16 @@ describe('bounds that are rounded to seconds, with rows between them', () => {
     const upTo = rows.slice(0, 56);
     expectEach(upTo, await syncs([rows], { boundStep: SECOND, boundRounding }, { ...ALONE, end_time }));
   });
+
+  test.each(roundings)(
+    '%s, and rows of the last time that come in one after the other: each comes once',
+    async (_name, boundRounding) => {
+      const ofLastTime = (from: number): CaseRow[] =>
+        rowsOf(1, 0, from).map((row) => ({ ...row, timestamp: CASE_START + 300 }));
+      const batches = [rowsOf(3, 100), ofLastTime(3), ofLastTime(4), [], ofLastTime(5), [], []];
+      expectEach(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
+    },
+  );
 });
 
 describe('bounds that are rounded to a unit of many pages, or of less than a row', () => {
