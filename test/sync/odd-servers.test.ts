@@ -301,19 +301,24 @@ describe('an API that refuses a range that ends where it begins', () => {
     });
   }
 
-  const cases = [1, 7, 1000].flatMap((limit) => [[limit, spread] as const, [limit, allAtEnd] as const]);
+  const allBeforeEnd = rowsOf(sized(9), () => 43);
 
-  test.each(cases)('the last row at end_time itself, pages of %i, and a sync without news', async (limit, rows) => {
-    const api = await startStrictApi(rows);
-    try {
-      const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit } };
-      const first = await syncOnce(api.url, settings);
-      const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
-      expect([first.message, second.message]).toEqual(['', '']);
-      expectEach(rows, thingsOf(first));
-      expect(thingsOf(second)).toEqual([]);
-    } finally {
-      await api.close();
-    }
-  });
+  const cases = [1, 7, 1000].flatMap((limit) => [spread, allAtEnd, allBeforeEnd].map((rows) => [limit, rows] as const));
+
+  test.each(cases)(
+    'the last row at end_time itself or right before, pages of %i, and a sync without news',
+    async (limit, rows) => {
+      const api = await startStrictApi(rows);
+      try {
+        const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit } };
+        const first = await syncOnce(api.url, settings);
+        const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+        expect([first.message, second.message]).toEqual(['', '']);
+        expectEach(rows, thingsOf(first));
+        expect(thingsOf(second)).toEqual([]);
+      } finally {
+        await api.close();
+      }
+    },
+  );
 });

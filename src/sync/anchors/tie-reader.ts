@@ -91,7 +91,7 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   const { tick, askedLow } = tie;
   const { high } = context;
   // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
-  const upper = tick < high ? high : high + high / PART_BEYOND_END + 1n;
+  const upper = tick + 1n < high ? high : high + high / PART_BEYOND_END + 1n;
   const behind = await askByOffset({ lower: askedLow, upper, offset: rows }, context, askTwiceUnlessRefused);
   if (behind === undefined || behind.count > 0) return;
   const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
