@@ -220,6 +220,12 @@ test('the newest first, and a sync without news: no row comes again', async () =
   expectEach(batches.flat(), await syncs(batches, { descending: true }, { ...ALONE, paginator: { limit: 5 } }));
 });
 
+test('the newest first, and a lower bound that is rounded up beyond all news: they come', async () => {
+  const batches = [rowsOf(1, 2, 29_900), rowsOf(2, 2, 29_901), [], rowsOf(3, 2, 29_903)];
+  const behaviour: Behaviour = { descending: true, boundStep: 60_000, boundRounding: { lower: 'up', upper: 'end' } };
+  expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
+});
+
 test('a silent end at the count at which APIs are known for it, among rows of one time: no COMPLETE', async () => {
   const rows = rowsOf(10_500, 0);
   const [result] = await syncs([rows], { rowCap: { max: 10_000, how: 'empty' } }, { paginator: { limit: 5000 } });

@@ -3,7 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import { findPage } from '../questions/find-page.ts';
-import { askRounded } from '../questions/rounded-bound.ts';
+import { askRounded, NOTHING_SEEN } from '../questions/rounded-bound.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
@@ -89,7 +89,7 @@ export async function resolveDoubt(
       return { kind: 'page', query: above, page };
     }
   }
-  const rounded = await askRounded(query, anchor.tick, context);
+  const rounded = await askRounded(query, anchor.tick, context, NOTHING_SEEN);
   if (rounded !== undefined) return { kind: 'page', ...rounded };
   const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
   if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);

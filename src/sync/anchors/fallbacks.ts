@@ -100,12 +100,18 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
     context.ledger.forget(low, standing.low);
   }
   await readRest(standing, {
-    query: { lower: low - 1n, upper: segment.to + 1n, offset: 0 },
+    query: widened(low, segment.to, context),
     before: undefined,
     out,
     filtered: true,
     why,
   });
+}
+
+/** At least one tick on both sides, and as much as is known that the API rounds its bounds by. */
+function widened(low: bigint, high: bigint, { bounds }: RangeContext): Query {
+  const [lower, upper] = [bounds.lower(low), bounds.upper(high)];
+  return { lower: lower < low ? lower : low - 1n, upper: upper > high ? upper : high + 1n, offset: 0 };
 }
 
 function warnRepeated(context: RangeContext): void {

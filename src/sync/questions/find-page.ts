@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { tickOf } from '../range/inspect.ts';
+import { firstTickFrom, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 
@@ -25,12 +25,12 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
     const asked = { ...query, offset };
     const page = await askByOffset(asked, context, askTwiceUnlessRefused);
     const hasRows = page !== undefined && page.count > 0;
-    if (hasRows && isBelow(page, page.count - 1, tick)) {
+    if (hasRows && firstTickFrom(page, tick) === undefined) {
       low = offset + page.count;
       offset = high === Number.POSITIVE_INFINITY ? low * 2 - page.count : Math.floor((low + high) / 2);
       continue;
     }
-    if (hasRows && (offset === low || isBelow(page, 0, tick))) return { query: asked, page };
+    if (hasRows && (offset === low || beginsBelow(page, tick))) return { query: asked, page };
     if (offset === low) return undefined;
     high = offset;
     offset = Math.floor((low + high) / 2);
@@ -38,7 +38,7 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
   return undefined;
 }
 
-function isBelow(page: Page, row: number, tick: bigint): boolean {
-  const other = tickOf(page, row);
-  return other !== undefined && other < tick;
+function beginsBelow(page: Page, tick: bigint): boolean {
+  const first = tickOf(page, 0);
+  return first !== undefined && first < tick;
 }
