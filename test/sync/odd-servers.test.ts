@@ -10,6 +10,7 @@ import { syncOnce } from '../support/sync-once.ts';
 // Servers that are healthy in their own way, and seem to be at their end before they are.
 
 const KIB = 1024;
+const ALONE = { requests: { concurrency: 1 } };
 
 /** Rows with a text of so many bytes each, a tick apart or at the ticks that are given. */
 function rowsOf(sizes: readonly number[], tickOf: (index: number) => number = (index) => index): CaseRow[] {
@@ -290,13 +291,15 @@ describe('an API that refuses a range that ends where it begins', () => {
   const allAtEnd = rowsOf(sized(3), () => 44);
   const end_time = new Date(CASE_START + 44).toISOString();
 
-  function startStrictApi(rows: readonly CaseRow[]): Promise<LoopbackApi> {
+  /** `maxOffset`: a larger one is refused. */
+  function startStrictApi(rows: readonly CaseRow[], maxOffset = Number.POSITIVE_INFINITY): Promise<LoopbackApi> {
     return startLoopbackApi(({ url, body }) => {
       const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
       const [from, to] = clause.parameters;
       if (from.value >= to.value) return { status: 400, body: { error: 'the start must be before the end' } };
       const found = rows.filter(({ timestamp: time }) => time !== null && time >= from.value && time <= to.value);
       const offset = Number(url.searchParams.get('offset'));
+      if (offset > maxOffset) return { status: 400, body: { error: 'no such page' } };
       return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
     });
   }
@@ -304,6 +307,33 @@ describe('an API that refuses a range that ends where it begins', () => {
   const allBeforeEnd = rowsOf(sized(9), () => 43);
 
   const cases = [1, 7, 1000].flatMap((limit) => [spread, allAtEnd, allBeforeEnd].map((rows) => [limit, rows] as const));
+
+  test.each([7, 11])('and each offset, pages of %i, the last row at end_time itself: every row', async (limit) => {
+    const api = await startStrictApi(spread, 0);
+    try {
+      const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit }, ...ALONE };
+      const { message, ...result } = await syncOnce(api.url, settings);
+      expect(message).toBe('');
+      expectEach(spread, thingsOf(result));
+    } finally {
+      await api.close();
+    }
+  });
+
+  test.each([1, 2, 5, 40])('%i rows, the newest first: each, and none in a sync without news', async (count) => {
+    const rows = rowsOf(sized(count)).toReversed();
+    const api = await startStrictApi(rows);
+    try {
+      const start_time = new Date(CASE_START).toISOString();
+      const settings = { datasets: [{ dataset_id: 'rows' }], start_time, paginator: { limit: 10 } };
+      const first = await syncOnce(api.url, settings);
+      const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
+    } finally {
+      await api.close();
+    }
+  });
 
   test.each(cases)(
     'the last row at end_time itself or right before, pages of %i, and a sync without news',
