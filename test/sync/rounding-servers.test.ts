@@ -208,6 +208,22 @@ describe('an offset behind the last row', () => {
       expectEach(rows, await syncs([rows], { pastEnd, descending: true }, ALONE));
     }
   });
+
+  test.each(refusals)(
+    'is refused with %i, the filter ignored: every row, and those that come in later',
+    async (pastEnd) => {
+      const batches = [rowsOf(3, SECOND), [], rowsOf(2, SECOND, 3), []];
+      expectEach(batches.flat(), await syncs(batches, { pastEnd, filterIgnored: true }, ALONE));
+    },
+  );
+
+  test.each(refusals)('is refused with %i, and the only row of an increment goes: the sync ends', async (pastEnd) => {
+    const mutate: Behaviour['mutate'] = (rows, { index }) => {
+      if (index === 1) rows.remove(() => true);
+    };
+    const [result] = await syncs([rowsOf(1, SECOND)], { pastEnd, mutate }, ALONE);
+    expect(result?.message).toBe('');
+  });
 });
 
 test('an answer of 204 without rows, where missing data means none: every row', async () => {

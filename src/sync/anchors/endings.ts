@@ -3,6 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import { findPage } from '../questions/find-page.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { askRounded, NOTHING_SEEN } from '../questions/rounded-bound.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -96,8 +97,8 @@ export async function resolveDoubt(
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
   if (previous === undefined) return vanished(context);
   const next: Query = { ...previous.query, offset: previous.query.offset + previous.count };
-  const after = await context.ask(next);
-  if (after.count > 0) {
+  const after = await askUnlessRefused(next, context);
+  if (after !== undefined && after.count > 0) {
     context.warn('offset_fallback', 'The API answers a later lower bound with nothing; plain offsets are used.');
     return { kind: 'offsets', after: previous, why: 'the API does not honour a later lower bound' };
   }

@@ -35,7 +35,7 @@ export class OffsetWalk {
   #before: Page | undefined;
   #overlaps = true;
   /** Rows of its largest page. */
-  #largest = 0;
+  #largest: number;
   #isProbed = false;
 
   /** From the offset of the query on; `ask` fails where an offset is refused. `before`: the page before that offset. */
@@ -44,6 +44,7 @@ export class OffsetWalk {
     this.#query = query;
     this.#context = context;
     this.#ask = ask;
+    this.#largest = before?.count ?? 0;
     this.#keep(before);
   }
 
