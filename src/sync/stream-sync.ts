@@ -140,8 +140,8 @@ class OneStream implements StreamSync {
     const isNew = context.low <= context.high;
     if (isNew) {
       await this.#readers.read(context);
-      await readHiddenBeginnings(context);
       await settleStartTime(this.#delivery.highest?.tick, context);
+      await readHiddenBeginnings(context);
     }
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);

@@ -242,6 +242,12 @@ test('the newest first, and a lower bound that is rounded up beyond all news: th
   expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
 });
 
+test('the newest first, and a lower bound that is rounded up beyond some of the news: they come', async () => {
+  const batches = [rowsOf(1, 13_000, 1), rowsOf(13, 13_000, 2), []];
+  const behaviour: Behaviour = { descending: true, boundStep: 60_000, boundRounding: { lower: 'up', upper: 'end' } };
+  expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
+});
+
 test('a silent end at the count at which APIs are known for it, among rows of one time: no COMPLETE', async () => {
   const rows = rowsOf(10_500, 0);
   const [result] = await syncs([rows], { rowCap: { max: 10_000, how: 'empty' } }, { paginator: { limit: 5000 } });
