@@ -131,6 +131,18 @@ test('an end_time in the middle of a day, which the API takes for its beginning:
   expectEach(upTo, await syncs([rows], { boundStep: DAY }, { end_time }));
 });
 
+test('an end_time in the middle of a day, which the API takes for its beginning, and later syncs: no row again, nor one less', async () => {
+  for (const half of [DAY / 2, DAY / 4]) {
+    const end_time = new Date(CASE_START + DAY + half).toISOString();
+    const ofLastTime = (from: number): CaseRow[] =>
+      rowsOf(1, 0, from).map((row) => ({ ...row, timestamp: CASE_START + DAY + DAY / 4 }));
+    const batches = [rowsOf(6, DAY / 4), [], ofLastTime(6), [], []];
+    const results = await syncs(batches, { boundStep: DAY }, { ...ALONE, end_time });
+    expectEach(batches.flat(), results);
+    expect(results.flatMap(({ warnings }) => warnings).join(' ')).not.toContain('are gone');
+  }
+});
+
 test('an end_time before 1970, in the middle of a day, which the API takes for its beginning: every row up to it', async () => {
   const first = Date.parse('1960-05-01T00:00:00Z');
   const rows = rowsOf(9, DAY / 4).map((row) => ({ ...row, timestamp: (row.timestamp ?? 0) - CASE_START + first }));

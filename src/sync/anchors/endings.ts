@@ -93,9 +93,10 @@ export async function resolveDoubt(
   const rounded = await askRounded(query, anchor.tick, context, NOTHING_SEEN);
   if (rounded !== undefined) return { kind: 'page', ...rounded };
   const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
-  if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);
+  if (last !== undefined)
+    return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(anchor, context);
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
-  if (previous === undefined) return vanished(context);
+  if (previous === undefined) return vanished(anchor, context);
   const next: Query = { ...previous.query, offset: previous.query.offset + previous.count };
   const after = await askUnlessRefused(next, context);
   if (after !== undefined && after.count > 0) {
@@ -104,7 +105,7 @@ export async function resolveDoubt(
   }
   const alive = await context.ask(previous.query);
   const isHeld = rowsAt(alive, anchor.tick).length > 0;
-  if (!isHeld && (alive.count > 0 || wasAll(previous, context))) return vanished(context);
+  if (!isHeld && (alive.count > 0 || wasAll(previous, context))) return vanished(anchor, context);
   const reason = isHeld
     ? 'the API has rows that it does not give when it is asked for them alone'
     : 'the API gave rows before and gives none for the same query now';
@@ -172,9 +173,16 @@ export function leadNowhere({ datasetId: dataset }: RangeContext, changing: bool
   return connectorError('end_not_proven', { dataset, reason });
 }
 
-function vanished(context: RangeContext): Ending {
-  warnVanished(context);
+async function vanished(anchor: Anchor, context: RangeContext): Promise<Ending> {
+  if (!(await isHiddenByEnd(anchor, context))) warnVanished(context);
   return END;
+}
+
+/** An API that rounds the upper bound down gives nothing of the last day of a fixed range, which is read at the end. */
+async function isHiddenByEnd({ tick }: Anchor, context: RangeContext): Promise<boolean> {
+  const { open, high, day } = context;
+  if (open || high - tick > day) return false;
+  return rowsAt(await context.ask({ lower: tick, upper: high + day, offset: 0 }), tick).length > 0;
 }
 
 function warnVanished(context: RangeContext): void {

@@ -45,6 +45,7 @@ export class FilterBounds {
   #upperShown = false;
   #hasRowsAtEnd = false;
   #notRounded = false;
+  #knownShown = false;
   readonly #beginnings: Beginning[] = [];
 
   /** `high` is the last tick of the stream's range; at `known`, an earlier sync read rows. */
@@ -117,7 +118,10 @@ export class FilterBounds {
     if (!page.times.whole) this.#upperWide = true;
     // A row between two ticks does not show that one at the bound itself would come.
     if (page.times.whole && rowsAt(page, lower).length > 0) this.#lowerShown = true;
-    if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) this.#notRounded = true;
+    if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) {
+      this.#knownShown = true;
+      this.#notRounded = true;
+    }
     if (this.#upperShown || upper < this.#high || rowsAt(page, this.#high).length === 0) return;
     if (upper === this.#high) this.#upperShown = true;
     else this.#hasRowsAtEnd = true;
@@ -158,6 +162,11 @@ export class FilterBounds {
   /** An answer that was asked wider had rows at the last tick. */
   get hasRowsAtEnd(): boolean {
     return this.#hasRowsAtEnd;
+  }
+
+  /** Nothing came from where an earlier sync read rows on: `highest` is the latest time that came. */
+  hidesKnown(highest: bigint): boolean {
+    return this.#known !== undefined && !this.#knownShown && highest <= this.#known;
   }
 
   noticeUpperExclusive(): void {
