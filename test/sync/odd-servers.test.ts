@@ -257,6 +257,29 @@ describe('pages of one row, read by offsets', () => {
   });
 });
 
+describe('an API that ignores the filter', () => {
+  test.each([1, 2, 3, 9])('%i rows, and syncs with and without news: each row once', async (count) => {
+    const rows = rowsOf(sized(count));
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { filterIgnored: true } });
+    try {
+      const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 } };
+      const results = [await syncOnce(api.url, settings)];
+      const news = rowsOf(sized(count + 1)).slice(count);
+      for (const batch of [[], news, []]) {
+        api.rowsOf('rows').insert(batch);
+        results.push(await syncOnce(api.url, settings, results.at(-1)?.states.at(-1)?.state));
+      }
+      expect(results.map(({ message }) => message)).toEqual(['', '', '', '']);
+      expectEach(
+        [...rows, ...news],
+        results.flatMap((result) => thingsOf(result)),
+      );
+    } finally {
+      await api.close();
+    }
+  });
+});
+
 describe('rows that are written otherwise in each answer', () => {
   test.each([1, 30])('%i rows with another value each time: the sync ends, and says so', async (count) => {
     const { failed, message, requests } = await sync(rowsOf(sized(count)), { stamped: true }, 50);

@@ -69,7 +69,7 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
   context.bounds.note(asked, behind);
   const isLast = behind.count === overlap && rowsAt(behind, anchor.tick).length === overlap;
   if (isLast || behind.count === 0) return END;
-  return explainBehind(segment, anchor, { query, page, behind }, context);
+  return explainBehind(segment, anchor, { query, asked, page, behind }, context);
 }
 
 /**
@@ -100,7 +100,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
     const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
     return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
   }
-  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, page, behind }, context);
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
 }
 
 function warnUnasked(context: RangeContext): void {
@@ -115,16 +115,19 @@ function provenAbove(ending: Ending): Ending {
   return ending.kind === 'passed' ? TIES : ending;
 }
 
-/** Rows behind those of the anchor, asked for by their offset. */
+/** Rows behind those of the anchor. */
 interface Behind {
+  /** Asks for them by their offset. */
   readonly query: Query;
+  /** What was asked, which may begin with the last row of the anchor. */
+  readonly asked: Query;
   readonly page: Page;
   readonly behind: Page;
 }
 
 async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, context: RangeContext): Promise<Ending> {
-  const { query, page, behind } = found;
-  if (viewOf(segment, anchor.tick, query, behind).below > 0) return { kind: 'page', query, page: behind };
+  const { query, asked, page, behind } = found;
+  if (viewOf(segment, anchor.tick, asked, behind).below > 0) return { kind: 'page', query: asked, page: behind };
   // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
   const isSame = page.count < context.limit && behind.count === page.count;
   const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
