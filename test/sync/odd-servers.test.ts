@@ -280,6 +280,28 @@ describe('an API that ignores the filter', () => {
   });
 });
 
+test.each([60, 160])(
+  '%i rows of one time, ordered otherwise in each answer, and syncs from there on: no error',
+  async (count) => {
+    const rows = rowsOf(sized(count), () => 5);
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { tiesShuffled: 7 } });
+    try {
+      const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 7 }, ...ALONE };
+      const first = await syncOnce(api.url, settings);
+      const news = rowsOf(sized(count + 3), (index) => index).slice(count);
+      api.rowsOf('rows').insert(news);
+      const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(rows, thingsOf(first));
+      // A state cannot name so many rows.
+      expectEach([...rows, ...news], thingsOf(second));
+      expect(api.requests.length).toBeLessThan(10 * count);
+    } finally {
+      await api.close();
+    }
+  },
+);
+
 describe('rows that are written otherwise in each answer', () => {
   test.each([1, 30])('%i rows with another value each time: the sync ends, and says so', async (count) => {
     const { failed, message, requests } = await sync(rowsOf(sized(count)), { stamped: true }, 50);

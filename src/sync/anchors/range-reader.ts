@@ -183,6 +183,8 @@ class RangeReader {
     const { segment, anchor } = standing;
     const tick = view.lastTick ?? standing.low;
     this.#changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
+    // Other rows of one time in each answer: only offsets lead through them.
+    if (this.#changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
     if (!this.#changing && tick > standing.low) this.#barren = 0;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page.
