@@ -192,3 +192,23 @@ test('a row comes in at the top, and then one below with each answer, while a pa
     await api.close();
   }
 });
+
+test('a row comes in behind those of one time, which fill pages, right before it is asked whether there are any: no error', async () => {
+  let isIn = false;
+  const rowAt = (tick: number, name: string) => ({ id: name, thing: name, timestamp: CASE_START + tick });
+  const mutate: Behaviour['mutate'] = (stored, { lower, offset }) => {
+    if (isIn || lower !== CASE_START + 1 || offset !== 0) return;
+    stored.insert([rowAt(5, 'later')]);
+    isIn = true;
+  };
+  const rows = Array.from({ length: 12 }, (_, index) => rowAt(0, `row ${index}`));
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { mutate } });
+  try {
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 5 }, requests: { concurrency: 1 } };
+    const result = await syncOnce(api.url, config);
+    expect([isIn, result.message]).toEqual([true, '']);
+    expect(thingsOf(result)).toEqual(expect.arrayContaining(rows.map(({ thing }) => thing)));
+  } finally {
+    await api.close();
+  }
+});

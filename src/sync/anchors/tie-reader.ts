@@ -1,6 +1,6 @@
 import { SUSPECT_COUNTS } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
-import { askByOffset, askTwiceUnlessRefused } from '../questions/offset-proof.ts';
+import { askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { tickOf } from '../range/inspect.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
@@ -98,5 +98,7 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   // Where no later row shows that offsets go on, a count at which APIs are known to stop is the only other sign.
   const hasLater = above.count > 0 && (tickOf(above, above.count - 1) ?? tick) > tick;
   if (!hasLater && !SUSPECT_COUNTS.has(rows)) return;
+  // They may have come in just now.
+  if (hasLater && ((await askUnlessRefused({ lower: askedLow, upper, offset: rows }, context))?.count ?? 1) > 0) return;
   throw notProvable(tie, `the API gives nothing past row ${rows} of a query, though there is more`, context);
 }
