@@ -336,13 +336,15 @@ describe('an API that refuses a range that ends where it begins', () => {
   const allAtEnd = rowsOf(sized(3), () => 44);
   const end_time = new Date(CASE_START + 44).toISOString();
 
-  /** `maxOffset`: a larger one is refused. */
-  function startStrictApi(rows: readonly CaseRow[], maxOffset = Number.POSITIVE_INFINITY): Promise<LoopbackApi> {
+  /** `maxOffset`: a larger one is refused. `extent`: the upper bound is taken for one so much later. */
+  function startStrictApi(rows: readonly CaseRow[], { maxOffset = 1e9, extent = 0 } = {}): Promise<LoopbackApi> {
     return startLoopbackApi(({ url, body }) => {
       const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
       const [from, to] = clause.parameters;
       if (from.value >= to.value) return { status: 400, body: { error: 'the start must be before the end' } };
-      const found = rows.filter(({ timestamp: time }) => time !== null && time >= from.value && time <= to.value);
+      const found = rows.filter(
+        ({ timestamp: time }) => time !== null && time >= from.value && time <= to.value + extent,
+      );
       const offset = Number(url.searchParams.get('offset'));
       if (offset > maxOffset) return { status: 400, body: { error: 'no such page' } };
       return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
@@ -354,12 +356,25 @@ describe('an API that refuses a range that ends where it begins', () => {
   const cases = [1, 7, 1000].flatMap((limit) => [spread, allAtEnd, allBeforeEnd].map((rows) => [limit, rows] as const));
 
   test.each([7, 11])('and each offset, pages of %i, the last row at end_time itself: every row', async (limit) => {
-    const api = await startStrictApi(spread, 0);
+    const api = await startStrictApi(spread, { maxOffset: 0 });
     try {
       const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit }, ...ALONE };
       const { message, ...result } = await syncOnce(api.url, settings);
       expect(message).toBe('');
       expectEach(spread, thingsOf(result));
+    } finally {
+      await api.close();
+    }
+  });
+
+  test.each([7, 1000])('and gives rows behind the end as well, pages of %i: every row up to it', async (limit) => {
+    const rows = rowsOf(sized(60));
+    const api = await startStrictApi(rows, { extent: 9 });
+    try {
+      const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit }, ...ALONE };
+      const { message, ...result } = await syncOnce(api.url, settings);
+      expect(message).toBe('');
+      expectEach(rows.slice(0, 45), thingsOf(result));
     } finally {
       await api.close();
     }
