@@ -83,6 +83,13 @@ describe('an API that counts in pages', () => {
     expect(requests).toBeLessThan(60);
   });
 
+  test('one row, the offset rounded down to a page, others refused: the sync ends', async () => {
+    const behaviour: Behaviour = { offsetInPages: 'rounded', pastEnd: 404, offsetCap: { max: 1000, how: 'refuse' } };
+    const { message, requests } = await sync(rowsOf(sized(1)), behaviour, 50);
+    expect(message).toBe('');
+    expect(requests).toBeLessThan(60);
+  });
+
   test.each([1, 60, 130])('%i rows of one time, the offset rounded down to a page: each once', async (count) => {
     const rows = rowsOf(sized(count), () => 7);
     const { failed, things } = await sync(rows, { offsetInPages: 'rounded' }, 50);

@@ -76,10 +76,13 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
   return true;
 }
 
-/** An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside. */
+/**
+ * An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside, so that
+ * nothing is there, or it is refused.
+ */
 export async function isOffsetRounded(query: Query, context: RangeContext): Promise<boolean> {
   const page = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
-  return page?.count === 0;
+  return page === undefined || page.count === 0;
 }
 
 /** An API may reject the offset of a query. */
