@@ -190,14 +190,15 @@ class OneStream implements StreamSync {
 
   async #ask(query: Query): Promise<Page> {
     const { source } = this.#options;
+    const { limit, traits } = this.#context;
     this.counts.requests += 1;
     const page = await source.fetch(query, this.#signal);
     this.#ahead.note(page);
     this.#total.note(query, page);
     this.counts.received += page.count;
+    traits.largestAnswer = Math.max(traits.largestAnswer, page.count);
     this.counts.untimed += page.times.nulls + page.times.missing;
     this.counts.nullTimes += page.times.nulls;
-    const { limit } = this.#context;
     if (page.count > limit) {
       this.#warn(
         'limit_ignored',

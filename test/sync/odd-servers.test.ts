@@ -137,6 +137,14 @@ describe('offsets that end without a word', () => {
 });
 
 describe('APIs that refuse what goes beyond a page', () => {
+  test.each([1, 3, 11])('%i rows, and an offset behind the last row otherwise: every row', async (count) => {
+    const rows = rowsOf(sized(count));
+    const behaviour: Behaviour = { rowCap: { max: 10, how: 'refuse' }, pastEnd: 404 };
+    const { message, things } = await sync(rows, behaviour, 10, ALONE);
+    expect(message).toBe('');
+    expectEach(rows, things);
+  });
+
   test.each([1, 3, 11])(
     '%i rows, offset and limit together at most a page: syncs with and without news',
     async (count) => {

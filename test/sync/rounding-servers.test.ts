@@ -229,6 +229,28 @@ describe('an offset behind the last row', () => {
     },
   );
 
+  test.each(refusals)(
+    'is refused with %i, and all rows but one hidden by an upper bound: every row',
+    async (pastEnd) => {
+      const rows = [rowsOf(1, 0), rowsOf(4, 0, 1).map((row) => ({ ...row, timestamp: CASE_START + SECOND }))].flat();
+      const end_time = new Date(CASE_START + SECOND).toISOString();
+      expectEach(rows, await syncs([rows], { pastEnd, upperExclusive: true }, { ...ALONE, end_time }));
+    },
+  );
+
+  test.each(refusals)('is refused with %i, and one of the rows of one time goes: the others come', async (pastEnd) => {
+    for (const when of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const mutate: Behaviour['mutate'] = (stored, { index }) => {
+        if (index === when) stored.remove((row) => (row as CaseRow).id === 'row-8');
+      };
+      const [result] = await syncs([rowsOf(9, 0)], { pastEnd, mutate }, { ...ALONE, paginator: { limit: 4 } });
+      expect([when, result?.message]).toEqual([when, '']);
+      expect(thingsOf({ rows: result?.rows ?? [] })).toEqual(
+        expect.arrayContaining(rowsOf(8, 0).map(({ thing }) => thing)),
+      );
+    }
+  });
+
   test.each(refusals)('is refused with %i, and the only row of an increment goes: the sync ends', async (pastEnd) => {
     const mutate: Behaviour['mutate'] = (rows, { index }) => {
       if (index === 1) rows.remove(() => true);

@@ -34,8 +34,6 @@ export class OffsetWalk {
   readonly #ask: Ask;
   #before: Page | undefined;
   #overlaps = true;
-  /** Rows of its largest page. */
-  #largest: number;
   #isProbed = false;
 
   /** From the offset of the query on; `ask` fails where an offset is refused. `before`: the page before that offset. */
@@ -44,7 +42,6 @@ export class OffsetWalk {
     this.#query = query;
     this.#context = context;
     this.#ask = ask;
-    this.#largest = before?.count ?? 0;
     this.#keep(before);
   }
 
@@ -55,8 +52,8 @@ export class OffsetWalk {
     const isAsked = this.#overlaps && hasOffset(query.offset, this.#context);
     if (before === undefined || !isAsked) return this.#stepAt(this.offset);
     const page = await askUnlessRefused(query, this.#context);
-    if (page === undefined) this.#overlaps = false;
-    if (page === undefined || page.count === 0) return this.#stepAt(this.offset);
+    if (page === undefined) return this.#afterRefusal(before);
+    if (page.count === 0) return this.#stepAt(this.offset);
     const moved = !this.#isLastOf(before, page);
     if (moved && (await this.#isInPages(query, before))) {
       this.#overlaps = false;
@@ -69,7 +66,6 @@ export class OffsetWalk {
   /** The rows of the page are read: the walk goes on behind them. */
   take({ query, page }: Step): void {
     this.offset = query.offset + page.count;
-    this.#largest = Math.max(this.#largest, page.count);
     this.#keep(page);
   }
 
@@ -107,14 +103,25 @@ export class OffsetWalk {
     return { query, page: await this.#ask(query), overlap: 0, moved: false, lastShown: false };
   }
 
+  /** Where a row was, an offset is refused: rows were deleted, so that it is behind the last one, or it is too deep. */
+  async #afterRefusal(before: Page): Promise<Step> {
+    const query = this.#at(this.offset - before.count);
+    const page = await askUnlessRefused(query, this.#context);
+    if (page !== undefined && page.count < before.count) {
+      return { query, page, overlap: 0, moved: true, lastShown: false };
+    }
+    this.#overlaps = false;
+    return this.#stepAt(this.offset);
+  }
+
   /** One row came, at the place of the last: all is read, or what is behind it fits no page that has it. */
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
     const page = await askByOffset(query, this.#context, askTwiceUnlessRefused);
     if (page !== undefined) return { ...last, query, page, overlap: 0 };
     // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it.
-    if (Math.max(this.#largest, this.#context.traits.largestPage) < 2) return this.#stepAt(this.offset);
-    return { ...last, page: await this.#ask(last.query) };
+    if (this.#context.traits.largestAnswer < 2) return this.#stepAt(this.offset);
+    return { ...last, page: (await askUnlessRefused(last.query, this.#context)) ?? last.page };
   }
 
   #isLastOf(before: Page, page: Page): boolean {

@@ -53,7 +53,7 @@ async function askWithin(query: Query, context: RangeContext): Promise<Page | un
   const limit = context.limit - query.offset;
   if (query.offset === 0 || query.limit !== undefined || limit < 1) return undefined;
   return await context.ask({ ...query, limit }).catch((error: unknown) => {
-    if (isRejected(error)) return undefined;
+    if (isOffsetRefused(error)) return undefined;
     throw error;
   });
 }

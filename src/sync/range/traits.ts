@@ -10,6 +10,8 @@ const FEW_ROWS = 16;
 export interface Traits {
   /** The most rows that a page had. */
   largestPage: number;
+  /** The most rows that an answer had, also one that brought nothing new. */
+  largestAnswer: number;
   /** The most bytes that a page had. */
   largestBody: number;
   /** The most bytes that a row had, of pages of less than MANY_BYTES. */
@@ -79,6 +81,7 @@ export function isCutByBytes({ largestBody, largestRow }: Traits): boolean {
 export function expectedTraits(limit: number, pageCap = limit): Traits {
   return {
     largestPage: 0,
+    largestAnswer: 0,
     largestBody: 0,
     largestRow: 0,
     fullPage: Math.min(limit, pageCap),
