@@ -273,26 +273,32 @@ describe('pages of one row, read by offsets', () => {
 });
 
 describe('an API that ignores the filter', () => {
-  test.each([1, 2, 3, 9])('%i rows, and syncs with and without news: each row once', async (count) => {
-    const rows = rowsOf(sized(count));
-    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { filterIgnored: true } });
-    try {
-      const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 } };
-      const results = [await syncOnce(api.url, settings)];
-      const news = rowsOf(sized(count + 1)).slice(count);
-      for (const batch of [[], news, []]) {
-        api.rowsOf('rows').insert(batch);
-        results.push(await syncOnce(api.url, settings, results.at(-1)?.states.at(-1)?.state));
+  const cases = [undefined, 6].flatMap((pageCap) => [1, 2, 3, 9].map((count) => [count, pageCap] as const));
+
+  test.each(cases)(
+    '%i rows, pages capped at %s, and syncs with and without news: each row once',
+    async (count, cap) => {
+      const rows = rowsOf(sized(count));
+      const behaviour: Behaviour = { filterIgnored: true, ...(cap === undefined ? {} : { pageCap: cap }) };
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+      try {
+        const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 } };
+        const results = [await syncOnce(api.url, settings)];
+        const news = rowsOf(sized(count + 1)).slice(count);
+        for (const batch of [[], news, []]) {
+          api.rowsOf('rows').insert(batch);
+          results.push(await syncOnce(api.url, settings, results.at(-1)?.states.at(-1)?.state));
+        }
+        expect(results.map(({ message }) => message)).toEqual(['', '', '', '']);
+        expectEach(
+          [...rows, ...news],
+          results.flatMap((result) => thingsOf(result)),
+        );
+      } finally {
+        await api.close();
       }
-      expect(results.map(({ message }) => message)).toEqual(['', '', '', '']);
-      expectEach(
-        [...rows, ...news],
-        results.flatMap((result) => thingsOf(result)),
-      );
-    } finally {
-      await api.close();
-    }
-  });
+    },
+  );
 });
 
 test.each([60, 160])(
