@@ -143,6 +143,14 @@ test('an end_time in the middle of a day, which the API takes for its beginning,
   }
 });
 
+test('an end_time in the middle of a day, which the API takes for its beginning, and no offsets: no COMPLETE', async () => {
+  const rows = rowsOf(3, SECOND, DAY / SECOND + 1);
+  const end_time = new Date(CASE_START + DAY + DAY / 2).toISOString();
+  const paginator = { limit: 10, offset_param: '' };
+  const [result] = await syncs([rows], { boundStep: DAY, offsetIgnored: true }, { ...ALONE, end_time, paginator });
+  expect(result?.failed).toBe('page_repeated');
+});
+
 test('an end_time before 1970, in the middle of a day, which the API takes for its beginning: every row up to it', async () => {
   const first = Date.parse('1960-05-01T00:00:00Z');
   const rows = rowsOf(9, DAY / 4).map((row) => ({ ...row, timestamp: (row.timestamp ?? 0) - CASE_START + first }));

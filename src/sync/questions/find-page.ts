@@ -23,7 +23,9 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
   let offset = 0;
   for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
     const asked = { ...query, offset };
-    const page = await askByOffset(asked, context, askTwiceUnlessRefused);
+    // What needs no offset can be asked of any API.
+    const ask = offset === 0 ? askTwiceUnlessRefused : askTwiceByOffset;
+    const page = await ask(asked, context);
     const hasRows = page !== undefined && page.count > 0;
     if (hasRows && firstTickFrom(page, tick) === undefined) {
       low = offset + page.count;
@@ -36,6 +38,10 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
     offset = Math.floor((low + high) / 2);
   }
   return undefined;
+}
+
+function askTwiceByOffset(query: Query, context: RangeContext): Promise<Page | undefined> {
+  return askByOffset(query, context, askTwiceUnlessRefused);
 }
 
 function beginsBelow(page: Page, tick: bigint): boolean {
