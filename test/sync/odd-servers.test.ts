@@ -137,6 +137,24 @@ describe('offsets that end without a word', () => {
 });
 
 describe('APIs that refuse what goes beyond a page', () => {
+  test('pages capped at two rows, and two of the last time in an increment: a sync without news', async () => {
+    const rows = rowsOf(sized(5), (index) => index >> 1);
+    const behaviour: Behaviour = { rowCap: { max: 10, how: 'refuse' }, pageCap: 2 };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 }, ...ALONE };
+    try {
+      const first = await syncOnce(api.url, config);
+      const news = rowsOf(sized(6), () => 2).slice(5);
+      api.rowsOf('rows').insert(news);
+      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      const third = await syncOnce(api.url, config, second.states.at(-1)?.state);
+      expect([first.message, second.message, third.message]).toEqual(['', '', '']);
+      expectEach([...rows, ...news], [...thingsOf(first), ...thingsOf(second), ...thingsOf(third)]);
+    } finally {
+      await api.close();
+    }
+  });
+
   test.each([1, 3, 11])('%i rows, and an offset behind the last row otherwise: every row', async (count) => {
     const rows = rowsOf(sized(count));
     const behaviour: Behaviour = { rowCap: { max: 10, how: 'refuse' }, pastEnd: 404 };

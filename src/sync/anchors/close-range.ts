@@ -97,8 +97,11 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   }
   if (behind.count === 0 && isFull) {
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
-    const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
-    return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
+    const isOne = page.count === 1;
+    const last = isOne ? page : await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
+    return last === undefined || last.count === 0
+      ? TIES
+      : provenAbove(await closeAbove(segment, anchor, page, context));
   }
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
 }

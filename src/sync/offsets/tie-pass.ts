@@ -182,7 +182,7 @@ function hasAll(page: Page, tick: bigint, limit: number, traits: Traits): boolea
   if ((tickOf(page, count - 1) ?? tick) > tick) return true;
   // Pages that are cut by their bytes may be cut behind any row; others give as many as they can.
   const isCut = traits.cutAt !== undefined && count >= traits.cutAt && !isCutByBytes(traits);
-  return count < Math.min(limit, traits.largestPage) && !isCut;
+  return count < Math.min(limit, traits.largestAnswer) && !isCut;
 }
 
 /** Rows below the tick come first, rows above last: where only those are left, the tick is read. */

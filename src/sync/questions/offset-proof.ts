@@ -51,7 +51,7 @@ export async function askByOffset(
 /** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
 async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
   const limit = context.limit - query.offset;
-  if (query.offset === 0 || query.limit !== undefined || limit < 1) return undefined;
+  if (query.offset === 0 || limit < 1 || limit >= (query.limit ?? context.limit)) return undefined;
   return await context.ask({ ...query, limit }).catch((error: unknown) => {
     if (isOffsetRefused(error)) return undefined;
     throw error;
