@@ -105,6 +105,15 @@ describe('an API that counts in pages', () => {
     },
   );
 
+  test.each([3, 4, 5])(
+    '%i rows of each time, the offset taken for the number of a page of 2: no COMPLETE',
+    async (ties) => {
+      const rows = rowsOf(sized(3 * ties), (index) => 9 * Math.floor(index / ties));
+      const { failed } = await sync(rows, { offsetInPages: 'counted' }, 2, ALONE);
+      expect(failed).toBe('ties_not_provable');
+    },
+  );
+
   test('rows of one time at the end, the offset taken for the number of a page: no COMPLETE', async () => {
     const rows = rowsOf(sized(130), (index) => Math.min(index, 20));
     expect((await sync(rows, { offsetInPages: 'counted' }, 50)).failed).toBe('ties_not_provable');

@@ -29,6 +29,8 @@ type Ask = (query: Query) => Promise<Page>;
 export class OffsetWalk {
   /** Rows at offsets below are read. */
   offset: number;
+  /** The API seems to count in pages: an offset may stand for another row than for a page of one row. */
+  inPages = false;
   readonly #query: Query;
   readonly #context: RangeContext;
   readonly #ask: Ask;
@@ -57,6 +59,7 @@ export class OffsetWalk {
     const moved = !this.#isLastOf(before, page);
     if (moved && (await this.#isInPages(query, before))) {
       this.#overlaps = false;
+      this.inPages = true;
       return this.#stepAt(this.offset);
     }
     const step = { query, page, overlap: 1, moved, lastShown: true };

@@ -118,13 +118,15 @@ export class TiePass {
     if (!isShown) throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
     // A page that left out rows was followed by one too far behind.
     const end = this.below + this.rows;
-    this.#isWhole = end === offset || (await this.#isNothingAt(end, query));
+    const isOver = end === offset || (await this.#isNothingAt({ ...query, offset: end }));
+    // Where the offset is taken for the number of a page, those of one row are exact.
+    this.#isWhole = isOver && (!this.#walk.inPages || (await this.#isNothingAt({ ...query, offset: end, limit: 1 })));
   }
 
   /** Rows that were deleted meanwhile may have left it behind the last one, where some APIs refuse an offset. */
-  async #isNothingAt(offset: number, query: Query): Promise<boolean> {
+  async #isNothingAt(query: Query): Promise<boolean> {
     const { tie, context } = this.#options;
-    const page = await askTwiceUnlessRefused({ ...query, offset }, context);
+    const page = await askTwiceUnlessRefused(query, context);
     return page === undefined || isBehind(page, tie.tick, 0);
   }
 
