@@ -121,6 +121,22 @@ describe('an API that counts in pages', () => {
 });
 
 describe('offsets that end without a word', () => {
+  test.each([100, 500])('at row %i, which a first increment reaches: every row in one sync', async (max) => {
+    const rows = rowsOf(sized(5));
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { rowCap: { max, how: 'empty' } } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 1000 } };
+      const first = await syncOnce(api.url, config);
+      const news = rowsOf(sized(5 + 2 * max)).slice(5);
+      api.rowsOf('rows').insert(news);
+      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(news, thingsOf(second));
+    } finally {
+      await api.close();
+    }
+  });
+
   test('before the rows of one time do, which fill more than a page, with later rows: no COMPLETE', async () => {
     const rows = rowsOf(sized(200), (index) => (index < 132 ? 5 : 25));
     for (const concurrency of [1, 4]) {

@@ -14,7 +14,7 @@ import { sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import type { Anchor } from '../range/standing.ts';
-import { isCutByBytes, isFullPage, isManyPages } from '../range/traits.ts';
+import { isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
 import { END, type Ending, viewOf } from './endings.ts';
 
 /** Fewer rows than any server caps its pages at. */
@@ -56,7 +56,8 @@ export async function closeRange(
 function isEnough(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
   const isIncrement = isContinued && open && !fullRefresh;
-  return isIncrement && !(isManyPages(context) || isCutByBytes(traits) || variesPages(context));
+  const mayBeCut = isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
+  return isIncrement && !isManyPages(context) && !mayBeCut;
 }
 
 /** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */

@@ -3,6 +3,8 @@ import type { Page } from '../../dataset/page.ts';
 /** The size of pages that may be cut by their bytes: not below the first, and from the second on in any case. */
 const FEW_BYTES = 4 * 1024;
 const MANY_BYTES = 128 * 1024;
+/** Caps on the rows of a query are multiples of it. */
+const ROUND_COUNT = 100;
 /** A row of this part of a page is no wonder behind it. */
 const FEW_ROWS = 16;
 
@@ -72,6 +74,11 @@ export function notePage(traits: Traits, { count, scanned }: Page): void {
  */
 export function isCutByBytes({ largestBody, largestRow }: Traits): boolean {
   return largestBody >= MANY_BYTES || (largestBody >= FEW_BYTES && largestBody < FEW_ROWS * largestRow);
+}
+
+/** Servers and saved queries that give only so many rows have round numbers of them. */
+export function isCutByCount({ largestPage }: Traits): boolean {
+  return largestPage > 0 && largestPage % ROUND_COUNT === 0;
 }
 
 /**
