@@ -114,6 +114,12 @@ describe('an API that counts in pages', () => {
     },
   );
 
+  test('rows of one time, pages capped, the offset taken for the number of a page: no COMPLETE', async () => {
+    const rows = rowsOf(sized(20), () => 7);
+    const { failed } = await sync(rows, { offsetInPages: 'counted', pageCap: 6 }, 50);
+    expect(failed).toBe('ties_not_provable');
+  });
+
   test('rows of one time at the end, the offset taken for the number of a page: no COMPLETE', async () => {
     const rows = rowsOf(sized(130), (index) => Math.min(index, 20));
     expect((await sync(rows, { offsetInPages: 'counted' }, 50)).failed).toBe('ties_not_provable');

@@ -88,9 +88,10 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
-  const behind = await askByOffset(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   const isFull = isFullPage(page.count, context);
+  const hasOverlap = !isNoNews && !isFull && page.count > 1;
+  const behind = await askByOffset(query, context, isNoNews || hasOverlap ? askUnlessRefused : askTwiceUnlessRefused);
   if (behind === undefined) {
     if (isFull) return TIES;
     if (page.count > 1) warnUnasked(context);
@@ -104,7 +105,22 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
       ? TIES
       : provenAbove(await closeAbove(segment, anchor, page, context));
   }
-  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
+  if (behind.count === 0) return hasOverlap ? closeByLast(segment, anchor, { query, page }, context) : END;
+  return explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
+}
+
+/** The second time, the last of the rows is asked for as well: it shows that offsets count rows, and not pages. */
+async function closeByLast(
+  segment: Segment,
+  anchor: Anchor,
+  { query, page }: Pick<Behind, 'query' | 'page'>,
+  context: RangeContext,
+): Promise<Ending> {
+  const asked = { ...query, offset: page.count - 1 };
+  const last = await askTwiceUnlessRefused(asked, context);
+  if (last === undefined || (last.count === 1 && rowsAt(last, anchor.tick).length === 1)) return END;
+  if (last.count === 0) return TIES;
+  return explainBehind(segment, anchor, { query, asked, page, behind: last }, context);
 }
 
 function warnUnasked(context: RangeContext): void {
