@@ -127,6 +127,22 @@ describe('an API that counts in pages', () => {
 });
 
 describe('offsets that end without a word', () => {
+  test.each([10, 100])(
+    'at row %i, up to which all rows have one time: no COMPLETE, nor of later syncs',
+    async (max) => {
+      const rows = rowsOf(sized(3 * max), (index) => Math.floor(index / max));
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { rowCap: { max, how: 'empty' } } });
+      try {
+        const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 1000 } };
+        const first = await syncOnce(api.url, config);
+        const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+        expect([first.failed, second.failed]).toEqual(['ties_not_provable', 'ties_not_provable']);
+      } finally {
+        await api.close();
+      }
+    },
+  );
+
   test.each([100, 500])('at row %i, which a first increment reaches: every row in one sync', async (max) => {
     const rows = rowsOf(sized(5));
     const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { rowCap: { max, how: 'empty' } } });

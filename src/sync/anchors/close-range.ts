@@ -88,28 +88,25 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
-  // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   const isFull = isFullPage(page.count, context);
-  const hasOverlap = !isNoNews && !isFull && page.count > 1;
-  const behind = await askByOffset(query, context, isNoNews || hasOverlap ? askUnlessRefused : askTwiceUnlessRefused);
-  if (behind === undefined) {
-    if (isFull) return TIES;
-    if (page.count > 1) warnUnasked(context);
-    return closeAbove(segment, anchor, page, context);
-  }
+  if (!isFull && !isNoNews && page.count > 1) return closeByLast(segment, anchor, { query, page }, context);
+  const behind = await askByOffset(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
+  // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
+  if (behind === undefined) return isFull ? TIES : closeUnasked(segment, anchor, page, context);
   if (behind.count === 0 && isFull) {
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
     const isOne = page.count === 1;
     const last = isOne ? page : await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
-    return last === undefined || last.count === 0
-      ? TIES
-      : provenAbove(await closeAbove(segment, anchor, page, context));
+    const isUnseen = last === undefined || last.count === 0;
+    return isUnseen ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
   }
-  if (behind.count === 0) return hasOverlap ? closeByLast(segment, anchor, { query, page }, context) : END;
-  return explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
 }
 
-/** The second time, the last of the rows is asked for as well: it shows that offsets count rows, and not pages. */
+/**
+ * The page is not full: asked from its last row on, that alone must come. It shows that offsets count rows, and not pages.
+ * Where the page may be all that a query gives, nothing may be above it either.
+ */
 async function closeByLast(
   segment: Segment,
   anchor: Anchor,
@@ -117,10 +114,19 @@ async function closeByLast(
   context: RangeContext,
 ): Promise<Ending> {
   const asked = { ...query, offset: page.count - 1 };
-  const last = await askTwiceUnlessRefused(asked, context);
-  if (last === undefined || (last.count === 1 && rowsAt(last, anchor.tick).length === 1)) return END;
+  const last = await askByOffset(asked, context, askTwiceUnlessRefused);
+  if (last === undefined) return closeUnasked(segment, anchor, page, context);
   if (last.count === 0) return TIES;
-  return explainBehind(segment, anchor, { query, asked, page, behind: last }, context);
+  if (last.count > 1 || rowsAt(last, anchor.tick).length === 0) {
+    return explainBehind(segment, anchor, { query, asked, page, behind: last }, context);
+  }
+  if (page.count < LEAST_CAP) return END;
+  return provenAbove(await closeAbove(segment, anchor, page, context, (above) => context.ask(above)));
+}
+
+async function closeUnasked(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  if (page.count > 1) warnUnasked(context);
+  return closeAbove(segment, anchor, page, context);
 }
 
 function warnUnasked(context: RangeContext): void {
@@ -157,11 +163,17 @@ async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, co
 }
 
 /** Nothing may be above the anchor: its own rows may fill a page that is cut, so that it is asked from the next tick on. */
-async function closeAbove(segment: Segment, anchor: Anchor, { count }: Page, context: RangeContext): Promise<Ending> {
+async function closeAbove(
+  segment: Segment,
+  anchor: Anchor,
+  { count }: Page,
+  context: RangeContext,
+  ask = (query: Query): Promise<Page> => askTwice(query, context),
+): Promise<Ending> {
   if (anchor.tick >= context.high) return END;
   const low = anchor.tick + 1n;
   const query = context.bounds.closing(low);
-  const page = await askTwice(query, context);
+  const page = await ask(query);
   const view = viewOf(segment, low, query, page);
   if (view.below > 0) return { kind: 'page', query, page };
   dropRepeats(page, view, anchor.tick, anchor.keys);
