@@ -7,7 +7,7 @@ import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openForPerson } from './datasets.ts';
-import { isOutside, rangeQuery, unfilteredRange } from './filter-check.ts';
+import { configuredRange, isOutside, unfilteredRange } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import { plainReporter } from './plain-reporter.ts';
 import type { Run } from './run.ts';
@@ -119,9 +119,9 @@ interface Sample {
  * is none of the range, a whole page of it says more than the other range.
  */
 async function sampleOf(source: PageSource, dataset: string, settings: Settings, run: Run): Promise<Sample> {
-  const { endpoint, startTime, endTime } = settings;
+  const { endpoint } = settings;
   const format = endpoint.filterTimeFormat;
-  const query = rangeQuery(startTime, endTime ?? run.now(), format);
+  const query = configuredRange(settings, run.now());
   const first = await source.fetch({ ...query, limit: 1 }, run.signal);
   if (!isOutside(first, query) && first.times.missing === 0) {
     return { sample: first, unfiltered: await unfilteredRange(source, settings, run.signal) };

@@ -5,7 +5,7 @@ import { discoveredStream } from '../schema/infer.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openForPerson } from './datasets.ts';
-import { rangeQuery } from './filter-check.ts';
+import { configuredRange } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import type { Run } from './run.ts';
 
@@ -40,10 +40,9 @@ async function streamOf(
   { settings, reporter }: Configured,
   { now, signal }: Run,
 ): Promise<AirbyteStream> {
-  const { endpoint, paginator, startTime, endTime } = settings;
+  const { endpoint, paginator } = settings;
   const limit = Math.min(SAMPLE_ROWS, paginator.limit);
-  const range = rangeQuery(startTime, endTime ?? now(), endpoint.filterTimeFormat);
-  const sample = await datasets.source(datasetId).fetch({ ...range, limit }, signal);
+  const sample = await datasets.source(datasetId).fetch({ ...configuredRange(settings, now()), limit }, signal);
   if (sample.count === 0) {
     const empty = emptyDatasetWarning(datasetId);
     reporter.log('WARN', `${empty} Its columns are only assumed: discover again when it has rows.`);

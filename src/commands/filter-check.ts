@@ -29,7 +29,12 @@ export async function unfilteredRange(
   return page !== undefined && isOutside(page, query) ? name : undefined;
 }
 
-export function rangeQuery(from: number, to: number, format: TimeFormat): Query {
+/** The range that a sync would read now; a single moment where it begins later. */
+export function configuredRange({ startTime, endTime, endpoint }: Settings, now: number): Query {
+  return rangeQuery(startTime, Math.max(startTime, endTime ?? now), endpoint.filterTimeFormat);
+}
+
+function rangeQuery(from: number, to: number, format: TimeFormat): Query {
   return { lower: tickOfMilliseconds(from, format), upper: tickOfMilliseconds(to, format), offset: 0 };
 }
 

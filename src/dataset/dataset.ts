@@ -1,6 +1,7 @@
 import type { HttpAnswer } from '../http/answer.ts';
 import type { HttpClient, HttpRequest } from '../http/client.ts';
 import { HttpFailure } from '../http/failure.ts';
+import { parsePath } from '../json/paths.ts';
 import { datasetError } from './dataset-error.ts';
 import { type Page, type PageOptions, pageProver } from './page.ts';
 import type { Query } from './query.ts';
@@ -22,13 +23,13 @@ export interface DatasetOptions {
 }
 
 const NO_CONTENT = 204;
-/** An answer in which nothing stands at the data selector. */
-const NOTHING = Buffer.from('{}');
 
 export function createDataset({ datasetId, http, request, page }: DatasetOptions): PageSource {
   const prove = pageProver(page);
+  // At the root, an answer in which nothing stands has no other form.
+  const nothing = Buffer.from(parsePath(page.dataSelector).length === 0 ? '[]' : '{}');
   const proveAnswer = ({ status, body }: HttpAnswer): Page =>
-    prove(status === NO_CONTENT && page.missingData === 'empty' ? NOTHING : body);
+    prove(status === NO_CONTENT && page.missingData === 'empty' ? nothing : body);
   return {
     async fetch(query, signal) {
       const wanted: HttpRequest = request(query);

@@ -4,7 +4,7 @@ import { rowFingerprint } from '../dataset/row-key.ts';
 import { giveBackBytes, takeBytes } from '../memory/bytes.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Counts } from './range/counts.ts';
-import { rowsAt } from './range/inspect.ts';
+import { rowsAt, tickOf } from './range/inspect.ts';
 import { keysForState, type Position } from './range/position.ts';
 import type { Move } from './range/range-context.ts';
 import type { RecentPages } from './range/recent-pages.ts';
@@ -64,7 +64,8 @@ export class Delivery {
     if (kept > 0) {
       await this.#writeLines(page, keep, kept);
       recent.add(page, keep);
-      if (move === undefined) this.#noteTimes(page, keep);
+      // A position may be that of the page before, until the next page shows that this one was whole.
+      if (move === undefined || (tickOf(page, page.count - 1) ?? 0n) > move.position.tick) this.#noteTimes(page, keep);
     }
     page.memory.release();
     if (move === undefined) return;
@@ -109,9 +110,9 @@ export class Delivery {
 
   /** These rows of a tick are out as well; where others of it are unknown, all of it stays so. */
   #noteRowsAt(page: Page, keep: Uint8Array, tick: bigint): void {
-    const before = this.#highest?.tick === tick ? this.#highest : { keys: new Map<string, number>() };
-    if (before.keys === undefined) return;
-    const keys = new Map(before.keys);
+    const before = this.#highest?.tick === tick ? this.#highest.keys : this.#options.recent.keysBefore(tick);
+    if (before === undefined) return;
+    const keys = new Map(before);
     for (const row of rowsAt(page, tick)) {
       if (keep[row] !== 1) continue;
       const key = rowFingerprint(page, row);

@@ -115,7 +115,11 @@ class OneStream implements StreamSync {
       onRecords: () => this.#becomeRunning(),
     });
     this.#readers = new Readers(settings.requests.concurrency, () => this.#stop.abort());
-    this.#total = new TotalProof(settings.paginator.totalSelector, datasetId);
+    this.#total = new TotalProof(
+      settings.paginator.totalSelector,
+      datasetId,
+      settings.endpoint.missingData === 'empty',
+    );
     this.#context = this.#contextOf(recent);
   }
 
@@ -146,12 +150,11 @@ class OneStream implements StreamSync {
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
-      // Where no row came, those that the sync goes on from may be hidden as well.
-      const highest = this.counts.received === 0 ? undefined : this.#delivery.highest?.tick;
-      await readToEndTime(highest ?? context.low - 1n, context);
+      await readToEndTime(this.#delivery.highest?.tick, context);
       await this.#total.meet(context);
     }
-    proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });
+    if (isNew || context.isContinued) proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });
+    else context.warn('begins_later', 'start_time lies ahead, so there is nothing to read yet.');
     this.#complete = true;
   }
 
@@ -192,14 +195,15 @@ class OneStream implements StreamSync {
 
   async #ask(query: Query): Promise<Page> {
     const { source } = this.#options;
+    const { limit, traits } = this.#context;
     this.counts.requests += 1;
     const page = await source.fetch(query, this.#signal);
     this.#ahead.note(page);
     this.#total.note(query, page);
     this.counts.received += page.count;
+    traits.largestAnswer = Math.max(traits.largestAnswer, page.count);
     this.counts.untimed += page.times.nulls + page.times.missing;
     this.counts.nullTimes += page.times.nulls;
-    const { limit } = this.#context;
     if (page.count > limit) {
       this.#warn(
         'limit_ignored',

@@ -172,3 +172,43 @@ test('the only row of an increment is updated behind its first answer, in each s
   }
   expect(things.slice(20)).toEqual(['update 1', 'update 2', 'update 3', 'update 4']);
 });
+
+test('a row comes in at the top, and then one below with each answer, while a page is read: each comes once', async () => {
+  const rowAt = (tick: number, name: string) => ({ id: name, thing: name, timestamp: CASE_START + tick });
+  const mutate: Behaviour['mutate'] = (stored, { index }) => {
+    if (index === 1) stored.insert([rowAt(9, 'top')]);
+    else if (index > 1 && index < 6) stored.insert([rowAt(0, `below ${index}`)]);
+  };
+  const rows = [0, 1, 2, 3, 4, 5].map((tick) => rowAt(tick, `row ${tick}`));
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { mutate } });
+  try {
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 100 } };
+    const result = await syncOnce(api.url, config);
+    const things = thingsOf(result);
+    expect(result.message).toBe('');
+    expect(things).toHaveLength(new Set(things).size);
+    expect(things).toEqual(expect.arrayContaining(rows.map(({ thing }) => thing)));
+  } finally {
+    await api.close();
+  }
+});
+
+test('a row comes in behind those of one time, which fill pages, right before it is asked whether there are any: no error', async () => {
+  let isIn = false;
+  const rowAt = (tick: number, name: string) => ({ id: name, thing: name, timestamp: CASE_START + tick });
+  const mutate: Behaviour['mutate'] = (stored, { lower, offset }) => {
+    if (isIn || lower !== CASE_START + 1 || offset !== 0) return;
+    stored.insert([rowAt(5, 'later')]);
+    isIn = true;
+  };
+  const rows = Array.from({ length: 12 }, (_, index) => rowAt(0, `row ${index}`));
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { mutate } });
+  try {
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 5 }, requests: { concurrency: 1 } };
+    const result = await syncOnce(api.url, config);
+    expect([isIn, result.message]).toEqual([true, '']);
+    expect(thingsOf(result)).toEqual(expect.arrayContaining(rows.map(({ thing }) => thing)));
+  } finally {
+    await api.close();
+  }
+});

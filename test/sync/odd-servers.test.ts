@@ -10,6 +10,7 @@ import { syncOnce } from '../support/sync-once.ts';
 // Servers that are healthy in their own way, and seem to be at their end before they are.
 
 const KIB = 1024;
+const ALONE = { requests: { concurrency: 1 } };
 
 /** Rows with a text of so many bytes each, a tick apart or at the ticks that are given. */
 function rowsOf(sizes: readonly number[], tickOf: (index: number) => number = (index) => index): CaseRow[] {
@@ -82,6 +83,13 @@ describe('an API that counts in pages', () => {
     expect(requests).toBeLessThan(60);
   });
 
+  test('one row, the offset rounded down to a page, others refused: the sync ends', async () => {
+    const behaviour: Behaviour = { offsetInPages: 'rounded', pastEnd: 404, offsetCap: { max: 1000, how: 'refuse' } };
+    const { message, requests } = await sync(rowsOf(sized(1)), behaviour, 50);
+    expect(message).toBe('');
+    expect(requests).toBeLessThan(60);
+  });
+
   test.each([1, 60, 130])('%i rows of one time, the offset rounded down to a page: each once', async (count) => {
     const rows = rowsOf(sized(count), () => 7);
     const { failed, things } = await sync(rows, { offsetInPages: 'rounded' }, 50);
@@ -97,6 +105,21 @@ describe('an API that counts in pages', () => {
     },
   );
 
+  test.each([3, 4, 5])(
+    '%i rows of each time, the offset taken for the number of a page of 2: no COMPLETE',
+    async (ties) => {
+      const rows = rowsOf(sized(3 * ties), (index) => 9 * Math.floor(index / ties));
+      const { failed } = await sync(rows, { offsetInPages: 'counted' }, 2, ALONE);
+      expect(failed).toBe('ties_not_provable');
+    },
+  );
+
+  test('rows of one time, pages capped, the offset taken for the number of a page: no COMPLETE', async () => {
+    const rows = rowsOf(sized(20), () => 7);
+    const { failed } = await sync(rows, { offsetInPages: 'counted', pageCap: 6 }, 50);
+    expect(failed).toBe('ties_not_provable');
+  });
+
   test('rows of one time at the end, the offset taken for the number of a page: no COMPLETE', async () => {
     const rows = rowsOf(sized(130), (index) => Math.min(index, 20));
     expect((await sync(rows, { offsetInPages: 'counted' }, 50)).failed).toBe('ties_not_provable');
@@ -104,6 +127,38 @@ describe('an API that counts in pages', () => {
 });
 
 describe('offsets that end without a word', () => {
+  test.each([10, 100])(
+    'at row %i, up to which all rows have one time: no COMPLETE, nor of later syncs',
+    async (max) => {
+      const rows = rowsOf(sized(3 * max), (index) => Math.floor(index / max));
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { rowCap: { max, how: 'empty' } } });
+      try {
+        const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 1000 } };
+        const first = await syncOnce(api.url, config);
+        const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+        expect([first.failed, second.failed]).toEqual(['ties_not_provable', 'ties_not_provable']);
+      } finally {
+        await api.close();
+      }
+    },
+  );
+
+  test.each([100, 500])('at row %i, which a first increment reaches: every row in one sync', async (max) => {
+    const rows = rowsOf(sized(5));
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { rowCap: { max, how: 'empty' } } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 1000 } };
+      const first = await syncOnce(api.url, config);
+      const news = rowsOf(sized(5 + 2 * max)).slice(5);
+      api.rowsOf('rows').insert(news);
+      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(news, thingsOf(second));
+    } finally {
+      await api.close();
+    }
+  });
+
   test('before the rows of one time do, which fill more than a page, with later rows: no COMPLETE', async () => {
     const rows = rowsOf(sized(200), (index) => (index < 132 ? 5 : 25));
     for (const concurrency of [1, 4]) {
@@ -129,6 +184,32 @@ describe('offsets that end without a word', () => {
 });
 
 describe('APIs that refuse what goes beyond a page', () => {
+  test('pages capped at two rows, and two of the last time in an increment: a sync without news', async () => {
+    const rows = rowsOf(sized(5), (index) => index >> 1);
+    const behaviour: Behaviour = { rowCap: { max: 10, how: 'refuse' }, pageCap: 2 };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 }, ...ALONE };
+    try {
+      const first = await syncOnce(api.url, config);
+      const news = rowsOf(sized(6), () => 2).slice(5);
+      api.rowsOf('rows').insert(news);
+      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      const third = await syncOnce(api.url, config, second.states.at(-1)?.state);
+      expect([first.message, second.message, third.message]).toEqual(['', '', '']);
+      expectEach([...rows, ...news], [...thingsOf(first), ...thingsOf(second), ...thingsOf(third)]);
+    } finally {
+      await api.close();
+    }
+  });
+
+  test.each([1, 3, 11])('%i rows, and an offset behind the last row otherwise: every row', async (count) => {
+    const rows = rowsOf(sized(count));
+    const behaviour: Behaviour = { rowCap: { max: 10, how: 'refuse' }, pastEnd: 404 };
+    const { message, things } = await sync(rows, behaviour, 10, ALONE);
+    expect(message).toBe('');
+    expectEach(rows, things);
+  });
+
   test.each([1, 3, 11])(
     '%i rows, offset and limit together at most a page: syncs with and without news',
     async (count) => {
@@ -256,6 +337,57 @@ describe('pages of one row, read by offsets', () => {
   });
 });
 
+describe('an API that ignores the filter', () => {
+  const cases = [undefined, 6].flatMap((pageCap) => [1, 2, 3, 9].map((count) => [count, pageCap] as const));
+
+  test.each(cases)(
+    '%i rows, pages capped at %s, and syncs with and without news: each row once',
+    async (count, cap) => {
+      const rows = rowsOf(sized(count));
+      const behaviour: Behaviour = { filterIgnored: true, ...(cap === undefined ? {} : { pageCap: cap }) };
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+      try {
+        const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 } };
+        const results = [await syncOnce(api.url, settings)];
+        const news = rowsOf(sized(count + 1)).slice(count);
+        for (const batch of [[], news, []]) {
+          api.rowsOf('rows').insert(batch);
+          results.push(await syncOnce(api.url, settings, results.at(-1)?.states.at(-1)?.state));
+        }
+        expect(results.map(({ message }) => message)).toEqual(['', '', '', '']);
+        expectEach(
+          [...rows, ...news],
+          results.flatMap((result) => thingsOf(result)),
+        );
+      } finally {
+        await api.close();
+      }
+    },
+  );
+});
+
+test.each([60, 160])(
+  '%i rows of one time, ordered otherwise in each answer, and syncs from there on: no error',
+  async (count) => {
+    const rows = rowsOf(sized(count), () => 5);
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { tiesShuffled: 7 } });
+    try {
+      const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 7 }, ...ALONE };
+      const first = await syncOnce(api.url, settings);
+      const news = rowsOf(sized(count + 3), (index) => index).slice(count);
+      api.rowsOf('rows').insert(news);
+      const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(rows, thingsOf(first));
+      // A state cannot name so many rows.
+      expectEach([...rows, ...news], thingsOf(second));
+      expect(api.requests.length).toBeLessThan(10 * count);
+    } finally {
+      await api.close();
+    }
+  },
+);
+
 describe('rows that are written otherwise in each answer', () => {
   test.each([1, 30])('%i rows with another value each time: the sync ends, and says so', async (count) => {
     const { failed, message, requests } = await sync(rowsOf(sized(count)), { stamped: true }, 50);
@@ -290,30 +422,79 @@ describe('an API that refuses a range that ends where it begins', () => {
   const allAtEnd = rowsOf(sized(3), () => 44);
   const end_time = new Date(CASE_START + 44).toISOString();
 
-  function startStrictApi(rows: readonly CaseRow[]): Promise<LoopbackApi> {
+  /** `maxOffset`: a larger one is refused. `extent`: the upper bound is taken for one so much later. */
+  function startStrictApi(rows: readonly CaseRow[], { maxOffset = 1e9, extent = 0 } = {}): Promise<LoopbackApi> {
     return startLoopbackApi(({ url, body }) => {
       const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
       const [from, to] = clause.parameters;
       if (from.value >= to.value) return { status: 400, body: { error: 'the start must be before the end' } };
-      const found = rows.filter(({ timestamp: time }) => time !== null && time >= from.value && time <= to.value);
+      const found = rows.filter(
+        ({ timestamp: time }) => time !== null && time >= from.value && time <= to.value + extent,
+      );
       const offset = Number(url.searchParams.get('offset'));
+      if (offset > maxOffset) return { status: 400, body: { error: 'no such page' } };
       return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
     });
   }
 
-  const cases = [1, 7, 1000].flatMap((limit) => [[limit, spread] as const, [limit, allAtEnd] as const]);
+  const allBeforeEnd = rowsOf(sized(9), () => 43);
 
-  test.each(cases)('the last row at end_time itself, pages of %i, and a sync without news', async (limit, rows) => {
-    const api = await startStrictApi(rows);
+  const cases = [1, 7, 1000].flatMap((limit) => [spread, allAtEnd, allBeforeEnd].map((rows) => [limit, rows] as const));
+
+  test.each([7, 11])('and each offset, pages of %i, the last row at end_time itself: every row', async (limit) => {
+    const api = await startStrictApi(spread, { maxOffset: 0 });
     try {
-      const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit } };
-      const first = await syncOnce(api.url, settings);
-      const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
-      expect([first.message, second.message]).toEqual(['', '']);
-      expectEach(rows, thingsOf(first));
-      expect(thingsOf(second)).toEqual([]);
+      const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit }, ...ALONE };
+      const { message, ...result } = await syncOnce(api.url, settings);
+      expect(message).toBe('');
+      expectEach(spread, thingsOf(result));
     } finally {
       await api.close();
     }
   });
+
+  test.each([7, 1000])('and gives rows behind the end as well, pages of %i: every row up to it', async (limit) => {
+    const rows = rowsOf(sized(60));
+    const api = await startStrictApi(rows, { extent: 9 });
+    try {
+      const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit }, ...ALONE };
+      const { message, ...result } = await syncOnce(api.url, settings);
+      expect(message).toBe('');
+      expectEach(rows.slice(0, 45), thingsOf(result));
+    } finally {
+      await api.close();
+    }
+  });
+
+  test.each([1, 2, 5, 40])('%i rows, the newest first: each, and none in a sync without news', async (count) => {
+    const rows = rowsOf(sized(count)).toReversed();
+    const api = await startStrictApi(rows);
+    try {
+      const start_time = new Date(CASE_START).toISOString();
+      const settings = { datasets: [{ dataset_id: 'rows' }], start_time, paginator: { limit: 10 } };
+      const first = await syncOnce(api.url, settings);
+      const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
+    } finally {
+      await api.close();
+    }
+  });
+
+  test.each(cases)(
+    'the last row at end_time itself or right before, pages of %i, and a sync without news',
+    async (limit, rows) => {
+      const api = await startStrictApi(rows);
+      try {
+        const settings = { datasets: [{ dataset_id: 'rows' }], end_time, paginator: { limit } };
+        const first = await syncOnce(api.url, settings);
+        const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+        expect([first.message, second.message]).toEqual(['', '']);
+        expectEach(rows, thingsOf(first));
+        expect(thingsOf(second)).toEqual([]);
+      } finally {
+        await api.close();
+      }
+    },
+  );
 });

@@ -67,6 +67,16 @@ describe('bounds that are rounded to seconds, with rows between them', () => {
     const upTo = rows.slice(0, 56);
     expectEach(upTo, await syncs([rows], { boundStep: SECOND, boundRounding }, { ...ALONE, end_time }));
   });
+
+  test.each(roundings)(
+    '%s, and rows of the last time that come in one after the other: each comes once',
+    async (_name, boundRounding) => {
+      const ofLastTime = (from: number): CaseRow[] =>
+        rowsOf(1, 0, from).map((row) => ({ ...row, timestamp: CASE_START + 300 }));
+      const batches = [rowsOf(3, 100), ofLastTime(3), ofLastTime(4), [], ofLastTime(5), [], []];
+      expectEach(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
+    },
+  );
 });
 
 describe('bounds that are rounded to a unit of many pages, or of less than a row', () => {
@@ -119,6 +129,26 @@ test('an end_time in the middle of a day, which the API takes for its beginning:
   const end_time = new Date(CASE_START + DAY + DAY / 2).toISOString();
   const upTo = rows.slice(0, 7);
   expectEach(upTo, await syncs([rows], { boundStep: DAY }, { end_time }));
+});
+
+test('an end_time in the middle of a day, which the API takes for its beginning, and later syncs: no row again, nor one less', async () => {
+  for (const half of [DAY / 2, DAY / 4]) {
+    const end_time = new Date(CASE_START + DAY + half).toISOString();
+    const ofLastTime = (from: number): CaseRow[] =>
+      rowsOf(1, 0, from).map((row) => ({ ...row, timestamp: CASE_START + DAY + DAY / 4 }));
+    const batches = [rowsOf(6, DAY / 4), [], ofLastTime(6), [], []];
+    const results = await syncs(batches, { boundStep: DAY }, { ...ALONE, end_time });
+    expectEach(batches.flat(), results);
+    expect(results.flatMap(({ warnings }) => warnings).join(' ')).not.toContain('are gone');
+  }
+});
+
+test('an end_time in the middle of a day, which the API takes for its beginning, and no offsets: no COMPLETE', async () => {
+  const rows = rowsOf(3, SECOND, DAY / SECOND + 1);
+  const end_time = new Date(CASE_START + DAY + DAY / 2).toISOString();
+  const paginator = { limit: 10, offset_param: '' };
+  const [result] = await syncs([rows], { boundStep: DAY, offsetIgnored: true }, { ...ALONE, end_time, paginator });
+  expect(result?.failed).toBe('page_repeated');
 });
 
 test('an end_time before 1970, in the middle of a day, which the API takes for its beginning: every row up to it', async () => {
@@ -198,16 +228,78 @@ describe('an offset behind the last row', () => {
       expectEach(rows, await syncs([rows], { pastEnd, descending: true }, ALONE));
     }
   });
+
+  test.each(refusals)(
+    'is refused with %i, the filter ignored: every row, and those that come in later',
+    async (pastEnd) => {
+      const batches = [rowsOf(3, SECOND), [], rowsOf(2, SECOND, 3), []];
+      expectEach(batches.flat(), await syncs(batches, { pastEnd, filterIgnored: true }, ALONE));
+    },
+  );
+
+  test.each(refusals)(
+    'is refused with %i, and all rows but one hidden by an upper bound: every row',
+    async (pastEnd) => {
+      const rows = [rowsOf(1, 0), rowsOf(4, 0, 1).map((row) => ({ ...row, timestamp: CASE_START + SECOND }))].flat();
+      const end_time = new Date(CASE_START + SECOND).toISOString();
+      expectEach(rows, await syncs([rows], { pastEnd, upperExclusive: true }, { ...ALONE, end_time }));
+    },
+  );
+
+  test.each(refusals)('is refused with %i, and one of the rows of one time goes: the others come', async (pastEnd) => {
+    for (const when of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const mutate: Behaviour['mutate'] = (stored, { index }) => {
+        if (index === when) stored.remove((row) => (row as CaseRow).id === 'row-8');
+      };
+      const [result] = await syncs([rowsOf(9, 0)], { pastEnd, mutate }, { ...ALONE, paginator: { limit: 4 } });
+      expect([when, result?.message]).toEqual([when, '']);
+      expect(thingsOf({ rows: result?.rows ?? [] })).toEqual(
+        expect.arrayContaining(rowsOf(8, 0).map(({ thing }) => thing)),
+      );
+    }
+  });
+
+  test.each(refusals)('is refused with %i, and the only row of an increment goes: the sync ends', async (pastEnd) => {
+    const mutate: Behaviour['mutate'] = (rows, { index }) => {
+      if (index === 1) rows.remove(() => true);
+    };
+    const [result] = await syncs([rowsOf(1, SECOND)], { pastEnd, mutate }, ALONE);
+    expect(result?.message).toBe('');
+  });
 });
 
-test('an answer of 204 without rows, where missing data means none: every row', async () => {
-  const config = { ...ALONE, endpoint: { missing_data: 'empty' } };
-  expectEach(rowsOf(40, SECOND), await syncs([rowsOf(40, SECOND)], { emptyIsNoContent: true }, config));
-});
+test.each<readonly [string, Behaviour, object]>([
+  ['in an object', {}, { endpoint: { missing_data: 'empty' } }],
+  ['at the root', { bareArray: true }, { endpoint: { missing_data: 'empty', data_selector: '$' } }],
+  [
+    'beside a total',
+    { total: { path: 'total', value: 'exact' } },
+    { endpoint: { missing_data: 'empty' }, paginator: { limit: 10, total_selector: 'total' } },
+  ],
+])(
+  'an answer of 204 without rows, where missing data means none, rows %s: every row',
+  async (_where, behaviour, config) => {
+    const batches = [[], rowsOf(40, SECOND), []];
+    const results = await syncs(batches, { emptyIsNoContent: true, ...behaviour }, { ...ALONE, ...config });
+    expectEach(batches.flat(), results);
+  },
+);
 
 test('the newest first, and a sync without news: no row comes again', async () => {
   const batches = [rowsOf(15, SECOND), [], []];
   expectEach(batches.flat(), await syncs(batches, { descending: true }, { ...ALONE, paginator: { limit: 5 } }));
+});
+
+test('the newest first, and a lower bound that is rounded up beyond all news: they come', async () => {
+  const batches = [rowsOf(1, 2, 29_900), rowsOf(2, 2, 29_901), [], rowsOf(3, 2, 29_903)];
+  const behaviour: Behaviour = { descending: true, boundStep: 60_000, boundRounding: { lower: 'up', upper: 'end' } };
+  expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
+});
+
+test('the newest first, and a lower bound that is rounded up beyond some of the news: they come', async () => {
+  const batches = [rowsOf(1, 13_000, 1), rowsOf(13, 13_000, 2), []];
+  const behaviour: Behaviour = { descending: true, boundStep: 60_000, boundRounding: { lower: 'up', upper: 'end' } };
+  expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
 });
 
 test('a silent end at the count at which APIs are known for it, among rows of one time: no COMPLETE', async () => {

@@ -198,3 +198,13 @@ test('an API that refuses what is before its first day: an empty range, and a ro
     await api.close();
   }
 });
+
+test('a start_time that lies ahead: nothing is read, and once it is corrected everything', async () => {
+  const rows = rowsFrom(0, 5, SECOND);
+  const ahead = await read(rows, {}, { start_time: '2100-01-01T00:00:00Z' });
+  expect(ahead).toMatchObject({ requests: 0, result: { failed: undefined, rows: [] } });
+  expect(ahead.result.warnings).toEqual([expect.stringContaining('start_time lies ahead')]);
+  const state = ahead.result.states.at(-1)?.state;
+  expect(state).toEqual({});
+  expectRows((await read(rows, {}, {}, state)).result, rows);
+});

@@ -2,7 +2,6 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
-import type { Shown } from '../questions/find-page.ts';
 import {
   askByOffset,
   askTwiceUnlessRefused,
@@ -15,7 +14,7 @@ import { sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import type { Anchor } from '../range/standing.ts';
-import { isCutByBytes, isFullPage, isManyPages } from '../range/traits.ts';
+import { isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
 import { END, type Ending, viewOf } from './endings.ts';
 
 /** Fewer rows than any server caps its pages at. */
@@ -57,7 +56,8 @@ export async function closeRange(
 function isEnough(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
   const isIncrement = isContinued && open && !fullRefresh;
-  return isIncrement && !(isManyPages(context) || isCutByBytes(traits) || variesPages(context));
+  const mayBeCut = isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
+  return isIncrement && !isManyPages(context) && !mayBeCut;
 }
 
 /** A short page that may be cut all the same: behind its rows must be nothing. Once, for to be told so wrongly is a second fault. */
@@ -70,7 +70,7 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
   context.bounds.note(asked, behind);
   const isLast = behind.count === overlap && rowsAt(behind, anchor.tick).length === overlap;
   if (isLast || behind.count === 0) return END;
-  return explainBehind(segment, anchor, { query, page, behind: { query: asked, page: behind } }, context);
+  return explainBehind(segment, anchor, { query, asked, page, behind }, context);
 }
 
 /**
@@ -88,21 +88,45 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // An empty answer must be so twice, but for the second one of a sync without news, unless its page may be all that the
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
+  const isFull = isFullPage(page.count, context);
+  if (!isFull && !isNoNews && page.count > 1) return closeByLast(segment, anchor, { query, page }, context);
   const behind = await askByOffset(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
-  const isFull = isFullPage(page.count, context);
-  if (behind === undefined) {
-    if (isFull) return TIES;
-    if (page.count > 1) warnUnasked(context);
-    return closeAbove(segment, anchor, page, context);
-  }
+  if (behind === undefined) return isFull ? TIES : closeUnasked(segment, anchor, page, context);
   if (behind.count === 0 && isFull) {
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
-    const last = page.count > 1 ? await askTwice({ ...query, offset: page.count - 1 }, context) : page;
-    return last.count === 0 ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
+    const isOne = page.count === 1;
+    const last = isOne ? page : await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
+    const isUnseen = last === undefined || last.count === 0;
+    return isUnseen ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
   }
-  if (behind.count === 0) return END;
-  return explainBehind(segment, anchor, { query, page, behind: { query, page: behind } }, context);
+  return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
+}
+
+/**
+ * The page is not full: asked from its last row on, that alone must come. It shows that offsets count rows, and not pages.
+ * Where the page may be all that a query gives, nothing may be above it either.
+ */
+async function closeByLast(
+  segment: Segment,
+  anchor: Anchor,
+  { query, page }: Pick<Behind, 'query' | 'page'>,
+  context: RangeContext,
+): Promise<Ending> {
+  const asked = { ...query, offset: page.count - 1 };
+  const last = await askByOffset(asked, context, askTwiceUnlessRefused);
+  if (last === undefined) return closeUnasked(segment, anchor, page, context);
+  if (last.count === 0) return TIES;
+  if (last.count > 1 || rowsAt(last, anchor.tick).length === 0) {
+    return explainBehind(segment, anchor, { query, asked, page, behind: last }, context);
+  }
+  if (page.count < LEAST_CAP) return END;
+  return provenAbove(await closeAbove(segment, anchor, page, context, (above) => context.ask(above)));
+}
+
+async function closeUnasked(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
+  if (page.count > 1) warnUnasked(context);
+  return closeAbove(segment, anchor, page, context);
 }
 
 function warnUnasked(context: RangeContext): void {
@@ -117,18 +141,21 @@ function provenAbove(ending: Ending): Ending {
   return ending.kind === 'passed' ? TIES : ending;
 }
 
-/** An answer that has the anchor's rows, the query for those behind it, and what came when they were asked for. */
+/** Rows behind those of the anchor. */
 interface Behind {
+  /** Asks for them by their offset. */
   readonly query: Query;
+  /** What was asked, which may begin with the last row of the anchor. */
+  readonly asked: Query;
   readonly page: Page;
-  readonly behind: Shown;
+  readonly behind: Page;
 }
 
 async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, context: RangeContext): Promise<Ending> {
-  const { query, page, behind } = found;
-  if (viewOf(segment, anchor.tick, behind.query, behind.page).below > 0) return { kind: 'page', ...behind };
+  const { query, asked, page, behind } = found;
+  if (viewOf(segment, anchor.tick, asked, behind).below > 0) return { kind: 'page', query: asked, page: behind };
   // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
-  const isSame = page.count < context.limit && behind.page.count === page.count;
+  const isSame = page.count < context.limit && behind.count === page.count;
   const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
   const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
   // They fill a page, so that only above them can be asked.
@@ -136,11 +163,17 @@ async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, co
 }
 
 /** Nothing may be above the anchor: its own rows may fill a page that is cut, so that it is asked from the next tick on. */
-async function closeAbove(segment: Segment, anchor: Anchor, { count }: Page, context: RangeContext): Promise<Ending> {
+async function closeAbove(
+  segment: Segment,
+  anchor: Anchor,
+  { count }: Page,
+  context: RangeContext,
+  ask = (query: Query): Promise<Page> => askTwice(query, context),
+): Promise<Ending> {
   if (anchor.tick >= context.high) return END;
   const low = anchor.tick + 1n;
   const query = context.bounds.closing(low);
-  const page = await askTwice(query, context);
+  const page = await ask(query);
   const view = viewOf(segment, low, query, page);
   if (view.below > 0) return { kind: 'page', query, page };
   dropRepeats(page, view, anchor.tick, anchor.keys);

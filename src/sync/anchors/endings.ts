@@ -3,7 +3,8 @@ import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import { findPage } from '../questions/find-page.ts';
-import { askRounded } from '../questions/rounded-bound.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
+import { askRounded, NOTHING_SEEN } from '../questions/rounded-bound.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
@@ -89,21 +90,22 @@ export async function resolveDoubt(
       return { kind: 'page', query: above, page };
     }
   }
-  const rounded = await askRounded(query, anchor.tick, context);
+  const rounded = await askRounded(query, anchor.tick, context, NOTHING_SEEN);
   if (rounded !== undefined) return { kind: 'page', ...rounded };
   const last = probe.count === 0 ? undefined : tickOf(probe, probe.count - 1);
-  if (last !== undefined) return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(context);
+  if (last !== undefined)
+    return last > anchor.tick ? { kind: 'page', query: wide, page: probe } : vanished(anchor, context);
   // An earlier run wrote the anchor's rows; meanwhile they may have been deleted. Nothing after them is nothing new.
-  if (previous === undefined) return vanished(context);
+  if (previous === undefined) return vanished(anchor, context);
   const next: Query = { ...previous.query, offset: previous.query.offset + previous.count };
-  const after = await context.ask(next);
-  if (after.count > 0) {
+  const after = await askUnlessRefused(next, context);
+  if (after !== undefined && after.count > 0) {
     context.warn('offset_fallback', 'The API answers a later lower bound with nothing; plain offsets are used.');
     return { kind: 'offsets', after: previous, why: 'the API does not honour a later lower bound' };
   }
   const alive = await context.ask(previous.query);
   const isHeld = rowsAt(alive, anchor.tick).length > 0;
-  if (!isHeld && (alive.count > 0 || wasAll(previous, context))) return vanished(context);
+  if (!isHeld && (alive.count > 0 || wasAll(previous, context))) return vanished(anchor, context);
   const reason = isHeld
     ? 'the API has rows that it does not give when it is asked for them alone'
     : 'the API gave rows before and gives none for the same query now';
@@ -171,9 +173,16 @@ export function leadNowhere({ datasetId: dataset }: RangeContext, changing: bool
   return connectorError('end_not_proven', { dataset, reason });
 }
 
-function vanished(context: RangeContext): Ending {
-  warnVanished(context);
+async function vanished(anchor: Anchor, context: RangeContext): Promise<Ending> {
+  if (!(await isHiddenByEnd(anchor, context))) warnVanished(context);
   return END;
+}
+
+/** An API that rounds the upper bound down gives nothing of the last day of a fixed range, which is read at the end. */
+async function isHiddenByEnd({ tick }: Anchor, context: RangeContext): Promise<boolean> {
+  const { open, high, day } = context;
+  if (open || high - tick > day) return false;
+  return rowsAt(await context.ask({ lower: tick, upper: high + day, offset: 0 }), tick).length > 0;
 }
 
 function warnVanished(context: RangeContext): void {

@@ -99,8 +99,14 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
     if (sizeOf(out) < standing.below + standing.atLow) warnRepeated(context);
     context.ledger.forget(low, standing.low);
   }
-  const query = { lower: low - 1n, upper: segment.to + 1n, offset: 0 };
+  const query = widened(low, segment.to, context);
   await readRest(standing, { query, before: undefined, out, filtered: true, why }, low);
+}
+
+/** At least one tick on both sides, and as much as is known that the API rounds its bounds by. */
+function widened(low: bigint, high: bigint, { bounds }: RangeContext): Query {
+  const [lower, upper] = [bounds.lower(low), bounds.upper(high)];
+  return { lower: lower < low ? lower : low - 1n, upper: upper > high ? upper : high + 1n, offset: 0 };
 }
 
 function warnRepeated(context: RangeContext): void {

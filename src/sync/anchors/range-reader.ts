@@ -127,7 +127,10 @@ class RangeReader {
     if (segment.state === 'removed') return;
     context.bounds.note(query, page);
     const view = viewOf(segment, low, query, page);
-    if (this.#standing.isUntouched) context.bounds.noteBeginning(segment.from, query, page);
+    // Where rows that an earlier run wrote are missed in order, that is explained at once.
+    const isOrdered = view.ascending && view.untimed === 0;
+    const isUnexplained = this.#standing.isUntouched || !(isOrdered || this.#standing.isBegun);
+    if (isUnexplained) context.bounds.noteBeginning(segment.from, query, page);
     const outside = view.below + view.above;
     if (this.#standing.isUntouched && segment.from === context.low) refuseOutside(page, view, query, context);
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
@@ -139,11 +142,7 @@ class RangeReader {
     if (outside > 0) warnOutside(outside, context);
     context.counts.beyond += view.beyond;
     const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
-    if (!view.ascending || view.untimed > 0) {
-      // Without an order, nothing else shows that the bound hides the rows that a sync goes on from.
-      if (anchor !== undefined && !this.#standing.isBegun) context.bounds.noteBeginning(low, query, page);
-      return readWithoutOrder(this.#standing, view);
-    }
+    if (!isOrdered) return readWithoutOrder(this.#standing, view);
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view, dropped);
     if (view.passed) return this.#pass(query, page);
@@ -185,6 +184,8 @@ class RangeReader {
     const { segment, anchor } = standing;
     const tick = view.lastTick ?? standing.low;
     this.#changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
+    // Other rows of one time in each answer: only offsets lead through them.
+    if (this.#changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
     if (!this.#changing && tick > standing.low) this.#barren = 0;
     const position = { tick, keys: this.#keysAt(page, tick) };
     // What the first bound hid, if it is exclusive, shows with the second page.

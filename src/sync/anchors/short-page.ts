@@ -61,6 +61,8 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   const out = keysOf(page);
   page.memory.release();
   if (anchor !== undefined) includeKeys(out, anchor.keys);
+  // Rows that came in below moved up those of the page before.
+  if (query.offset > 0) includeKeys(out, context.recent.keysOf({ from: segment.from, to: low - 1n }));
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
     // Rows that all went meanwhile tell nothing of the size of pages.

@@ -8,31 +8,30 @@ import type { RangeContext } from '../range/range-context.ts';
  * down, to a second or to the beginning of a day, ends before it. Those are read as well. `highest`: the latest time that
  * came. Errors: those of readByOffsets.
  */
-export async function readToEndTime(highest: bigint, context: RangeContext): Promise<void> {
-  const { open, high, day } = context;
+export async function readToEndTime(highest: bigint | undefined, context: RangeContext): Promise<void> {
+  const { open, high, day, low, bounds } = context;
+  // It may hide those that an earlier sync read, and others of their time.
+  const unread = highest === undefined || bounds.hidesKnown(highest) ? low : highest + 1n;
   // What comes with its own bound as well came in meanwhile.
-  if (open || highest >= high || !(await hasRows(highest, day, context)) || (await hasRows(highest, 0n, context)))
-    return;
+  if (open || unread > high || !(await hasRows(unread, day, context)) || (await hasRows(unread, 0n, context))) return;
   for (const unit of unitsOfDay(day)) {
     // A day more has shown them already.
-    if (unit === day || (await hasRows(highest, unit, context))) return readRest(highest, unit, context);
+    if (unit === day || (await hasRows(unread, unit, context))) return readRest(unread, unit, context);
   }
 }
 
-/** Are there rows after the latest one, up to the end of the range, that are not out, when so much more is asked for? */
-async function hasRows(highest: bigint, more: bigint, context: RangeContext): Promise<boolean> {
+/** Are there rows from a tick on, up to the end of the range, that are not out, when so much more is asked for? */
+async function hasRows(low: bigint, more: bigint, context: RangeContext): Promise<boolean> {
   const { high, day, recent } = context;
   const midnight = floorTo(high, day);
-  const low = highest + 1n;
   // An API that takes bounds for their days gives the whole day in any case.
   const query = { lower: low > midnight ? low : midnight, upper: high + more, offset: 0 };
   return await hasRowsWithin(query, { low, high }, context, recent.keysOf({ from: low, to: high }));
 }
 
-async function readRest(highest: bigint, unit: bigint, context: RangeContext): Promise<void> {
+async function readRest(low: bigint, unit: bigint, context: RangeContext): Promise<void> {
   const { high, bounds, ledger, recent } = context;
   bounds.noticeUpperRounded(unit);
-  const low = highest + 1n;
   const why = 'the upper bound of the filter is rounded down';
   const out = recent.keysOf({ from: low, to: high });
   const read = { query: bounds.query(low), low, high, before: undefined, out, filtered: true, why };

@@ -1,5 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import { connectorError } from '../../errors/connector-error.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from '../range/inspect.ts';
 import type { Keys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -84,7 +85,9 @@ class Parts {
     this.#questions += 1;
     const context = this.#context;
     const { bounds } = context;
-    const page = await context.ask({ lower: bounds.lower(from), upper: bounds.upper(to), offset: 0 });
+    const query = { lower: bounds.lower(from), upper: bounds.upper(to), offset: 0 };
+    // Some APIs refuse a range that ends where it begins.
+    const page = (await askUnlessRefused(query, context)) ?? (await context.ask({ ...query, upper: to + 1n }));
     const view = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
     if (!isFullPage(page.count, context)) return [{ page, view }];
     if (from >= to) return undefined;

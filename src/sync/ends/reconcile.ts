@@ -157,7 +157,7 @@ async function rowsBelow(first: Page, span: Span, context: RangeContext): Promis
 async function startsAtOffset(query: Query, page: Page, span: Span, context: RangeContext): Promise<boolean> {
   if (!(await isWholePage(query, page, context))) return true;
   const own = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
-  return own === undefined || hasRowsOf(span, query, own);
+  return own !== undefined && hasRowsOf(span, query, own);
 }
 
 function hasRowsOf({ from, to }: Span, { lower, upper }: Query, page: Page): boolean {

@@ -7,17 +7,21 @@ import type { RangeContext } from '../range/range-context.ts';
 export class TotalProof {
   readonly #selector: string | undefined;
   readonly #datasetId: string;
+  readonly #nothingIsEmpty: boolean;
   #first: { readonly query: Query; readonly total: number } | undefined;
 
-  constructor(selector: string | undefined, datasetId: string) {
+  /** `nothingIsEmpty`: an answer without rows may be one without anything. */
+  constructor(selector: string | undefined, datasetId: string, nothingIsEmpty: boolean) {
     this.#selector = selector;
     this.#datasetId = datasetId;
+    this.#nothingIsEmpty = nothingIsEmpty;
   }
 
   /** Later answers may leave the total out; the first one of a stream must have it. Errors: total_missing. */
-  note(query: Query, { total }: Page): void {
+  note(query: Query, { total, count }: Page): void {
     const selector = this.#selector;
     if (selector === undefined || this.#first !== undefined) return;
+    if (total === undefined && count === 0 && this.#nothingIsEmpty) return;
     if (total === undefined) throw connectorError('total_missing', { dataset: this.#datasetId, selector });
     this.#first = { query, total };
   }

@@ -54,7 +54,7 @@ export class Halves {
     const last = this.#last;
     if (last === undefined || last >= upper) return false;
     for (const lower of [last + 1n, last + context.day]) {
-      const page = lower > upper ? undefined : await context.ask({ lower, upper, offset: 0 });
+      const page = lower > upper ? undefined : await askUnlessRefused({ lower, upper, offset: 0 }, context);
       if (page !== undefined && ticksOf(page).some((tick) => tick > last && tick <= upper)) return true;
     }
     return false;
@@ -77,7 +77,11 @@ export class Halves {
   async #haveBeyond(context: RangeContext): Promise<boolean> {
     const { lower, upper } = this.#query;
     const [first, last] = [this.#first ?? lower, this.#last ?? upper];
-    const has = async (query: Query): Promise<boolean> => isInside(await context.ask(query), query);
+    // Some APIs refuse a range that ends where it begins.
+    const has = async (query: Query): Promise<boolean> => {
+      const page = await askUnlessRefused(query, context);
+      return page !== undefined && isInside(page, query);
+    };
     if (first > lower && (await has({ lower, upper: first - 1n, offset: 0 }))) return true;
     return last < upper && has({ lower: last + 1n, upper, offset: 0 });
   }

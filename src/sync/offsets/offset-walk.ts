@@ -29,13 +29,13 @@ type Ask = (query: Query) => Promise<Page>;
 export class OffsetWalk {
   /** Rows at offsets below are read. */
   offset: number;
+  /** The API seems to count in pages: an offset may stand for another row than for a page of one row. */
+  inPages = false;
   readonly #query: Query;
   readonly #context: RangeContext;
   readonly #ask: Ask;
   #before: Page | undefined;
   #overlaps = true;
-  /** Rows of its largest page. */
-  #largest = 0;
   #isProbed = false;
 
   /** From the offset of the query on; `ask` fails where an offset is refused. `before`: the page before that offset. */
@@ -44,7 +44,6 @@ export class OffsetWalk {
     this.#query = query;
     this.#context = context;
     this.#ask = ask;
-    this.#largest = before?.count ?? 0;
     this.#keep(before);
   }
 
@@ -56,11 +55,12 @@ export class OffsetWalk {
     if (before === undefined) return (await this.#goOn()) ?? this.#stepAt(this.offset);
     if (!isAsked) return this.#stepAt(this.offset);
     const page = await askUnlessRefused(query, this.#context);
-    if (page === undefined) this.#overlaps = false;
-    if (page === undefined || page.count === 0) return this.#stepAt(this.offset);
+    if (page === undefined) return this.#afterRefusal(before);
+    if (page.count === 0) return this.#stepAt(this.offset);
     const moved = !this.#isLastOf(before, page);
     if (moved && (await this.#isInPages(query, before))) {
       this.#overlaps = false;
+      this.inPages = true;
       return this.#stepAt(this.offset);
     }
     const step = { query, page, overlap: 1, moved, lastShown: true };
@@ -70,7 +70,6 @@ export class OffsetWalk {
   /** The rows of the page are read: the walk goes on behind them. */
   take({ query, page }: Step): void {
     this.offset = query.offset + page.count;
-    this.#largest = Math.max(this.#largest, page.count);
     this.#keep(page);
   }
 
@@ -119,6 +118,17 @@ export class OffsetWalk {
     return shown?.count === 1 ? { query: last, page: shown, overlap: 1, moved: false, lastShown: true } : undefined;
   }
 
+  /** Where a row was, an offset is refused: rows were deleted, so that it is behind the last one, or it is too deep. */
+  async #afterRefusal(before: Page): Promise<Step> {
+    const query = this.#at(this.offset - before.count);
+    const page = await askUnlessRefused(query, this.#context);
+    if (page !== undefined && page.count < before.count) {
+      return { query, page, overlap: 0, moved: true, lastShown: false };
+    }
+    this.#overlaps = false;
+    return this.#stepAt(this.offset);
+  }
+
   /** One row came, at the place of the last: all is read, or what is behind it fits no page that has it. */
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
@@ -126,10 +136,9 @@ export class OffsetWalk {
     if (page !== undefined) return { ...last, query, page, overlap: 0 };
     // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it,
     // but for a first page.
-    const hadMore = Math.max(this.#largest, this.#context.traits.largestPage) > 1;
     const isFirst = this.offset === 1 && this.#context.limit > 1;
-    if (!hadMore && !isFirst) return this.#stepAt(this.offset);
-    return { ...last, page: await this.#ask(last.query) };
+    if (this.#context.traits.largestAnswer < 2 && !isFirst) return this.#stepAt(this.offset);
+    return { ...last, page: (await askUnlessRefused(last.query, this.#context)) ?? last.page };
   }
 
   #isLastOf(before: Page, page: Page): boolean {

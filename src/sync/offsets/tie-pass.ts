@@ -3,7 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
-import { isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
+import { askTwiceUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
 import { inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
 import { includeKeys, type Keys, keysForState, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
@@ -111,14 +111,23 @@ export class TiePass {
   }
 
   async #end({ query, page, lastShown, moved }: Step): Promise<void> {
-    const { tie, context } = this.#options;
+    const { context } = this.#options;
     const { offset, lastCount } = this.#walk;
     this.moved ||= moved;
     const isShown = page.count > 0 || lastShown || (await hasLastRow({ query, offset, lastCount }, context));
     if (!isShown) throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
     // A page that left out rows was followed by one too far behind.
     const end = this.below + this.rows;
-    this.#isWhole = end === offset || isBehind(await this.#ask({ ...query, offset: end }), tie.tick, 0);
+    const isOver = end === offset || (await this.#isNothingAt({ ...query, offset: end }));
+    // Where the offset is taken for the number of a page, those of one row are exact.
+    this.#isWhole = isOver && (!this.#walk.inPages || (await this.#isNothingAt({ ...query, offset: end, limit: 1 })));
+  }
+
+  /** Rows that were deleted meanwhile may have left it behind the last one, where some APIs refuse an offset. */
+  async #isNothingAt(query: Query): Promise<boolean> {
+    const { tie, context } = this.#options;
+    const page = await askTwiceUnlessRefused(query, context);
+    return page === undefined || isBehind(page, tie.tick, 0);
   }
 
   async #take({ page, overlap, moved }: Step): Promise<void> {
@@ -175,7 +184,7 @@ function hasAll(page: Page, tick: bigint, limit: number, traits: Traits): boolea
   if ((tickOf(page, count - 1) ?? tick) > tick) return true;
   // Pages that are cut by their bytes may be cut behind any row; others give as many as they can.
   const isCut = traits.cutAt !== undefined && count >= traits.cutAt && !isCutByBytes(traits);
-  return count < Math.min(limit, traits.largestPage) && !isCut;
+  return count < Math.min(limit, traits.largestAnswer) && !isCut;
 }
 
 /** Rows below the tick come first, rows above last: where only those are left, the tick is read. */

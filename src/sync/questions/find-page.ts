@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { dropRepeatsOf, inspectPage, tickOf } from '../range/inspect.ts';
+import { dropRepeatsOf, firstTickFrom, inspectPage, tickOf } from '../range/inspect.ts';
 import type { Keys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
@@ -33,12 +33,16 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
     const other = tickOf(page, row);
     return other === undefined ? untimedFirst : other < tick;
   };
+  // Whatever the order is, a page with rows from the tick on is one of those.
+  const isPassed = (page: Page): boolean => isBelow(page, page.count - 1) && firstTickFrom(page, tick) === undefined;
   for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
     const asked = { ...query, offset };
-    const page = await askByOffset(asked, context, askTwiceUnlessRefused);
+    // What needs no offset can be asked of any API.
+    const ask = offset === 0 ? askTwiceUnlessRefused : askTwiceByOffset;
+    const page = await ask(asked, context);
     const hasRows = page !== undefined && page.count > 0;
     if (hasRows && offset === 0) untimedFirst = tickOf(page, 0) === undefined;
-    if (hasRows && isBelow(page, page.count - 1)) {
+    if (hasRows && isPassed(page)) {
       low = offset + page.count;
       offset = high === Number.POSITIVE_INFINITY ? low * 2 - page.count : Math.floor((low + high) / 2);
       continue;
@@ -68,10 +72,14 @@ export async function hasRowsWithin(
     const view = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
     left = dropRepeatsOf(shown.page, view, left);
     if (view.kept > view.untimed) return true;
-    if (out.size === 0 || view.passed) return false;
+    if (out.size === 0 || (view.ascending && view.passed)) return false;
     const next = { ...shown.query, offset: shown.query.offset + shown.page.count };
     const page = await askByOffset(next, context, askTwiceUnlessRefused);
     shown = page && { query: next, page };
   }
   return true;
+}
+
+function askTwiceByOffset(query: Query, context: RangeContext): Promise<Page | undefined> {
+  return askByOffset(query, context, askTwiceUnlessRefused);
 }

@@ -40,6 +40,8 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
  * row of the span that was passed over stands behind it.
  */
 async function tickAbove(to: bigint, context: RangeContext): Promise<bigint> {
+  // Behind the end of the range, that one would end where it begins.
+  if (to >= context.high) return to;
   const page = await askTwice(context.bounds.closing(to + 1n), context);
   return firstTickFrom(page, to + 1n) ?? to;
 }

@@ -51,9 +51,9 @@ export async function askByOffset(
 /** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
 async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
   const limit = context.limit - query.offset;
-  if (query.offset === 0 || query.limit !== undefined || limit < 1) return undefined;
+  if (query.offset === 0 || limit < 1 || limit >= (query.limit ?? context.limit)) return undefined;
   return await context.ask({ ...query, limit }).catch((error: unknown) => {
-    if (isRejected(error)) return undefined;
+    if (isOffsetRefused(error)) return undefined;
     throw error;
   });
 }
@@ -84,10 +84,13 @@ export async function isWholePage(query: Query, page: Page, context: RangeContex
   return whole !== undefined && pageFingerprint(whole) === pageFingerprint(page);
 }
 
-/** An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside. */
+/**
+ * An API that counts in pages takes an offset inside of a page for its first row; a page of one row has no inside, so that
+ * nothing is there, or it is refused.
+ */
 export async function isOffsetRounded(query: Query, context: RangeContext): Promise<boolean> {
   const page = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
-  return page?.count === 0;
+  return page === undefined || page.count === 0;
 }
 
 /** An API may reject the offset of a query. */

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
-import { inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
+import { firstTickFrom, inspectPage, isUntimed, rowsAt, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { findPage, type Shown } from './find-page.ts';
 import { askUnlessRefused } from './offset-proof.ts';
@@ -15,6 +15,9 @@ export interface Evidence {
   readonly tick: bigint;
 }
 
+/** No row came from the tick itself on, so that later ones tell of a bound that hides them as well as its own. */
+export const NOTHING_SEEN = 'nothing';
+
 /**
  * An API that rounds the lower bound up has the rows at a tick when it is asked that much lower: the answer that shows them;
  * undefined where there is none. `seen`: what other answers have shown already.
@@ -23,7 +26,7 @@ export async function askRounded(
   query: Query,
   tick: bigint,
   context: RangeContext,
-  seen?: Evidence,
+  seen?: Evidence | typeof NOTHING_SEEN,
 ): Promise<Shown | undefined> {
   const shown = await askUnits(query, tick, context, seen);
   if (shown === undefined) context.bounds.noteNotRounded();
@@ -34,27 +37,33 @@ async function askUnits(
   query: Query,
   tick: bigint,
   context: RangeContext,
-  seen: Evidence | undefined,
+  seen: Evidence | typeof NOTHING_SEEN | undefined,
 ): Promise<Shown | undefined> {
   const { bounds, day } = context;
-  const units = unitsOfDay(day).filter((unit) => seen === undefined || mayRound(unit, seen, day));
+  const shows = (page: Page): boolean =>
+    rowsAt(page, tick).length > 0 || (seen === NOTHING_SEEN && firstTickFrom(page, tick) !== undefined);
+  const units = unitsOfDay(day).filter((unit) => typeof seen !== 'object' || mayRound(unit, seen, day));
   if (units.length === 0) return undefined;
   // A bound that is rounded hides them also where nothing else is asked for.
   const own = { lower: tick, upper: tick + 1n, offset: 0 };
-  const alone = await context.ask(own);
+  const alone = await askFrom(own, tick, context);
   bounds.note(own, alone);
   // Rows below show that the API does not honour the filter, which is another matter.
   const { below } = inspectPage(alone, { low: tick, high: tick, askedLow: tick, askedHigh: tick });
   if (below > 0 || rowsAt(alone, tick).length > 0 || (await isExclusive(tick, context))) return undefined;
-  // It may be the upper bound that hides them.
-  if (rowsAt(await context.ask({ ...query, lower: tick, offset: 0 }), tick).length > 0) return undefined;
-  for (const unit of await unitsLeft(query, tick, units, context)) {
+  for (const unit of await unitsLeft(query, tick, units, shows, context)) {
     const shown = await findPage({ ...query, lower: tick - unit, offset: 0 }, tick, context);
-    if (shown === undefined || rowsAt(shown.page, tick).length === 0) continue;
+    if (shown === undefined || !shows(shown.page)) continue;
     bounds.noticeLowerRounded(unit);
     return shown;
   }
   return undefined;
+}
+
+/** The first page; where rows without a time fill it, the one behind them with rows from the tick on. */
+async function askFrom(query: Query, tick: bigint, context: RangeContext): Promise<Page> {
+  const page = await context.ask(query);
+  return isUntimed(page) ? ((await findPage(query, tick, context))?.page ?? page) : page;
 }
 
 /** One tick lower shows the rows at a tick; where a second begins there, a bound that is rounded would as well. */
@@ -62,7 +71,7 @@ async function isExclusive(tick: bigint, context: RangeContext): Promise<boolean
   const lower = tick - 1n;
   const [least = 1n] = unitsOfDay(context.day);
   if (lower === floorTo(lower, least)) return false;
-  const page = await context.ask({ lower, upper: tick + 1n, offset: 0 });
+  const page = await askFrom({ lower, upper: tick + 1n, offset: 0 }, tick, context);
   const isShown = rowsAt(page, tick).length > 0;
   if (isShown) context.bounds.noticeLowerExclusive();
   return isShown;
@@ -82,6 +91,7 @@ async function unitsLeft(
   query: Query,
   tick: bigint,
   units: readonly bigint[],
+  shows: (page: Page) => boolean,
   context: RangeContext,
 ): Promise<readonly bigint[]> {
   const lower = tick - (units.at(-1) ?? 0n);
@@ -89,7 +99,7 @@ async function unitsLeft(
   if (page === undefined || page.count === 0) return [];
   const last = lastTick(page);
   // Rows without a time may fill it.
-  if (last === undefined || rowsAt(page, tick).length > 0) return units;
+  if (last === undefined || shows(page)) return units;
   if (last > tick) return [];
   const [least = 1n] = unitsOfDay(context.day);
   const before = lastTick(page, (at) => at !== floorTo(at, least)) ?? last;

@@ -34,8 +34,9 @@ export function noCounts(): Counts {
   };
 }
 
-/** All of them in words, for the line at the end of a stream. */
+/** All of them in words, for the line at the end of a stream. What was received and not used otherwise has proven something. */
 export function textOf(counts: Counts): string {
   const { requests, received, emitted, repeated, outside, beyond, untimed, retried, windows } = counts;
-  return `${requests} requests, ${received} rows received, ${emitted} emitted, ${repeated} skipped as repeats, ${beyond} left to other readers, ${outside} outside of the range, ${untimed} without a time, ${retried} requests retried, ${windows} windows`;
+  const looked = received - emitted - repeated - outside - beyond;
+  return `${requests} requests, ${received} rows received: ${emitted} emitted, ${repeated} skipped as repeats, ${beyond} left to other readers, ${outside} outside of the range, ${looked} only to prove others; ${untimed} without a time, ${retried} requests retried, ${windows} windows`;
 }

@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { firstTickFrom, rowsAt } from './inspect.ts';
+import { firstTickFrom, isUntimed, rowsAt } from './inspect.ts';
 
 /** Units to which APIs round times, in ticks, where they are longer than one: a second, a minute, an hour, a day. */
 export function unitsOfDay(day: bigint): readonly bigint[] {
@@ -45,6 +45,7 @@ export class FilterBounds {
   #upperShown = false;
   #hasRowsAtEnd = false;
   #notRounded = false;
+  #knownShown = false;
   readonly #beginnings: Beginning[] = [];
 
   /** `high` is the last tick of the stream's range; at `known`, an earlier sync read rows. */
@@ -115,7 +116,10 @@ export class FilterBounds {
     if (!page.times.whole) this.#upperWide = true;
     // A row between two ticks does not show that one at the bound itself would come.
     if (page.times.whole && rowsAt(page, lower).length > 0) this.#lowerShown = true;
-    if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) this.#notRounded = true;
+    if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) {
+      this.#knownShown = true;
+      this.#notRounded = true;
+    }
     if (this.#upperShown || upper < this.#high || rowsAt(page, this.#high).length === 0) return;
     if (upper === this.#high) this.#upperShown = true;
     else this.#hasRowsAtEnd = true;
@@ -139,8 +143,7 @@ export class FilterBounds {
   /** The first answer to a reader whose part begins at `from`. */
   noteBeginning(from: bigint, { lower }: Query, page: Page): void {
     if (this.#beginnings.length === MOST_BEGINNINGS) return;
-    const isUntimed = page.count > 0 && page.times.nulls + page.times.missing === page.count;
-    const first = isUntimed ? this.#high + 1n : firstTickFrom(page, from);
+    const first = isUntimed(page) ? this.#high + 1n : firstTickFrom(page, from);
     if (first !== undefined && first > from) this.#beginnings.push({ from, to: first - 1n, lower });
   }
 
@@ -157,6 +160,11 @@ export class FilterBounds {
   /** An answer that was asked wider had rows at the last tick. */
   get hasRowsAtEnd(): boolean {
     return this.#hasRowsAtEnd;
+  }
+
+  /** Nothing came from where an earlier sync read rows on: `highest` is the latest time that came. */
+  hidesKnown(highest: bigint): boolean {
+    return this.#known !== undefined && !this.#knownShown && highest <= this.#known;
   }
 
   noticeUpperExclusive(): void {

@@ -116,6 +116,11 @@ export function tickOf({ times: { ticks, timed } }: Page, row: number): bigint |
   return timed !== undefined && timed[row] === 0 ? undefined : BigInt(ticks[row] as number | bigint);
 }
 
+/** It has rows, and none of them has a time. */
+export function isUntimed({ count, times }: Page): boolean {
+  return count > 0 && times.nulls + times.missing === count;
+}
+
 /** The tick of the first timed row, in the page's order, that is not below `low`; undefined where there is none. */
 export function firstTickFrom(page: Page, low: bigint): bigint | undefined {
   for (let row = 0; row < page.count; row += 1) {

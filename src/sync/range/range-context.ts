@@ -28,7 +28,8 @@ export type WarningKind =
   | 'sampled'
   | 'repeated'
   | 'short_pages'
-  | 'offset_fallback';
+  | 'offset_fallback'
+  | 'begins_later';
 
 /** A page that is asked for before the one before it is written. */
 export interface PageAhead {

@@ -7,6 +7,8 @@ import type { Span } from './span.ts';
 /** Bodies that are kept to compare with, in bytes. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
+const NONE: Keys = new Map();
+
 interface Kept {
   readonly page: Page;
   /** A copy costs less than a second meaning of `keep`: 1 for each row that was written. */
@@ -22,6 +24,11 @@ export class RecentPages {
   /** Earlier runs wrote these rows of the tick that the stream begins at. */
   goOnFrom(begun: Position): void {
     this.#begun = begun;
+  }
+
+  /** The rows of a tick that earlier runs wrote and this one does not write again. */
+  keysBefore(tick: bigint): Keys {
+    return (this.#begun?.tick === tick ? this.#begun.keys : undefined) ?? NONE;
   }
 
   add(page: Page, keep: Uint8Array): void {

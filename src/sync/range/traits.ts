@@ -3,6 +3,8 @@ import type { Page } from '../../dataset/page.ts';
 /** The size of pages that may be cut by their bytes: not below the first, and from the second on in any case. */
 const FEW_BYTES = 4 * 1024;
 const MANY_BYTES = 128 * 1024;
+/** Caps on the rows of a query are multiples of it. */
+const ROUND_COUNT = 100;
 /** A row of this part of a page is no wonder behind it. */
 const FEW_ROWS = 16;
 
@@ -10,6 +12,8 @@ const FEW_ROWS = 16;
 export interface Traits {
   /** The most rows that a page had. */
   largestPage: number;
+  /** The most rows that an answer had, also one that brought nothing new. */
+  largestAnswer: number;
   /** The most bytes that a page had. */
   largestBody: number;
   /** The most bytes that a row had, of pages of less than MANY_BYTES. */
@@ -72,16 +76,22 @@ export function isCutByBytes({ largestBody, largestRow }: Traits): boolean {
   return largestBody >= MANY_BYTES || (largestBody >= FEW_BYTES && largestBody < FEW_ROWS * largestRow);
 }
 
+/** Servers and saved queries that give only so many rows have round numbers of them. */
+export function isCutByCount({ largestPage }: Traits): boolean {
+  return largestPage > 0 && largestPage % ROUND_COUNT === 0;
+}
+
 /**
  * Before the first answer: pages are expected to be as large as the limit, or as the cap that is known, and the filter to be
  * honoured.
  */
-export function expectedTraits(limit: number, pageCap = limit): Traits {
+export function expectedTraits(limit: number, pageCap: number | undefined): Traits {
   return {
     largestPage: 0,
+    largestAnswer: pageCap ?? 0,
     largestBody: 0,
     largestRow: 0,
-    fullPage: Math.min(limit, pageCap),
+    fullPage: Math.min(limit, pageCap ?? limit),
     cutAt: undefined,
     pagesWithRows: 0,
     splittable: true,

@@ -10,8 +10,8 @@ export interface CheckpointOptions {
   readonly intervalMs: number;
   readonly reporter: Reporter;
   readonly now: () => number;
-  /** What is on stdout at this moment. */
-  readonly current: () => StreamState;
+  /** What is on stdout at this moment; undefined: the range has not begun. */
+  readonly current: () => StreamState | undefined;
 }
 
 /** The STATE messages of a stream: each covers what was written before it, and counts it. */

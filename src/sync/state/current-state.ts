@@ -1,4 +1,4 @@
-import { includeKeys, keysForState, type Position } from '../range/position.ts';
+import type { Position } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { StreamState } from './state.ts';
 
@@ -12,11 +12,12 @@ export interface CurrentStateOptions {
   readonly complete: boolean;
 }
 
-/** The state of what is on stdout. */
-export function currentState(options: CurrentStateOptions): StreamState {
+/** The state of what is on stdout; undefined where a first sync begins later than now: another start_time counts then. */
+export function currentState(options: CurrentStateOptions): StreamState | undefined {
   const { begun: state, fullRefresh, context, complete } = options;
   const { segments, low, readBefore: read } = context;
   const { position, rowsBelow, spans } = segments.progress();
+  if (state === undefined && low > context.high && !fullRefresh) return undefined;
   const begun = state?.position ?? { tick: low, keys: undefined };
   const whole = { spans: [], read: [], pageCap: pageCap(state, context), complete, fullRefresh };
   if (complete) return { ...whole, position: endPosition(begun, options) };
@@ -39,17 +40,7 @@ function pageCap(begun: StreamState | undefined, { traits, limit }: RangeContext
 
 /** The latest row that came, in this run or in the one that it continues. */
 function endPosition(begun: Position, { begun: state, highest }: CurrentStateOptions): Position {
-  let end = highest === undefined ? begun : laterOf(begun, highest);
+  let end = highest !== undefined && highest.tick >= begun.tick ? highest : begun;
   for (const { to } of state?.spans ?? []) if (to >= end.tick) end = { tick: to + 1n, keys: undefined };
   return end;
-}
-
-/** Of one time, the rows of both are out; those of a state that does not name them came again. */
-function laterOf(begun: Position, highest: Position): Position {
-  const { tick, keys } = highest;
-  if (tick < begun.tick) return begun;
-  if (tick > begun.tick || keys === undefined || begun.keys === undefined) return highest;
-  const both = new Map(keys);
-  includeKeys(both, begun.keys);
-  return { tick, keys: keysForState(both) };
 }

@@ -44,9 +44,10 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * `{"airbyte_cursor": seconds}` is a whole state; `resume` makes a resume exact: the tick digit by digit, the keys of the
  * rows at it that are out, the spans above it, the parts below it up to where the sync began, and the rows that a page has
- * at most. What does not fit is left out, and read again; parts are made longer.
+ * at most. What does not fit is left out, and read again; parts are made longer. Undefined: nothing has begun, `{}`.
  */
-export function encodeState(state: StreamState, format: TimeFormat): JsonObject {
+export function encodeState(state: StreamState | undefined, format: TimeFormat): JsonObject {
+  if (state === undefined) return {};
   const { tick, keys } = state.position;
   const done = spansThatFit(state.spans, tick);
   const left = MOST_CHARACTERS - JSON.stringify(done).length;
