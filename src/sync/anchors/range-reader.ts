@@ -127,10 +127,9 @@ class RangeReader {
     if (segment.state === 'removed') return;
     context.bounds.note(query, page);
     const view = viewOf(segment, low, query, page);
-    // Where rows that an earlier run wrote are missed in order, that is explained at once.
     const isOrdered = view.ascending && view.untimed === 0;
-    const isUnexplained = this.#standing.isUntouched || !(isOrdered || this.#standing.isBegun);
-    if (isUnexplained) context.bounds.noteBeginning(segment.from, query, page);
+    // Where rows that are out are missed in order, that is explained at once.
+    if (this.#standing.isUntouched || !isOrdered) context.bounds.noteBeginning(low, query, page);
     const outside = view.below + view.above;
     if (this.#standing.isUntouched && segment.from === context.low) refuseOutside(page, view, query, context);
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
