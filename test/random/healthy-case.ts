@@ -140,7 +140,7 @@ function withoutContradiction({ tiesShuffled, offsetCap, offsetInPages, pageCap,
   const byOffsets = others.untimedMatch !== undefined || others.boundStep !== undefined;
   return {
     ...others,
-    ...(tiesShuffled === undefined || byOffsets ? {} : { tiesShuffled }),
+    ...(tiesShuffled === undefined || byOffsets || offsetInPages !== undefined ? {} : { tiesShuffled }),
     ...(offsetCap === undefined || byOffsets ? {} : { offsetCap }),
     ...(offsetInPages === undefined || others.boundStep !== undefined ? {} : { offsetInPages }),
     ...(pageCap === undefined || offsetInPages !== undefined ? {} : { pageCap }),
@@ -160,8 +160,9 @@ export const healthyCase: fc.Arbitrary<HealthyCase> = fc
     crashes: fc.oneof(fc.constant([]), fc.array(fc.option(fc.nat(), { nil: undefined }), { maxLength: 5 })),
   })
   .map(({ shape: given, limit, concurrency, from = -DAY, end, behaviour, ...others }): HealthyCase => {
-    // A step of bounds is one of milliseconds.
-    const units = behaviour.boundStep === undefined ? others.units : MILLISECONDS;
+    // A step of bounds is one of milliseconds, and of one second there may be more rows than offsets reach.
+    const { boundStep, offsetCap } = behaviour;
+    const units = boundStep === undefined && offsetCap === undefined ? others.units : MILLISECONDS;
     const batches = batchesOf(given, behaviour, units);
     const times = batches.flat().flatMap(({ timestamp }) => timestamp ?? []);
     const to = end === undefined ? undefined : (times[Math.floor(end * (times.length - 1))] ?? CASE_START) - CASE_START;

@@ -133,6 +133,52 @@ describe('segments', () => {
   });
 });
 
+describe('behind the last row nothing counts as read, since rows may come late to the API', () => {
+  const keys = new Map([['last row', 1]]);
+  const parts = () => {
+    const segments = new Segments(0n, 1000n, undefined, []);
+    const first = segments.take(true, PAGE);
+    if (first === undefined) throw new Error('nothing to read');
+    first.density = 1;
+    const second = segments.take(true, PAGE);
+    if (second === undefined) throw new Error('nothing to take');
+    return { segments, first, second };
+  };
+
+  test('a part below an empty one is through', () => {
+    const { segments, first } = parts();
+    segments.finish(first, { tick: 100n, keys }, 40, 1);
+    expect(segments.progress()).toEqual({ position: { tick: 100n, keys }, rowsBelow: 40, spans: [] });
+  });
+
+  test('an empty part is through before the one below', () => {
+    const { segments, first, second } = parts();
+    segments.finish(second, second.position, 0, 0);
+    first.position = { tick: 100n, keys };
+    first.rowsBelow = 40;
+    expect(segments.progress()).toEqual({ position: { tick: 100n, keys }, rowsBelow: 40, spans: [] });
+  });
+
+  test('a part above has rows: all up to its last one is read', () => {
+    const { segments, first, second } = parts();
+    segments.finish(second, { tick: 700n, keys }, 30, 1);
+    first.position = { tick: 100n, keys };
+    first.rowsBelow = 40;
+    const spans = [{ from: second.from, to: 699n, rows: 30 }];
+    expect(segments.progress()).toEqual({ position: { tick: 100n, keys }, rowsBelow: 40, spans });
+    segments.finish(first, { tick: 200n, keys }, 60, 1);
+    expect(segments.progress()).toEqual({ position: { tick: 700n, keys }, rowsBelow: 91, spans: [] });
+  });
+
+  test('a state that names empty spans behind the last row', () => {
+    const spans = [
+      { from: 100n, to: 200n, rows: 7 },
+      { from: 300n, to: 900n, rows: 0 },
+    ];
+    expect(new Segments(0n, 1000n, undefined, spans).progress().spans).toEqual([spans[0]]);
+  });
+});
+
 describe('the state of parallel readers', () => {
   const span = fc.record({ from: fc.bigInt({ min: 1n, max: 10n ** 12n }), rows: fc.nat() });
 

@@ -10,6 +10,8 @@ export interface Segment {
   position: Position;
   /** Rows of it that are out below the position's tick. */
   rowsBelow: number;
+  /** Rows at the position's tick, once its reader is through. */
+  rowsAt: number;
   /** The tick that its reader asks from. */
   reading: bigint;
   /** Rows for each tick on the last page that was full; 0: nothing says that there is more than a page. */
@@ -38,6 +40,7 @@ function segment(from: bigint, to: bigint, state: Segment['state'], rows = 0): S
     to,
     position: { tick: from, keys: undefined },
     rowsBelow: rows,
+    rowsAt: 0,
     reading: from,
     density: 0,
     emptyFrom: undefined,
@@ -60,7 +63,10 @@ export class Segments {
   constructor(low: bigint, high: bigint, begun: Position | undefined, spans: readonly Span[]) {
     this.#high = high;
     let next = low;
-    for (const { from, to, rows } of [...spans].sort((one, other) => (one.from < other.from ? -1 : 1))) {
+    const sorted = [...spans].sort((one, other) => (one.from < other.from ? -1 : 1));
+    // Behind the last row, rows may have come in since then.
+    const last = sorted.findLastIndex(({ rows }) => rows > 0);
+    for (const { from, to, rows } of sorted.slice(0, last + 1)) {
       if (from <= next || to < from || to > high) continue;
       const done = segment(from, to, 'done', rows);
       done.position = { tick: to + 1n, keys: undefined };
@@ -91,7 +97,8 @@ export class Segments {
   finish(finished: Segment, position: Position, rowsBelow: number, rowsAt: number): void {
     finished.state = 'done';
     finished.position = position;
-    finished.rowsBelow = finished.to === this.#high ? rowsBelow : rowsBelow + rowsAt;
+    finished.rowsBelow = rowsBelow;
+    finished.rowsAt = rowsAt;
   }
 
   /** Nothing was found in a segment that was just taken: its neighbour below reads on to its end. False: it cannot. */
@@ -116,23 +123,28 @@ export class Segments {
     }
   }
 
+  /** Behind the last row that is out nothing counts as read: rows that come late to the API may stand there by then. */
   progress(): Progress {
-    // The last one counts as under way to the end: its last time is the position, not the end of the range.
+    const last = this.#list.findLastIndex(hasRows);
     const open = this.#list.findIndex(({ state }) => state !== 'done');
-    const low = open === -1 ? this.#list.length - 1 : open;
-    const rowsBelow = this.#list.slice(0, low + 1).reduce((sum, below) => sum + below.rowsBelow, 0);
-    return { position: positionOf(this.#list[low]), rowsBelow, spans: this.#spansFrom(low + 1) };
+    const low = Math.max(0, open === -1 || open > last ? last : open);
+    const rowsBelow = this.#list.slice(0, low).reduce((sum, below) => sum + below.rowsBelow + below.rowsAt, 0);
+    const position = this.#list[low]?.position ?? { tick: this.#high, keys: undefined };
+    return { position, rowsBelow: rowsBelow + (this.#list[low]?.rowsBelow ?? 0), spans: this.#spans(low + 1, last) };
   }
 
-  #spansFrom(index: number): Span[] {
+  #spans(first: number, last: number): Span[] {
     const spans: Span[] = [];
-    for (const { state, from, to, position, rowsBelow } of this.#list.slice(index)) {
-      const end = state === 'done' && to !== this.#high ? to : position.tick - 1n;
+    for (const [index, { state, from, to, position, rowsBelow, rowsAt }] of this.#list.entries()) {
+      if (index < first || index > last) continue;
+      const isWhole = state === 'done' && index < last;
+      const end = isWhole ? to : position.tick - 1n;
       if (end < from) continue;
+      const rows = isWhole ? rowsBelow + rowsAt : rowsBelow;
       const before = spans.at(-1);
       if (before !== undefined && before.to + 1n === from) {
-        spans[spans.length - 1] = { from: before.from, to: end, rows: before.rows + rowsBelow };
-      } else spans.push({ from, to: end, rows: rowsBelow });
+        spans[spans.length - 1] = { from: before.from, to: end, rows: before.rows + rows };
+      } else spans.push({ from, to: end, rows });
     }
     return spans;
   }
@@ -159,10 +171,6 @@ export class Segments {
   }
 }
 
-function positionOf(one: Segment | undefined): Position {
-  return one?.position ?? { tick: 0n, keys: undefined };
-}
-
 /** The last tick at which rows may be expected. */
 function endOf({ to, emptyFrom }: Segment): bigint {
   return emptyFrom === undefined ? to : emptyFrom - 1n;
@@ -173,8 +181,8 @@ function afterPage({ reading, density }: Segment, pageSize: number): bigint {
   return reading + BigInt(Math.floor(pageSize / density));
 }
 
-function hasRows({ from, position }: Segment): boolean {
-  return position.tick > from || (position.keys !== undefined && position.keys.size > 0);
+function hasRows({ position, rowsBelow, rowsAt }: Segment): boolean {
+  return rowsBelow + rowsAt > 0 || (position.keys !== undefined && position.keys.size > 0);
 }
 
 /** The middle of what is left behind the page under way. */

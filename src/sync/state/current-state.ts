@@ -41,6 +41,8 @@ function pageCap(begun: StreamState | undefined, { traits, limit }: RangeContext
 /** The latest row that came, in this run or in the one that it continues. */
 function endPosition(begun: Position, { begun: state, highest }: CurrentStateOptions): Position {
   let end = highest !== undefined && highest.tick >= begun.tick ? highest : begun;
-  for (const { to } of state?.spans ?? []) if (to >= end.tick) end = { tick: to + 1n, keys: undefined };
+  for (const { to, rows } of state?.spans ?? []) {
+    if (rows > 0 && to >= end.tick) end = { tick: to + 1n, keys: undefined };
+  }
   return end;
 }
