@@ -50,10 +50,9 @@ export class OffsetWalk {
   /** The next page. Nothing follows where it has no row behind its overlap. */
   async next(): Promise<Step> {
     const before = this.#before;
-    const query = this.#at(this.offset - 1);
-    const isAsked = this.#overlaps && hasOffset(query.offset, this.#context);
     if (before === undefined) return (await this.#goOn()) ?? this.#stepAt(this.offset);
-    if (!isAsked) return this.#stepAt(this.offset);
+    const query = this.#at(this.offset - 1);
+    if (!this.#overlaps || !hasOffset(query.offset, this.#context)) return this.#stepAt(this.offset);
     const page = await askUnlessRefused(query, this.#context);
     if (page === undefined) return this.#afterRefusal(before);
     if (page.count === 0) return this.#stepAt(this.offset);
@@ -109,11 +108,11 @@ export class OffsetWalk {
 
   /** Where the page before is not known any more: the next one, or the last row at its place if what is behind it is refused. */
   async #goOn(): Promise<Step | undefined> {
-    const last = this.#at(this.offset - 1);
     if (this.offset === 0 || !hasOffset(this.offset, this.#context)) return undefined;
     const query = this.#at(this.offset);
     const page = await askUnlessRefused(query, this.#context);
     if (page !== undefined && page.count > 0) return { query, page, overlap: 0, moved: false, lastShown: false };
+    const last = this.#at(this.offset - 1);
     const shown = page === undefined ? await askUnlessRefused(last, this.#context) : undefined;
     return shown?.count === 1 ? { query: last, page: shown, overlap: 1, moved: false, lastShown: true } : undefined;
   }
