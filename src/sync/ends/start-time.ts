@@ -1,7 +1,5 @@
-import { hasRowsWithin } from '../questions/find-page.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
-import { askRounded } from '../questions/rounded-bound.ts';
-import { unitsOfDay } from '../range/filter-bounds.ts';
+import { askRounded, hidesRows } from '../questions/rounded-bound.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /**
@@ -24,10 +22,5 @@ async function hidesAll(context: RangeContext): Promise<boolean> {
   const closing = bounds.closing(low);
   const page = await askUnlessRefused({ ...closing, lower: low - day }, context);
   if (page === undefined || page.count === 0) return false;
-  for (const unit of unitsOfDay(day)) {
-    if (!(await hasRowsWithin({ ...closing, lower: low - unit }, context, context))) continue;
-    bounds.noticeLowerRounded(unit);
-    return true;
-  }
-  return false;
+  return await hidesRows(closing, context, context);
 }

@@ -2,8 +2,9 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
 import { firstTickFrom, inspectPage, isUntimed, rowsAt, tickOf } from '../range/inspect.ts';
+import type { Keys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { findPage, type Shown } from './find-page.ts';
+import { findPage, hasRowsWithin, type Shown } from './find-page.ts';
 import { askUnlessRefused } from './offset-proof.ts';
 
 /** Days and hours begin at a whole quarter of an hour, whatever the zone in which they are counted. */
@@ -31,6 +32,27 @@ export async function askRounded(
   const shown = await askUnits(query, tick, context, seen);
   if (shown === undefined) context.bounds.noteNotRounded();
   return shown;
+}
+
+/**
+ * Do rows of a range that are not out come where its lower bound is asked lower by a unit, at least by what is known that the
+ * API rounds it by? Notices the shortest one that brings some. `query`: its other bound.
+ */
+export async function hidesRows(
+  query: Query,
+  range: { readonly low: bigint; readonly high: bigint },
+  context: RangeContext,
+  out?: Keys,
+): Promise<boolean> {
+  const { bounds, day } = context;
+  const { low } = range;
+  const least = low - bounds.lower(low);
+  for (const unit of unitsOfDay(day).filter((other) => other >= least)) {
+    if (!(await hasRowsWithin({ ...query, lower: low - unit }, range, context, out))) continue;
+    bounds.noticeLowerRounded(unit);
+    return true;
+  }
+  return false;
 }
 
 async function askUnits(
