@@ -1,3 +1,4 @@
+import { basicAuthorization } from './basic-auth.ts';
 import type { HttpRequest } from './client.ts';
 
 /** A request with its credentials. */
@@ -39,8 +40,8 @@ function withCredentials(request: HttpRequest, credentials: Credentials): HttpRe
     case 'bearer':
       return withHeader(request, 'Authorization', `Bearer ${credentials.token}`);
     case 'http_basic': {
-      const pair = Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64');
-      return withHeader(request, 'Authorization', `Basic ${pair}`);
+      const { username, password } = credentials;
+      return withHeader(request, 'Authorization', basicAuthorization(`${username}:${password}`));
     }
     case 'api_key': {
       if (credentials.location === 'header') return withHeader(request, credentials.name, credentials.apiKey);

@@ -1,13 +1,13 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { AxiosHeaders } from 'axios';
+import { BASIC } from './basic-auth.ts';
 import { neverConnected } from './classify.ts';
 import type { FailureDetails } from './failure.ts';
 import { basicOf, nameOf, type ProxyAddress } from './proxy.ts';
 import type { Transport } from './watched-transport.ts';
 
 const CREDENTIALS = 'Proxy-Authorization';
-const SCHEME = 'Basic ';
 
 /** The proxy that a request for an http address is sent to instead of the API, if there is one. */
 export class ForwardProxy {
@@ -51,7 +51,7 @@ export class ForwardProxy {
     return {
       ...headers,
       ...(isOfAddress
-        ? { [CREDENTIALS]: basicOf(Buffer.from(credentials.slice(SCHEME.length), 'base64').toString()) }
+        ? { [CREDENTIALS]: basicOf(Buffer.from(credentials.slice(BASIC.length), 'base64').toString()) }
         : {}),
       ...(headers['host'] === host.replace(/[[\]]/g, '') ? { host } : {}),
     };

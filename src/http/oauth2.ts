@@ -1,5 +1,6 @@
 import { unlessAborted } from './abortable.ts';
 import { type Authenticator, type Authorized, withHeader } from './auth.ts';
+import { basicAuthorization } from './basic-auth.ts';
 import type { HttpClient, HttpRequest } from './client.ts';
 import type { Clock } from './clock.ts';
 import { FailedAttempt, HttpFailure } from './failure.ts';
@@ -115,7 +116,7 @@ function fetchToken(options: OAuth2Options, signal: AbortSignal): Promise<Omit<T
     url: options.accessTokenUrl,
     headers: {
       'Content-Type': 'application/x-www-form-urlencoded',
-      ...(isBasic ? { Authorization: basicAuthorization(clientId, clientSecret) } : {}),
+      ...(isBasic ? { Authorization: basicAuthorization(formPair(clientId, clientSecret)) } : {}),
     },
     body: form.toString(),
   };
@@ -131,9 +132,8 @@ function fetchToken(options: OAuth2Options, signal: AbortSignal): Promise<Omit<T
 }
 
 /** Both are encoded like a form before they are joined (RFC 6749, 2.3.1), so that neither brings a colon. */
-function basicAuthorization(clientId: string, clientSecret: string): string {
-  const pair = [clientId, clientSecret].map(formEncoded).join(':');
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
+function formPair(clientId: string, clientSecret: string): string {
+  return [clientId, clientSecret].map(formEncoded).join(':');
 }
 
 function formEncoded(text: string): string {

@@ -1,3 +1,5 @@
+import { basicAuthorization } from './basic-auth.ts';
+
 /** A proxy of the environment, as axios found it for a request. */
 export interface ProxyAddress {
   readonly protocol: string;
@@ -16,7 +18,7 @@ export function nameOf({ protocol, host, port }: ProxyAddress): string {
 
 /** HTTP Basic of credentials that are percent-encoded, as addresses hold them; what is no such encoding stays. */
 export function basicOf(auth: string): string {
-  return `Basic ${Buffer.from(decoded(auth)).toString('base64')}`;
+  return basicAuthorization(decoded(auth));
 }
 
 function decoded(text: string): string {

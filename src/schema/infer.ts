@@ -1,11 +1,11 @@
-import { CURSOR_FIELD, type Page, rowBytes } from '../dataset/page.ts';
+import { CURSOR_FIELD, type Page } from '../dataset/page.ts';
 import { writtenBytes } from '../dataset/row-key.ts';
-import { findValue } from '../json/find-value.ts';
 import { kindOf } from '../json/kinds.ts';
 import { membersOf } from '../json/members.ts';
 import { afterString } from '../json/proven.ts';
 import type { AirbyteStream } from '../protocol/airbyte.ts';
 import { sampledKey } from './sampled-key.ts';
+import { sampledValues } from './sampled-values.ts';
 import { type ColumnSchema, staticColumns, staticStream } from './static-catalog.ts';
 
 type JsonType = 'array' | 'boolean' | 'integer' | 'number' | 'object' | 'string';
@@ -52,10 +52,8 @@ function withNested(schema: ColumnSchema, [name = '', ...path]: readonly string[
 
 function typesAt(sample: Page, path: readonly string[]): Set<JsonType> {
   const seen = new Set<JsonType>();
-  for (let row = 0; row < sample.count; row += 1) {
-    const bytes = rowBytes(sample, row);
-    const span = findValue(bytes, 0, bytes.length, path);
-    const type = span && typeOf(Buffer.from(bytes.subarray(span.start, span.end)).toString());
+  for (const value of sampledValues(sample, path)) {
+    const type = typeOf(value);
     if (type !== undefined) seen.add(type);
   }
   return seen;

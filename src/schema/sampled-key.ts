@@ -1,6 +1,6 @@
-import { CURSOR_FIELD, type Page, rowBytes } from '../dataset/page.ts';
-import { findValue } from '../json/find-value.ts';
+import { CURSOR_FIELD, type Page } from '../dataset/page.ts';
 import { parsePath } from '../json/paths.ts';
+import { sampledValues } from './sampled-values.ts';
 
 /** What a sample shows of the columns that are configured as a primary key. */
 export interface SampledKey {
@@ -23,11 +23,7 @@ function pathOf(sample: Page, column: string): readonly string[] | undefined {
 }
 
 function hasValue(sample: Page, path: readonly string[]): boolean {
-  for (let row = 0; row < sample.count; row += 1) {
-    const bytes = rowBytes(sample, row);
-    const span = findValue(bytes, 0, bytes.length, path);
-    if (span !== undefined && Buffer.from(bytes.subarray(span.start, span.end)).toString() !== 'null') return true;
-  }
+  for (const value of sampledValues(sample, path)) if (value !== 'null') return true;
   return false;
 }
 

@@ -3,12 +3,10 @@ import type { Query } from '../../dataset/query.ts';
 import { type OffsetRead, readByOffsets } from '../offsets/offset-reader.ts';
 import { dropRepeatsOf, type PageView } from '../range/inspect.ts';
 import { isFarOutside, refuseOutside, warnOutside } from '../range/outside.ts';
-import { includeKeys, type Keys, sizeOf } from '../range/position.ts';
+import { includeKeys, NO_KEYS, sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Answered, Standing } from '../range/standing.ts';
 import { viewOf } from './endings.ts';
-
-const NONE: Keys = new Map();
 
 /** Rows below the lower bound came: no anchor holds, so the rest of the stream is read by offsets, by one reader. */
 export async function readWithoutFilter(standing: Standing, query: Query, page: Page, view: PageView): Promise<void> {
@@ -34,7 +32,7 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   if (sizeOf(written) < context.ledger.rowsFrom(above.from)) warnRepeated(context);
   context.ledger.forget(above.from, above.to);
   const known = new Map(written);
-  includeKeys(known, anchor?.keys ?? NONE);
+  includeKeys(known, anchor?.keys ?? NO_KEYS);
   // The segment has grown: rows of the page that were left to the readers above are its own now.
   const whole = viewOf(segment, standing.low, query, page);
   const before = whole.kept;
@@ -73,7 +71,7 @@ export async function continueByOffsets(standing: Standing, previous: Answered, 
   const above = { from: low + 1n, to: segment.to };
   const written = context.recent.keysOf(above);
   if (sizeOf(written) < context.ledger.rowsFrom(above.from)) warnRepeated(context);
-  const out = new Map([...written, ...(standing.anchor === undefined ? standing.tied : NONE)]);
+  const out = new Map([...written, ...(standing.anchor === undefined ? standing.tied : NO_KEYS)]);
   context.ledger.forget(above.from, above.to);
   context.ledger.addUnordered(standing.atLow);
   await readRest(standing, { query, before: previous.page, out, filtered: false, why });
@@ -92,7 +90,7 @@ export async function readWithoutOrder(standing: Standing, view: PageView): Prom
   if (view.untimed > 0) context.traits.splittable = false;
   context.warn('order', `The dataset is read by offsets, without checkpoints inside: ${why}.`);
   let low = standing.low;
-  let out = anchor?.keys ?? NONE;
+  let out = anchor?.keys ?? NO_KEYS;
   if (isBegun && !view.ascending) {
     low = segment.from;
     out = context.recent.keysOf({ from: low, to: standing.low });

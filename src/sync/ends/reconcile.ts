@@ -12,7 +12,7 @@ import {
   isWholePage,
 } from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
-import { inspectPage } from '../range/inspect.ts';
+import { hasTimedRows, inspectPage, type PageView } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import { warnOutside } from '../range/outside.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
@@ -157,12 +157,11 @@ async function rowsBelow(first: Page, span: Span, context: RangeContext): Promis
 async function startsAtOffset(query: Query, page: Page, span: Span, context: RangeContext): Promise<boolean> {
   if (!(await isWholePage(query, page, context))) return true;
   const own = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
-  return own !== undefined && hasRowsOf(span, query, own);
+  return own !== undefined && hasTimedRows(viewOf(span, query, own));
 }
 
-function hasRowsOf({ from, to }: Span, { lower, upper }: Query, page: Page): boolean {
-  const { kept, untimed } = inspectPage(page, { low: from, high: to, askedLow: lower, askedHigh: upper });
-  return kept > untimed;
+function viewOf({ from, to }: Span, { lower, upper }: Query, page: Page): PageView {
+  return inspectPage(page, { low: from, high: to, askedLow: lower, askedHigh: upper });
 }
 
 /** An answer behind as many rows as were read, and `more`, that has rows of the span. */
@@ -174,10 +173,9 @@ async function rowsBehind(span: Span, more: number, context: RangeContext): Prom
     const page = await askByOffset(query, context);
     if (page === undefined) return 'refused';
     if (page.count === 0) return 'nothing';
-    const { lower, upper } = query;
-    const view = inspectPage(page, { low: span.from, high: span.to, askedLow: lower, askedHigh: upper });
+    const view = viewOf(span, query, page);
     if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
-    if (view.kept > view.untimed) return (await startsAtOffset(query, page, span, context)) ? page : 'nothing';
+    if (hasTimedRows(view)) return (await startsAtOffset(query, page, span, context)) ? page : 'nothing';
     offset += page.count;
   }
   return 'nothing';

@@ -5,7 +5,7 @@ import { type ConnectorError, connectorError } from '../../errors/connector-erro
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
 import { refuseOutside, warnOutside } from '../range/outside.ts';
-import { includeKeys, type Keys } from '../range/position.ts';
+import { includeKeys, type Keys, NO_KEYS } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { Halves } from './halves.ts';
 import { isCapped } from './offset-end.ts';
@@ -15,8 +15,6 @@ import { wholePage } from './whole-page.ts';
 
 /** So often a walk goes back from one place: an order that is another one at each offset would lead in a circle. */
 const MOST_RETURNS = 3;
-
-const NONE: Keys = new Map();
 
 export interface OffsetRead {
   /** The query whose pages are read; `offset` is where to go on. */
@@ -137,7 +135,7 @@ class OffsetReader {
   }
 
   async #takeUnlessEnd(step: Step): Promise<boolean> {
-    return step.page.count > step.overlap ? this.#take(step, NONE) : !(await this.#isEnd(step));
+    return step.page.count > step.overlap ? this.#take(step, NO_KEYS) : !(await this.#isEnd(step));
   }
 
   /** `known`: rows of pages before that may stand in this one. */

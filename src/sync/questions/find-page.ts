@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { dropRepeatsOf, firstTickFrom, inspectPage, tickOf } from '../range/inspect.ts';
-import type { Keys } from '../range/position.ts';
+import { dropRepeatsOf, firstTickFrom, hasTimedRows, inspectPage, tickOf } from '../range/inspect.ts';
+import { type Keys, NO_KEYS } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 
@@ -16,8 +16,6 @@ const MOST_QUESTIONS = 40;
 
 /** Pages of rows that are out already, which are looked through. */
 const MOST_KNOWN_PAGES = 16;
-
-const NONE: Keys = new Map();
 
 /**
  * Looks by offsets for the first rows from `tick` on in a query whose rows are in ascending order, of which those below may
@@ -63,7 +61,7 @@ export async function hasRowsWithin(
   query: Query,
   { low, high }: { readonly low: bigint; readonly high: bigint },
   context: RangeContext,
-  out: Keys = NONE,
+  out: Keys = NO_KEYS,
 ): Promise<boolean> {
   let shown = await findPage(query, low, context);
   let left = out;
@@ -71,7 +69,7 @@ export async function hasRowsWithin(
     if (shown === undefined || shown.page.count === 0) return false;
     const view = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
     left = dropRepeatsOf(shown.page, view, left);
-    if (view.kept > view.untimed) return true;
+    if (hasTimedRows(view)) return true;
     if (out.size === 0 || (view.ascending && view.passed)) return false;
     const next = { ...shown.query, offset: shown.query.offset + shown.page.count };
     const page = await askByOffset(next, context, askTwiceUnlessRefused);

@@ -116,6 +116,11 @@ export function tickOf({ times: { ticks, timed } }: Page, row: number): bigint |
   return timed !== undefined && timed[row] === 0 ? undefined : BigInt(ticks[row] as number | bigint);
 }
 
+/** Some of the rows to write are of the range itself. */
+export function hasTimedRows({ kept, untimed }: PageView): boolean {
+  return kept > untimed;
+}
+
 /** It has rows, and none of them has a time. */
 export function isUntimed({ count, times }: Page): boolean {
   return count > 0 && times.nulls + times.missing === count;

@@ -1,6 +1,8 @@
 /** Rows of one tick, as a multiset of their fingerprints: truly equal rows come as often as they are there. */
 export type Keys = ReadonlyMap<string, number>;
 
+export const NO_KEYS: Keys = new Map();
+
 /**
  * How far a range is read: every row below `tick` is out, and of the rows at `tick` those in `keys`. `keys` undefined:
  * they are too many or unknown, so the rows at `tick` count as unread.

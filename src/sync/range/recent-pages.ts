@@ -1,13 +1,11 @@
 import type { Page } from '../../dataset/page.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
 import { tickOf } from './inspect.ts';
-import { countKeys, type Keys, type Position } from './position.ts';
+import { countKeys, type Keys, NO_KEYS, type Position } from './position.ts';
 import type { Span } from './span.ts';
 
 /** Bodies that are kept to compare with, in bytes. */
 const MOST_BYTES = 4 * 1024 * 1024;
-
-const NONE: Keys = new Map();
 
 interface Kept {
   readonly page: Page;
@@ -28,7 +26,7 @@ export class RecentPages {
 
   /** The rows of a tick that earlier runs wrote and this one does not write again. */
   keysBefore(tick: bigint): Keys {
-    return (this.#begun?.tick === tick ? this.#begun.keys : undefined) ?? NONE;
+    return (this.#begun?.tick === tick ? this.#begun.keys : undefined) ?? NO_KEYS;
   }
 
   add(page: Page, keep: Uint8Array): void {
