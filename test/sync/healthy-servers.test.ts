@@ -122,6 +122,17 @@ describe('every row, and each of them once', () => {
         to: 1696,
       },
     ],
+    [
+      'the newest first, many rows at a fixed end, and as many right behind it',
+      {
+        batches: batchesAt([...every(0, 24, 52_000), ...every(0, 40, 53_000)], []),
+        behaviour: { descending: true },
+        limit: 20,
+        from: 27_000,
+        to: 52_000,
+        units: { rows: 'epoch_seconds', filter: 'epoch_seconds' },
+      },
+    ],
   ];
   test.each(cases)('%s', async (_name, given) => {
     expect((await runHealthyCase({ ...plain, ...given })).violation).toBeUndefined();

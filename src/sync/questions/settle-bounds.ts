@@ -45,5 +45,7 @@ async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Pro
 async function countAt(tick: bigint, query: Query, context: RangeContext): Promise<number> {
   const ask = query.lower < query.upper ? askTwice : askTwiceUnlessRefused;
   const page = await ask(query, context);
-  return page === undefined ? Number.POSITIVE_INFINITY : rowsAt(page, tick).length;
+  if (page === undefined) return Number.POSITIVE_INFINITY;
+  context.bounds.note(query, page);
+  return rowsAt(page, tick).length;
 }

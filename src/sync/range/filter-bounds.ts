@@ -43,6 +43,8 @@ export class FilterBounds {
   #upperMargin = 1n;
   #lowerShown = false;
   #upperShown = false;
+  /** A range that ends where it begins gave its rows. */
+  #instantShown = false;
   #hasRowsAtEnd = false;
   #notRounded = false;
   #knownShown = false;
@@ -77,7 +79,7 @@ export class FilterBounds {
   /** The query for the rows from `low` on, to the end of the stream or to `high`. */
   query(low: bigint, high = this.#high, offset = 0): Query {
     // Some APIs refuse a range that ends where it begins.
-    const last = low < high ? high : high + 1n;
+    const last = low < high || this.#instantShown ? high : high + 1n;
     return { lower: this.lower(low), upper: this.upper(last), offset };
   }
 
@@ -116,6 +118,7 @@ export class FilterBounds {
     if (!page.times.whole) this.#upperWide = true;
     // A row between two ticks does not show that one at the bound itself would come.
     if (page.times.whole && rowsAt(page, lower).length > 0) this.#lowerShown = true;
+    if (lower === upper && rowsAt(page, lower).length > 0) this.#instantShown = true;
     if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) {
       this.#knownShown = true;
       this.#notRounded = true;
