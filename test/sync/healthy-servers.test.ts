@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Behaviour, Rounding } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
-import { type HealthyCase, healthyCase, MILLISECONDS } from '../random/healthy-case.ts';
+import { type HealthyCase, healthyCase, MILLISECONDS, type Units } from '../random/healthy-case.ts';
 import { runHealthyCase } from '../random/run-healthy-case.ts';
 import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
 
 const HOUR = 3_600_000;
+
+const SECONDS: Units = { rows: 'epoch_seconds', filter: 'epoch_seconds' };
 
 /** Batches of rows at these ticks behind CASE_START, some of them null. */
 function batchesAt(...batches: readonly (readonly (number | null)[])[]): CaseRow[][] {
@@ -130,7 +132,56 @@ describe('every row, and each of them once', () => {
         limit: 20,
         from: 27_000,
         to: 52_000,
-        units: { rows: 'epoch_seconds', filter: 'epoch_seconds' },
+        units: SECONDS,
+      },
+    ],
+    [
+      'the newest first, and late rows at a fixed end behind more than a page of the next second',
+      {
+        batches: batchesAt(every(0, 12, 45_000), [...every(0, 8, 45_000), ...every(0, 12, 46_000)]),
+        behaviour: { descending: true, pageCap: 4 },
+        to: 45_000,
+        units: SECONDS,
+      },
+    ],
+    [
+      'the newest first, the lower bound exclusive, and nothing can be asked behind the last row',
+      {
+        batches: batchesAt([...every(0, 7, 27_000), ...every(0, 23, 28_000)], []),
+        behaviour: { descending: true, lowerExclusive: true, pastEnd: 400 },
+        limit: 20,
+        to: 27_000,
+        units: SECONDS,
+      },
+    ],
+    [
+      'the newest first, rows finer than an exclusive lower bound, and more behind a fixed end',
+      {
+        batches: batchesAt(every(40, 75, 20_054), every(70, 20, 23_417)),
+        behaviour: { descending: true, lowerExclusive: true, pageCap: 4 },
+        limit: 20,
+        to: 20_054,
+        units: { rows: 'epoch_milliseconds', filter: 'epoch_seconds' },
+      },
+    ],
+    [
+      'the newest first, the lower bound rounded up, and rows of one page behind a fixed end',
+      {
+        batches: batchesAt(every(1, 5, 34_127)),
+        behaviour: { descending: true, ...rounded(HOUR, 'up', 'end') },
+        limit: 5,
+        from: 1,
+        to: 34_127,
+      },
+    ],
+    [
+      'the newest first, both bounds rounded up, and rows of many pages behind a fixed end',
+      {
+        batches: batchesAt(every(61, 40, 37_000)),
+        behaviour: { descending: true, ...rounded(60_000, 'up', 'up') },
+        limit: 5,
+        from: 14,
+        to: 37_000,
       },
     ],
   ];

@@ -16,6 +16,7 @@ export type Ending =
   | { readonly kind: 'passed'; readonly to: bigint } // nothing is left up to there, though rows come after it
   | { readonly kind: 'ties' } // more rows at the anchor's time than a page holds
   | { readonly kind: 'page'; readonly query: Query; readonly page: Page } // rows came after all
+  | { readonly kind: 'unordered' } // later rows stand before earlier ones
   | { readonly kind: 'offsets'; readonly after: Answered; readonly why: string }; // only offsets lead further
 
 export const END: Ending = { kind: 'end' };
@@ -140,7 +141,7 @@ async function exclusiveBound(
 
 /**
  * The anchor's rows are not in an answer that has others: it was a slip, or the lower bound is exclusive (the page that
- * shows it), or they were deleted meanwhile (undefined).
+ * shows it), or later rows stand before them, or they were deleted meanwhile (undefined).
  */
 export async function explainGap(query: Query, anchor: Anchor, context: RangeContext): Promise<Ending | undefined> {
   const again = await context.ask(query);
@@ -161,8 +162,14 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
   const seen = first === undefined ? undefined : { lower: query.lower, tick: first };
   const rounded = await askRounded(query, anchor.tick, context, seen);
   if (rounded !== undefined) return { kind: 'page', ...rounded };
+  if (await standsBehindLater(anchor, context)) return { kind: 'unordered' };
   warnVanished(context);
   return undefined;
+}
+
+/** Rows that come only where nothing later is asked for: the newest come first. */
+async function standsBehindLater({ tick }: Anchor, context: RangeContext): Promise<boolean> {
+  return rowsAt(await context.ask({ lower: tick - 1n, upper: tick, offset: 0 }), tick).length > 0;
 }
 
 /** `changing`: rows came instead of those that were read before, again and again. */

@@ -81,7 +81,10 @@ export async function continueByOffsets(standing: Standing, previous: Answered, 
  * Rows are not in ascending order, or have no time: the segment is read by offsets, one tick wider on both sides since
  * the bounds may be exclusive. Where rows went backwards, those below the anchor may be unread: it begins from the start.
  */
-export async function readWithoutOrder(standing: Standing, view: PageView): Promise<void> {
+export async function readWithoutOrder(
+  standing: Standing,
+  view: Pick<PageView, 'ascending' | 'untimed'>,
+): Promise<void> {
   const { segment, context, isBegun, anchor } = standing;
   const why = view.untimed > 0 ? 'rows have no time' : 'its rows are not in ascending order';
   segment.fixed = true;

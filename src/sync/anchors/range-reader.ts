@@ -108,6 +108,8 @@ class RangeReader {
         return standing.anchor === undefined ? undefined : passTies(standing, standing.anchor);
       case 'page':
         return this.#take(ending.query, ending.page);
+      case 'unordered':
+        return readWithoutOrder(standing, { untimed: 0, ascending: false });
       case 'offsets':
         return continueByOffsets(standing, ending.after, ending.why);
     }

@@ -17,6 +17,6 @@ export function proveTimes(counts: Counts, stream: ProvenStream): void {
   if (counts.untimed > counts.nullTimes && counts.untimed === counts.received - counts.outside) {
     throw connectorError('time_field_missing', { dataset, field: settings.endpoint.timeField });
   }
-  if (counts.received > 0 || isContinued) return;
+  if (counts.emitted > 0 || isContinued) return;
   reporter.log('WARN', emptyDatasetWarning(dataset));
 }

@@ -70,12 +70,12 @@ export async function hasRowsWithin(
     const view = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
     left = dropRepeatsOf(shown.page, view, left);
     if (hasTimedRows(view)) return true;
-    if (out.size === 0 || (view.ascending && view.passed)) return false;
+    if (view.ascending && (out.size === 0 || view.passed)) return false;
     const next = { ...shown.query, offset: shown.query.offset + shown.page.count };
     const page = await askByOffset(next, context, askTwiceUnlessRefused);
     shown = page && { query: next, page };
   }
-  return true;
+  return out.size > 0;
 }
 
 function askTwiceByOffset(query: Query, context: RangeContext): Promise<Page | undefined> {

@@ -78,9 +78,10 @@ export class FilterBounds {
 
   /** The query for the rows from `low` on, to the end of the stream or to `high`. */
   query(low: bigint, high = this.#high, offset = 0): Query {
-    // Some APIs refuse a range that ends where it begins.
-    const last = low < high || this.#instantShown ? high : high + 1n;
-    return { lower: this.lower(low), upper: this.upper(last), offset };
+    const [lower, upper] = [this.lower(low), this.upper(high)];
+    // Some APIs refuse a range that ends where it begins, and an exclusive bound would hide its rows.
+    const isRange = low < upper || this.#instantShown || (lower < upper && this.#upperShown);
+    return { lower, upper: isRange ? upper : upper + 1n, offset };
   }
 
   /** The query for the rows from `low` on, one tick beyond the end: an end counts only where an exclusive bound would show. */
@@ -147,7 +148,8 @@ export class FilterBounds {
   noteBeginning(from: bigint, { lower }: Query, page: Page): void {
     if (this.#beginnings.length === MOST_BEGINNINGS) return;
     const first = isUntimed(page) ? this.#high + 1n : firstTickFrom(page, from);
-    if (first !== undefined && first > from) this.#beginnings.push({ from, to: first - 1n, lower });
+    if (first === undefined || first <= from) return;
+    this.#beginnings.push({ from, to: first > this.#high ? this.#high : first - 1n, lower });
   }
 
   /** The beginnings whose rows a rounded bound may have hidden, which nobody knew then. */
