@@ -75,6 +75,15 @@ const unitsArbitrary = fc.oneof(
   ),
 );
 
+/** Which rows come first, and how many of them. */
+const pages = fc.constantFrom<Behaviour>(
+  { descending: true },
+  { orderIgnored: true },
+  { limitIgnored: true },
+  { pageBytes: 600 },
+  { pageBytes: 2000 },
+);
+
 const pageCaps = fc.constantFrom<Behaviour>({ pageCap: 4 }, { pageCap: 7 });
 
 const untimed = fc.constantFrom<Behaviour>({ untimedMatch: 'first' }, { untimedMatch: 'last' });
@@ -127,22 +136,26 @@ const shape: fc.Arbitrary<Shape> = fc.record({
 /** The switches of one server: each alone is met often, and some together. */
 const behaviourArbitrary = fc
   .tuple(
-    fc.tuple(bounds, offsets, answers, pageCaps, untimed),
-    fc.uniqueArray(fc.nat({ max: 4 }), { minLength: 1, maxLength: 3 }),
+    fc.tuple(bounds, offsets, answers, pageCaps, untimed, pages),
+    fc.uniqueArray(fc.nat({ max: 5 }), { minLength: 1, maxLength: 3 }),
   )
   .map(([kinds, chosen]) => withoutContradiction(Object.assign({}, ...chosen.map((kind) => kinds[kind])) as Behaviour));
 
 /**
- * What no client can read: by offsets alone, where rows change their places or offsets end before the rows do. An API that
- * counts offsets in pages gives whole ones.
+ * What no client can read: by offsets alone, where rows change their places or offsets end before the rows do, and bounds
+ * that hide rows without an order. An API that counts offsets in pages gives whole ones.
  */
-function withoutContradiction({ tiesShuffled, offsetCap, offsetInPages, pageCap, ...others }: Behaviour): Behaviour {
-  const byOffsets = others.untimedMatch !== undefined || others.boundStep !== undefined;
+function withoutContradiction(given: Behaviour): Behaviour {
+  const { tiesShuffled, offsetCap, offsetInPages, pageCap, boundStep, boundRounding, ...others } = given;
+  const isUnsorted = others.descending === true || others.orderIgnored === true;
+  const isRounded = boundStep !== undefined && !isUnsorted;
+  const byOffsets = others.untimedMatch !== undefined || isRounded || isUnsorted;
   return {
     ...others,
+    ...(isRounded ? { boundStep, ...(boundRounding && { boundRounding }) } : {}),
     ...(tiesShuffled === undefined || byOffsets || offsetInPages !== undefined ? {} : { tiesShuffled }),
     ...(offsetCap === undefined || byOffsets ? {} : { offsetCap }),
-    ...(offsetInPages === undefined || others.boundStep !== undefined ? {} : { offsetInPages }),
+    ...(offsetInPages === undefined || isRounded || others.pageBytes !== undefined ? {} : { offsetInPages }),
     ...(pageCap === undefined || offsetInPages !== undefined ? {} : { pageCap }),
   };
 }
