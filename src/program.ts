@@ -1,7 +1,7 @@
 import { plainReporter } from './commands/plain-reporter.ts';
 import type { Base, Redaction } from './commands/run.ts';
 import { asConnectorError } from './errors/connector-error.ts';
-import { createOutput, isOutputFailure } from './protocol/output.ts';
+import { createOutput, isOutputFailure, type Sink } from './protocol/output.ts';
 import { redirectConsole } from './protocol/redirect-console.ts';
 
 /** How long a stopped sync may take to write what it has, before the signal ends it all the same. */
@@ -13,10 +13,10 @@ const stopSignals = { SIGTERM: 143, SIGINT: 130, SIGHUP: 129 } as const;
 type StopSignal = keyof typeof stopSignals;
 
 /** Runs one command as this process: with its stdout and its signals, up to its exit code, which `work` gives. */
-export async function runProgram(work: (base: Base) => Promise<number>): Promise<void> {
+export async function runProgram(work: (base: Base) => Promise<number>, stdout?: Sink): Promise<void> {
   const stop = new AbortController();
   // Whoever waits for the API, maybe in a pause of minutes, works for nobody any more.
-  const output = createOutput(process.stdout, () => stop.abort('a failed output'));
+  const output = createOutput(stdout ?? process.stdout, () => stop.abort('a failed output'));
   const redaction: Redaction = { redact: (text) => text };
   const base: Base = { output, now: () => Date.now(), signal: stop.signal, redaction };
   const reporter = plainReporter({ ...base, debug: false });

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
 
 /** Pieces of this size fit the pipe's buffer and are the cheapest for a stream on a pipe (docs/performance.md). */
@@ -22,6 +21,13 @@ export interface Output {
   drained(): Promise<void>;
 }
 
+/** What bytes are written to: a stream, of which nothing else is needed. */
+export interface Sink {
+  /** `done` is called once, when the bytes are written or cannot be. */
+  write(bytes: Uint8Array, done: (error?: Error | null) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+}
+
 interface Queued {
   readonly bytes: Uint8Array;
   readonly onWritten: (() => void) | undefined;
@@ -34,7 +40,7 @@ interface Waiter {
 }
 
 class StreamOutput implements Output {
-  readonly #stream: Writable;
+  readonly #stream: Sink;
   readonly #onFailed: () => void;
   #queue: Queued[] = [];
   #waiting = 0;
@@ -42,10 +48,10 @@ class StreamOutput implements Output {
   #failure: ConnectorError | undefined;
   #waiters: Waiter[] = [];
 
-  constructor(stream: Writable, onFailed: () => void) {
+  constructor(stream: Sink, onFailed: () => void) {
     this.#stream = stream;
     this.#onFailed = onFailed;
-    stream.on('error', (error: NodeJS.ErrnoException) => this.#fail(error));
+    stream.on('error', (error) => this.#fail(error));
   }
 
   write(bytes: Uint8Array, onWritten?: () => void): void {
@@ -123,9 +129,10 @@ class StreamOutput implements Output {
     this.#pump();
   }
 
-  #fail(error: NodeJS.ErrnoException): void {
+  #fail(error: Error): void {
     if (this.#failure !== undefined) return;
-    const closed = error.code === 'EPIPE' || error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_DESTROYED';
+    const { code } = error as NodeJS.ErrnoException;
+    const closed = code === 'EPIPE' || code === 'ECONNRESET' || code === 'ERR_STREAM_DESTROYED';
     this.#failure = closed
       ? connectorError('output_closed', {}, { cause: error })
       : connectorError('output_failed', { reason: error.message }, { cause: error });
@@ -141,7 +148,7 @@ class StreamOutput implements Output {
  * Takes over a stream (stdout): nobody else may write to it from now on. `onFailed` is called once, when nothing can be
  * written any more.
  */
-export function createOutput(stream: Writable, onFailed: () => void = () => undefined): Output {
+export function createOutput(stream: Sink, onFailed: () => void = () => undefined): Output {
   return new StreamOutput(stream, onFailed);
 }
 
