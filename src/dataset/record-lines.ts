@@ -4,7 +4,7 @@ import { type Kernel, sharedKernel } from '../json/kernel.ts';
 import { fitsKernel, type LineTexts, writeLines } from '../json/kernel-lines.ts';
 import { HAS_CURSOR, NO_MEMBERS, SPACED } from '../json/page.ts';
 import { CURSOR_FIELD, type Page } from './page.ts';
-import { timeText } from './row-time.ts';
+import { timeText, unquoted } from './row-time.ts';
 import { secondsText, tickDigits } from './time-format.ts';
 
 export interface RecordLineOptions {
@@ -34,6 +34,8 @@ export interface RecordLines {
 
 /** Room for the longest cursor: a sign, 19 digits, a point, and the comma before. */
 const CURSOR_BYTES = 32;
+/** Beyond it a number has no decimals. */
+const LARGEST_BETWEEN = 2 ** 53;
 const ZERO = 0x30;
 const POINT = 0x2e;
 const CLOSE_OBJECT = 0x7d;
@@ -146,11 +148,9 @@ function writeSeconds(page: Page, row: number, out: Buffer, at: number, format: 
 
 /** A page holds epoch numbers between two ticks, with so many decimal digits of a second: nothing of them is rounded away. */
 function fractionalSeconds(page: Page, row: number, tick: number | bigint, format: TimeFormat, unit: number): string {
-  const text = timeText(page.scanned, row) ?? '';
-  const seconds = /^\d{1,16}\.\d+$/.test(text) ? Number(text) / 10 ** unit : Number.NaN;
-  return Number.isFinite(seconds) && !Number.isInteger(Number(text))
-    ? String(seconds)
-    : secondsText(BigInt(tick), format);
+  const time = Number(unquoted(timeText(page.scanned, row) ?? ''));
+  const isBetween = Math.abs(time) < LARGEST_BETWEEN && !Number.isInteger(time);
+  return isBetween ? String(time / 10 ** unit) : secondsText(BigInt(tick), format);
 }
 
 /** Writes milliseconds as seconds with three decimals, digit by digit: the path of nearly every row. */

@@ -130,7 +130,8 @@ function readUnusual(
   if (exact === undefined) throw new UnreadableTime(text);
   if (!exact.whole) {
     times.whole = false;
-    if (text.includes('.')) times.fractional = true;
+    // Some writers of numbers leave the decimals to an exponent: 1.7000000015e9, 17000000015e-1.
+    if (/[.eE]/.test(text)) times.fractional = true;
   }
   const tick = exact.tick < MIN_INT64 ? MIN_INT64 : exact.tick > MAX_INT64 ? MAX_INT64 : exact.tick;
   if (times.ticks instanceof Float64Array) times.ticks[row] = Number(tick);
@@ -147,7 +148,7 @@ export function timeText(page: ScannedPage, row: number): string | undefined {
 }
 
 /** A column may hold its times as text: the same value in quotes. */
-function unquoted(text: string): string {
+export function unquoted(text: string): string {
   if (!text.startsWith('"')) return text;
   const value: unknown = JSON.parse(text);
   return String(value).trim();

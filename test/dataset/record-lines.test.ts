@@ -84,6 +84,23 @@ describe('the cursor', () => {
     expect(encode(page, 'epoch_milliseconds')).toBe(expected.map(line).join(''));
   });
 
+  test.each([
+    ['"1700000000.123"', '1700000000.123'],
+    ['1.700000000123E9', '1700000000.123'],
+    ['1700000000123e-3', '1700000000.123'],
+    ['" 1700000000.5 "', '1700000000.5'],
+    ['-1.5', '-1.5'],
+    ['"-0.25"', '-0.25'],
+    ['1700000000.0', '1700000000'],
+    ['"17000000e2"', '1700000000'],
+  ])('between two ticks loses nothing, however %s is written', (time, cursor) => {
+    const page = pageOf(`[{"t":${time}},{"t":1.5}]`, 'epoch_seconds');
+    const expected = [`{"t":${time},"airbyte_cursor":${cursor}}`, '{"t":1.5,"airbyte_cursor":1.5}'];
+    expect(encode(page, 'epoch_seconds')).toBe(expected.map(line).join(''));
+    const alone = pageOf(`[{"t":${time}}]`, 'epoch_seconds');
+    expect(encode(alone, 'epoch_seconds')).toBe(line(`{"t":${time},"airbyte_cursor":${cursor}}`));
+  });
+
   test('of a finer ISO 8601 time has the unit of the filter', () => {
     const page = pageOf('[{"t":"2020-07-24T05:59:01.224999Z"}]', 'iso8601');
     const expected = line('{"t":"2020-07-24T05:59:01.224999Z","airbyte_cursor":1595570341.224}');
