@@ -75,6 +75,11 @@ async function unpacked(
 const plainRequest =
   /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|requires TLS|SSL-enabled server/i;
 
+/** An address without what may be a secret of the server: user, query and fragment. */
+function harmlessAddress(text: string): string {
+  return text.replace(/[?#].*$/s, '').replace(/^((?:[a-z][a-z\d+.-]*:)?\/\/)[^/]*@/i, '$1****@');
+}
+
 /** The status of a refusal says more than a body that cannot be read. */
 async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDetails> {
   const { status, headers } = raw;
@@ -82,7 +87,7 @@ async function refusal(raw: RawAnswer, options: ProofOptions): Promise<FailureDe
   const preview = body === undefined ? '(a body that cannot be read)' : previewOf(body, options.redact);
   // 304 leads nowhere: it answers a condition that a header of the request made.
   if (status >= 300 && status < 400 && status !== 304) {
-    const location = options.redact(headers.location ?? '(no address)', true).split(/[?#]/)[0] ?? '';
+    const location = harmlessAddress(options.redact(headers.location ?? '(no address)', true));
     return {
       kind: 'redirect',
       reason: `HTTP ${status}`,

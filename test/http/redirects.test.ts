@@ -43,6 +43,20 @@ test.each(cases)('%j: HTTP %d leads nowhere', async (each, status) => {
   );
 });
 
+test.each([
+  ['https://me:pass@else.example.com/login?a=1', 'https://****@else.example.com/login'],
+  ['//key@else.example.com#top', '//****@else.example.com'],
+  ['/login?next=https://me:pass@host/', '/login'],
+  ['/users/a@b.example.com', '/users/a@b.example.com'],
+])('of the address of a redirect, %s, only %s is told', async (location, told) => {
+  await withServer(
+    startHttp((_asked, response) => response.writeHead(302, { Location: location }).end()),
+    async ({ url }) => {
+      expect(await testClient({ maxRetries: 0 }).failure(url)).toMatchObject({ kind: 'redirect', location: told });
+    },
+  );
+});
+
 test('a token that ends midway is renewed once for a request, which then goes on', async () => {
   const asked: string[] = [];
   let valid = 'token-1';
