@@ -3,7 +3,7 @@ import type { HttpClient, HttpRequest } from '../http/client.ts';
 import { HttpFailure } from '../http/failure.ts';
 import { parsePath } from '../json/paths.ts';
 import { datasetError } from './dataset-error.ts';
-import { type Page, type PageOptions, pageProver } from './page.ts';
+import { type Page, type PageOptions, PageProblem, pageProver } from './page.ts';
 import type { Query } from './query.ts';
 import type { BuildRequest } from './request.ts';
 
@@ -28,8 +28,11 @@ export function createDataset({ datasetId, http, request, page }: DatasetOptions
   const prove = pageProver(page);
   // At the root, an answer in which nothing stands has no other form.
   const nothing = Buffer.from(parsePath(page.dataSelector).length === 0 ? '[]' : '{}');
-  const proveAnswer = ({ status, body }: HttpAnswer): Page =>
-    prove(status === NO_CONTENT && page.missingData === 'empty' ? nothing : body);
+  const proveAnswer = ({ status, body }: HttpAnswer): Page => {
+    if (status !== NO_CONTENT) return prove(body);
+    if (page.missingData === 'empty') return prove(nothing);
+    throw new PageProblem('invalid', 'it has no body; if that means no rows, set endpoint.missing_data to "empty"');
+  };
   return {
     async fetch(query, signal) {
       const wanted: HttpRequest = request(query);

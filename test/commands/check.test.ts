@@ -85,6 +85,11 @@ describe('what is wrong is told in the status, for each dataset', () => {
       /HTTP 200, but not with a page of it, after 2 attempts: .*<html>Log in<\/html>/,
     ],
     'an empty body': [200, '', /the body is empty/],
+    'no body': [
+      204,
+      '',
+      /HTTP 204, but not .*: it has no body; if that means no rows, set endpoint\.missing_data to "empty"/,
+    ],
     'JSON that is cut': [200, '{"data":[{"id"', /not with a page of it/],
     'a wrong selector': [200, { rows: [] }, /at "data" is nothing instead of an array.*endpoint.data_selector/],
     'rows that are arrays': [200, { data: [[1], []] }, /are arrays, .* Set endpoint.columns_selector/],
