@@ -2,6 +2,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { learningRedactor, type Redactor } from '../config/redactor.ts';
 import { proxyPasswords, secretValues } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
+import { unknownSettings } from '../config/unknown-settings.ts';
 import { createReporter, type Reporter } from '../protocol/reporter.ts';
 import { readInputFile } from './input-file.ts';
 import type { Run } from './run.ts';
@@ -24,8 +25,13 @@ export function configure(run: Run, path: string): Configured {
   run.redaction.redact = redact;
   const { output, now, debug } = run;
   const reporter = createReporter({ output, now, debug, redact });
+  const settings = loadConfig(raw);
+  const unknown = unknownSettings(raw);
+  if (unknown.length > 0) {
+    reporter.log('WARN', `The configuration has keys that are no settings and are ignored: ${unknown.join(', ')}.`);
+  }
   return {
-    settings: loadConfig(raw),
+    settings,
     reporter,
     redact,
     onAttempt: debug ? (line) => reporter.log('DEBUG', line) : undefined,

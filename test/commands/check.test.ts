@@ -77,6 +77,13 @@ test('a start_time that lies ahead: no range is asked for that ends before it be
   expect(ranges.filter((length) => length < 0n)).toEqual([]);
 });
 
+test('keys that are no settings are told, since one of them may be misspelled', async () => {
+  api = within([row]);
+  const { status, warnings } = await check({ lookback_windw: 'P1D', endpoint: { timefield: 'at' } });
+  expect(status).toBe('SUCCEEDED');
+  expect(warnings).toContain('keys that are no settings and are ignored: lookback_windw, endpoint.timefield.');
+});
+
 describe('what is wrong is told in the status, for each dataset', () => {
   const cases: Readonly<Record<string, readonly [number, unknown, RegExp]>> = {
     'an HTML page': [
