@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
+import { faultPlace } from '../json/fault-place.ts';
 
 type InputFile = 'config' | 'catalog' | 'state';
 
@@ -15,8 +16,14 @@ function parsed(what: InputFile, path: string, text: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // biome-ignore lint/style/useErrorCause: the parser's own message quotes the text, which may hold a secret
-    throw connectorError('file_not_json', { what, path, reason: 'its text cannot be parsed' });
+    throw connectorError('file_not_json', { what, path, reason: whyNotJson(text) });
   }
+}
+
+function whyNotJson(text: string): string {
+  if (text.trim() === '') return 'it is empty';
+  const { line, column } = faultPlace(text) ?? {};
+  return line === undefined ? 'its text cannot be parsed' : `see line ${line}, column ${column}`;
 }
 
 function readText(what: string, path: string): string {
@@ -48,11 +55,16 @@ function codeOf(error: unknown): string | undefined {
 
 /**
  * The state file: when there is no state, clients pass the path of a file that they did not write, or of an empty one.
- * One that is there but cannot be reached would be a silent full read.
+ * One that is there but cannot be reached would be a silent full read; `onMissing` tells of one that is not there, whose
+ * path may only be misspelled.
  */
-export function readStateFile(path: string | undefined): unknown {
-  const bytes = path === undefined ? undefined : bytesIfThere(path);
-  if (path === undefined || bytes === undefined) return undefined;
+export function readStateFile(path: string | undefined, onMissing: (path: string) => void): unknown {
+  if (path === undefined) return undefined;
+  const bytes = bytesIfThere(path);
+  if (bytes === undefined) {
+    onMissing(path);
+    return undefined;
+  }
   const text = textOf('state', path, bytes);
   return text.trim() === '' ? undefined : parsed('state', path, text);
 }

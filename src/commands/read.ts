@@ -39,7 +39,7 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
       `The configured catalog lists stream "${name}" again; it is read once, as it stands there first.`,
     ),
   );
-  const states = decodeStates(readStateFile(files.state));
+  const states = statesOf(files.state, reporter);
   const current: Current = {};
   const datasets = openDatasets({
     settings,
@@ -69,6 +69,13 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
     datasets.close();
   }
   return complete;
+}
+
+function statesOf(path: string | undefined, reporter: Reporter): IncomingStates {
+  const raw = readStateFile(path, (missing) =>
+    reporter.log('WARN', `There is no state file ${missing}, so every stream is read from start_time.`),
+  );
+  return decodeStates(raw);
 }
 
 /** How old the last STATE may be before a pause: many short ones bring no more of them than rows do. */

@@ -34,7 +34,11 @@ test.each([
     'its text is not UTF-8',
   ],
   ['in UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le'), 'its text is not UTF-8'],
-  ['that is cut', Buffer.from(text.slice(0, -2)), 'its text cannot be parsed'],
+  ['that is cut', Buffer.from(text.slice(0, -2)), 'see line 6, column 4'],
+  ['with a comma too many', Buffer.from(text.replace('4711"', '4711",')), 'see line 6, column 3'],
+  ['with a text that does not end', Buffer.from(text.replace('4711"', '4711')), 'see line 5, column 14'],
+  ['that is empty', Buffer.from(''), 'it is empty'],
+  ['of blanks', Buffer.from(' \n'), 'it is empty'],
 ])('a file %s is an error that quotes nothing of it', async (_what, bytes, reason) => {
   const { code, said, stderr } = await checked(bytes);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
@@ -57,11 +61,17 @@ describe('a state file', () => {
     return { code, said: JSON.stringify(messages) };
   }
 
-  test('that is not there is none', async () => {
-    expect(await read(join(dirname(files.write('a.json', {})), 'missing.json'))).toEqual({
-      code: 0,
-      said: '[]',
-    });
+  test('that is not there is none, of which a warning tells: its path may be misspelled', async () => {
+    const path = join(dirname(files.write('a.json', {})), 'missing.json');
+    const message = `There is no state file ${path}, so every stream is read from start_time.`;
+    const said = JSON.stringify([{ type: 'LOG', log: { level: 'WARN', message } }]);
+    expect(await read(path)).toEqual({ code: 0, said });
+  });
+
+  test.each(['', ' \n', '[]', '{}', 'null'])('with %j holds no state, without a word', async (state) => {
+    const path = files.write('state.json', '');
+    writeFileSync(path, state);
+    expect(await read(path)).toEqual({ code: 0, said: '[]' });
   });
 
   test('that is there but cannot be reached is an error, and no full read', async () => {
