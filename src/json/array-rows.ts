@@ -6,7 +6,8 @@ import { afterSpace, afterValue } from './proven.ts';
 /**
  * The rows of a page whose elements are arrays as the text `[{"column":value,…},…]`, every name and value in its own
  * bytes. `columns` is the span in the same body of an array of strings, or of objects whose "name" is a string.
- * Throws JsonError where it is not that, and where a row has more or fewer values than there are columns.
+ * Throws JsonError where it is not that, where two columns have one name, of which readers of JSON would keep one value, and
+ * where a row has more or fewer values than there are columns.
  */
 export function objectRows(page: ScannedPage, columns: Span): Uint8Array {
   const names = columnNames(page.body, columns);
@@ -24,11 +25,18 @@ export function objectRows(page: ScannedPage, columns: Span): Uint8Array {
 /** The names with their quotes and a colon after. */
 function columnNames(body: Uint8Array, columns: Span): Uint8Array[] {
   if (body[columns.start] !== OPEN_ARRAY) throw new JsonError('the columns are not an array', columns.start);
+  const taken = new Set<unknown>();
   return elements(body, columns.start, columns.end).map((span, index) => {
     const name = body[span.start] === QUOTE ? span : findValue(body, span.start, span.end, ['name']);
     if (name === undefined || body[name.start] !== QUOTE) {
       throw new JsonError(`column ${index} is neither a string nor an object with a "name"`, span.start);
     }
+    const quoted = Buffer.from(body.subarray(name.start, name.end)).toString();
+    const text: unknown = JSON.parse(quoted);
+    if (taken.has(text)) {
+      throw new JsonError(`two columns have the name ${quoted}, which the dataset must name differently`, name.start);
+    }
+    taken.add(text);
     const label = new Uint8Array(name.end - name.start + 1);
     label.set(body.subarray(name.start, name.end));
     label[label.length - 1] = COLON;

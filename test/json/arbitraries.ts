@@ -102,13 +102,18 @@ export const jsonRecord = record.map((text) => Buffer.from(text.trim()));
 /** Rows of a table, each with the given number of values. */
 export const rowsText = (width: number): fc.Arbitrary<string> =>
   arrayOf(fc.array(value, { minLength: width, maxLength: width }).chain((row) => spaced('[', ...separated(row), ']')));
-/** Names of columns, some of them in objects. */
-export const columnTexts = fc.array(
+function columnName(text: string): string {
+  const column = JSON.parse(text) as string | { readonly name: string };
+  return typeof column === 'string' ? column : column.name;
+}
+
+/** Names of columns, some of them in objects, no two alike. */
+export const columnTexts = fc.uniqueArray(
   fc.oneof(
     stringText,
     stringText.chain((name) => spaced('{', '"id"', ':', '1', ',', '"n\\u0061me"', ':', name, '}')),
   ),
-  { maxLength: 5 },
+  { maxLength: 5, selector: columnName },
 );
 export const columnsText = (columns: readonly string[]): fc.Arbitrary<string> =>
   spaced('[', ...separated(columns), ']');

@@ -43,6 +43,8 @@ describe('objectRows', () => {
     ['[{"title":"a"}]', 'column 0 is neither'],
     ['[{"name":1}]', 'column 0 is neither'],
     ['[["a"]]', 'column 0 is neither'],
+    ['["a","b","a"]', 'two columns have the name "a"'],
+    ['["a",{"name":"\\u0061"}]', 'two columns have the name "\\u0061"'],
   ])('refuses the columns %s', (columns, message) => {
     expect(() => rowsOf(`{"columns":${columns},"data":[]}`)).toThrow(JsonError);
     expect(() => rowsOf(`{"columns":${columns},"data":[]}`)).toThrow(message);
