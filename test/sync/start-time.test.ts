@@ -208,3 +208,12 @@ test('a start_time that lies ahead: nothing is read, and once it is corrected ev
   expect(state).toEqual({});
   expectRows((await read(rows, {}, {}, state)).result, rows);
 });
+
+test('a first sync that fails before a row is out keeps no cursor: an earlier start_time counts afterwards', async () => {
+  const rows = rowsFrom(0, 5, SECOND);
+  const wrong = { time_format: 'iso8601', filter_time_format: 'epoch_milliseconds' };
+  const { result } = await read(rows, {}, { start_time: iso(2 * SECOND), endpoint: wrong });
+  const state = result.states.at(-1)?.state;
+  expect([result.failed, result.rows, state]).toEqual(['time_unreadable', [], {}]);
+  expectRows((await read(rows, {}, { start_time: iso(0) }, state)).result, rows);
+});

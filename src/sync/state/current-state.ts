@@ -12,15 +12,28 @@ export interface CurrentStateOptions {
   readonly complete: boolean;
 }
 
-/** The state of what is on stdout; undefined where a first sync begins later than now: another start_time counts then. */
+/**
+ * The state of what is on stdout; undefined where a first sync begins later than now, or has read nothing before it failed:
+ * another start_time counts then.
+ */
 export function currentState(options: CurrentStateOptions): StreamState | undefined {
   const { begun: state, fullRefresh, context, complete } = options;
+  if (state === undefined && context.low > context.high && !fullRefresh) return undefined;
+  const current = stateOf(options);
+  return state === undefined && !complete && isAt(context.low, current) ? undefined : current;
+}
+
+/** Whether all is still to be read from there on. */
+function isAt(low: bigint, { position: { tick, keys }, spans }: StreamState): boolean {
+  return tick === low && (keys === undefined || keys.size === 0) && spans.length === 0;
+}
+
+function stateOf({ begun: state, context, complete, fullRefresh, highest }: CurrentStateOptions): StreamState {
   const { segments, low, readBefore: read } = context;
   const { position, rowsBelow, spans } = segments.progress();
-  if (state === undefined && low > context.high && !fullRefresh) return undefined;
   const begun = state?.position ?? { tick: low, keys: undefined };
   const whole = { spans: [], read: [], pageCap: pageCap(state, context), complete, fullRefresh };
-  if (complete) return { ...whole, position: endPosition(begun, options) };
+  if (complete) return { ...whole, position: endPosition(begun, state, highest) };
   // Back to where the sync began, since rows below may have been passed over.
   if (context.traits.disproved)
     return { ...whole, position: read === undefined ? begun : { tick: read.from, keys: undefined } };
@@ -39,7 +52,7 @@ function pageCap(begun: StreamState | undefined, { traits, limit }: RangeContext
 }
 
 /** The latest row that came, in this run or in the one that it continues. */
-function endPosition(begun: Position, { begun: state, highest }: CurrentStateOptions): Position {
+function endPosition(begun: Position, state: StreamState | undefined, highest: Position | undefined): Position {
   let end = highest !== undefined && highest.tick >= begun.tick ? highest : begun;
   for (const { to, rows } of state?.spans ?? []) {
     if (rows > 0 && to >= end.tick) end = { tick: to + 1n, keys: undefined };
