@@ -79,16 +79,43 @@ class KnownSize {
   }
 }
 
+/** A piece costs as much memory as some hundred bytes besides its own: smaller ones than this are put together, */
+const SMALL_BYTES = 8 * 1024;
+/** in blocks of this size. */
+const BLOCK_BYTES = 64 * 1024;
+
 class UnknownSize {
   size = 0;
-  readonly #pieces: Buffer[] = [];
+  readonly #pieces: Uint8Array[] = [];
+  #block: Buffer<ArrayBuffer> | undefined;
+  /** Of the block. */
+  #filled = 0;
 
   add(piece: Buffer): void {
-    this.#pieces.push(piece);
     this.size += piece.length;
+    if (piece.length >= SMALL_BYTES) {
+      this.#endBlock();
+      this.#pieces.push(piece);
+      return;
+    }
+    // Full blocks can be given back at once.
+    for (let from = 0; from < piece.length; ) {
+      this.#block ??= Buffer.allocUnsafeSlow(BLOCK_BYTES);
+      const copied = piece.copy(this.#block, this.#filled, from);
+      from += copied;
+      this.#filled += copied;
+      if (this.#filled === BLOCK_BYTES) this.#endBlock();
+    }
+  }
+
+  #endBlock(): void {
+    if (this.#block !== undefined) this.#pieces.push(this.#block.subarray(0, this.#filled));
+    this.#block = undefined;
+    this.#filled = 0;
   }
 
   whole(): Uint8Array {
+    this.#endBlock();
     const bytes = takeBytes(this.size);
     let at = 0;
     for (const piece of this.#pieces) {
