@@ -154,8 +154,20 @@ class OneStream implements StreamSync {
       await this.#total.meet(context);
     }
     if (isNew || context.isContinued) proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });
-    else context.warn('begins_later', 'start_time lies ahead, so there is nothing to read yet.');
+    if (!isNew) this.#warnOfBeginning();
     this.#complete = true;
+  }
+
+  /** A state behind a fixed end is that of a sync that has read all; any other one behind now may be damaged. */
+  #warnOfBeginning(): void {
+    const { isContinued, open, low, readable } = this.#context;
+    if (!isContinued) this.#warn('begins_later', 'start_time lies ahead, so there is nothing to read yet.');
+    else if (open) {
+      this.#warn(
+        'begins_later',
+        `The state lies ahead, at ${readable(low)}, so there is nothing to read yet. Reset the stream if that is wrong.`,
+      );
+    }
   }
 
   #contextOf(recent: RecentPages): RangeContext {

@@ -209,6 +209,16 @@ test('a start_time that lies ahead: nothing is read, and once it is corrected ev
   expectRows((await read(rows, {}, {}, state)).result, rows);
 });
 
+test('a state that lies ahead reads nothing, of which a warning tells; behind a fixed end it is a sync that has read all', async () => {
+  const rows = rowsFrom(0, 5, SECOND);
+  const state = { airbyte_cursor: Date.parse('2100-01-01T00:00:00Z') / 1000 };
+  const ahead = await read(rows, {}, {}, state);
+  expect(ahead).toMatchObject({ requests: 0, result: { failed: undefined, rows: [] } });
+  expect(ahead.result.warnings).toEqual([expect.stringContaining('state lies ahead, at 2100-01-01T00:00:00.000Z')]);
+  const fixed = await read(rows, {}, { end_time: iso(DAY) }, state);
+  expect(fixed).toMatchObject({ requests: 0, result: { failed: undefined, rows: [], warnings: [] } });
+});
+
 test('a first sync that fails before a row is out keeps no cursor: an earlier start_time counts afterwards', async () => {
   const rows = rowsFrom(0, 5, SECOND);
   const wrong = { time_format: 'iso8601', filter_time_format: 'epoch_milliseconds' };
