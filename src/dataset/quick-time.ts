@@ -11,8 +11,6 @@ export interface QuickTime {
   read(bytes: Uint8Array, start: number, end: number): number;
   /** Did the one that was read last lie between two ticks? */
   readonly isBetween: boolean;
-  /** Did it so as a number with decimals? */
-  readonly isFractional: boolean;
 }
 
 const LONGEST_EPOCH = 40;
@@ -22,7 +20,6 @@ const MOST_SECONDS = 9_223_372_036;
 /** An epoch number without a sign, also in quotes, also with decimals; a unit of it has 10^shift ticks. */
 export class QuickEpoch implements QuickTime {
   isBetween = false;
-  isFractional = false;
   readonly #factor: number;
   /** Digits that are finer than a tick. */
   readonly #finer: number;
@@ -40,12 +37,10 @@ export class QuickEpoch implements QuickTime {
     while (point < last && bytes[point] !== DOT) point += 1;
     const cut = point - this.#finer;
     if (cut <= first || point + 1 === last) return Number.NaN;
-    const decimals = digitsLost(bytes, point + 1, last);
-    const lost = digitsLost(bytes, cut, point) + decimals;
+    const lost = digitsLost(bytes, cut, point) + digitsLost(bytes, point + 1, last);
     // Where a unit has several ticks, its decimals may be some.
     if (Number.isNaN(lost) || (lost > 0 && this.#factor > 1)) return Number.NaN;
     this.isBetween = lost > 0;
-    this.isFractional = decimals > 0;
     return safe(plainInteger(bytes, first, cut) * this.#factor);
   }
 }
@@ -88,7 +83,6 @@ const DAYS_TO_1970 = 719_468;
 /** An ISO 8601 text with seconds, with or without decimals, and `Z`, hours and minutes, or nothing for its zone. */
 export class QuickIso implements QuickTime {
   isBetween = false;
-  readonly isFractional = false;
   readonly #digits: number;
   readonly #ticks: number;
 

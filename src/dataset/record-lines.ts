@@ -4,8 +4,8 @@ import { type Kernel, sharedKernel } from '../json/kernel.ts';
 import { fitsKernel, type LineTexts, writeLines } from '../json/kernel-lines.ts';
 import { HAS_CURSOR, NO_MEMBERS, SPACED } from '../json/page.ts';
 import { CURSOR_FIELD, type Page } from './page.ts';
-import { timeText, unquoted } from './row-time.ts';
-import { secondsText, tickDigits } from './time-format.ts';
+import { MAX_INT64, MIN_INT64, timeText, unquoted } from './row-time.ts';
+import { floorDecimal, floorIso, secondsOfUnits, secondsText, tickDigits } from './time-format.ts';
 
 export interface RecordLineOptions {
   readonly stream: string;
@@ -34,8 +34,6 @@ export interface RecordLines {
 
 /** Room for the longest cursor: a sign, 19 digits, a point, and the comma before. */
 const CURSOR_BYTES = 32;
-/** Beyond it a number has no decimals. */
-const LARGEST_BETWEEN = 2 ** 53;
 const ZERO = 0x30;
 const POINT = 0x2e;
 const CLOSE_OBJECT = 0x7d;
@@ -76,9 +74,9 @@ function overheadOf(prefix: Uint8Array, suffix: Uint8Array): number {
   return prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
 }
 
-/** The kernel writes ticks: numbers between two of them it does not know. */
+/** The kernel writes ticks: times between two of them it does not know. */
 function fastKernel(kernel: Kernel | undefined, { times }: Page, texts: LineTexts): Kernel | undefined {
-  return kernel !== undefined && times.fractionalUnit === undefined && fitsKernel(kernel, texts) ? kernel : undefined;
+  return kernel !== undefined && times.cursorUnit === undefined && fitsKernel(kernel, texts) ? kernel : undefined;
 }
 
 function largestSize(
@@ -139,18 +137,23 @@ function writeSeconds(page: Page, row: number, out: Buffer, at: number, format: 
   const { times } = page;
   if (times.timed !== undefined && times.timed[row] === 0) return at + out.write('null', at, 'latin1');
   const tick = times.ticks[row] as number | bigint;
-  const unit = times.fractionalUnit;
-  if (unit !== undefined) return at + out.write(fractionalSeconds(page, row, tick, format, unit), at, 'latin1');
+  const unit = times.cursorUnit;
+  if (unit !== undefined) return at + out.write(exactSeconds(page, row, BigInt(tick), format, unit), at, 'latin1');
   const isShort = tick >= 1000 && tick <= Number.MAX_SAFE_INTEGER;
   if (format === 'epoch_milliseconds' && typeof tick === 'number' && isShort) return writeMillis(tick, out, at);
   return at + out.write(secondsText(BigInt(tick), format), at, 'latin1');
 }
 
-/** A page holds epoch numbers between two ticks, with so many decimal digits of a second: nothing of them is rounded away. */
-function fractionalSeconds(page: Page, row: number, tick: number | bigint, format: TimeFormat, unit: number): string {
-  const time = Number(unquoted(timeText(page.scanned, row) ?? ''));
-  const isBetween = Math.abs(time) < LARGEST_BETWEEN && !Number.isInteger(time);
-  return isBetween ? String(time / 10 ** unit) : secondsText(BigInt(tick), format);
+/** On a page with times between two ticks, which are not rounded away: units have so many decimal digits of a second. */
+function exactSeconds(page: Page, row: number, tick: bigint, format: TimeFormat, unit: number): string {
+  const text = unquoted(timeText(page.scanned, row) ?? '');
+  const time = Number(text);
+  // Whoever reads JSON reads decimals as a double.
+  if (Number.isFinite(time) && !Number.isInteger(time)) return String(time / 10 ** unit);
+  if (unit <= tickDigits(format)) return secondsText(tick, format);
+  const units = (floorDecimal(text, 0) ?? floorIso(text, unit))?.tick ?? 0n;
+  const isOdd = units < MIN_INT64 || units > MAX_INT64;
+  return isOdd ? secondsText(tick, format) : secondsOfUnits(units, unit);
 }
 
 /** Writes milliseconds as seconds with three decimals, digit by digit: the path of nearly every row. */

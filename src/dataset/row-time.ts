@@ -16,10 +16,10 @@ export interface RowTimes {
   /** False if some time lies between two ticks. */
   readonly whole: boolean;
   /**
-   * Decimal digits of a second that the unit of these times has, where some are epoch numbers between two ticks; else
-   * undefined, and ticks say all that the cursors of the rows need.
+   * Decimal digits of a second that the cursors of these rows need, where some times lie between two ticks; else
+   * undefined, and ticks say all.
    */
-  readonly fractionalUnit: number | undefined;
+  readonly cursorUnit: number | undefined;
 }
 
 /** A time value that is of no kind that the format allows; `text` is how it is written in the row. */
@@ -38,7 +38,8 @@ export interface RowTimeOptions {
   readonly filterTimeFormat: TimeFormat;
 }
 
-const MIN_INT64 = -(2n ** 63n);
+/** The first tick that there is. */
+export const MIN_INT64 = -(2n ** 63n);
 /** The last tick that there is. */
 export const MAX_INT64 = 2n ** 63n - 1n;
 
@@ -58,15 +59,19 @@ export function readRowTimes(page: ScannedPage, { timeFormat, filterTimeFormat }
     nulls: 0,
     missing: 0,
     whole: true,
-    fractional: false,
   };
   const readQuickly = quickReader(page, { timeFormat, filterTimeFormat }, times);
   for (let row = 0; row < page.count; row += 1) {
     if (isPlain && !Number.isNaN(ticks[row])) continue;
     if (!readQuickly(row)) readUnusual(page, row, read, times);
   }
-  const isFractional = times.fractional && timeFormat !== 'iso8601';
-  return { ...times, fractionalUnit: isFractional ? tickDigits(timeFormat) : undefined };
+  return { ...times, cursorUnit: times.whole ? undefined : cursorUnit(timeFormat, digits) };
+}
+
+/** Nothing of an epoch number is rounded away; an ISO 8601 text counts to the millisecond, or to a tick if that is finer. */
+function cursorUnit(timeFormat: TimeFormat, digits: number): number | undefined {
+  const unit = tickDigits(timeFormat);
+  return timeFormat === 'iso8601' && unit <= digits ? undefined : unit;
 }
 
 function newTicks(count: number, digits: number): Float64Array | BigInt64Array {
@@ -79,7 +84,6 @@ interface MutableTimes {
   nulls: number;
   missing: number;
   whole: boolean;
-  fractional: boolean;
 }
 
 /** Reads a time as it is usually written to its place; gives whether it could. */
@@ -107,7 +111,6 @@ function quickReader(
     if (Number.isNaN(tick)) return false;
     ticks[row] = tick;
     if (quick.isBetween) times.whole = false;
-    if (quick.isFractional) times.fractional = true;
     return true;
   };
 }
@@ -128,11 +131,7 @@ function readUnusual(
   }
   const exact = read(unquoted(text));
   if (exact === undefined) throw new UnreadableTime(text);
-  if (!exact.whole) {
-    times.whole = false;
-    // Some writers of numbers leave the decimals to an exponent: 1.7000000015e9, 17000000015e-1.
-    if (/[.eE]/.test(text)) times.fractional = true;
-  }
+  if (!exact.whole) times.whole = false;
   const tick = exact.tick < MIN_INT64 ? MIN_INT64 : exact.tick > MAX_INT64 ? MAX_INT64 : exact.tick;
   if (times.ticks instanceof Float64Array) times.ticks[row] = Number(tick);
   else times.ticks[row] = tick;

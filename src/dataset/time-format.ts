@@ -102,7 +102,12 @@ export function tickOfMilliseconds(milliseconds: number, format: TimeFormat): bi
 
 /** A tick as decimal text of seconds, exact: 1595570341224 ms is `1595570341.224`. */
 export function secondsText(tick: bigint, format: TimeFormat): string {
-  return shiftDecimal(tick.toString(), -tickDigits(format));
+  return secondsOfUnits(tick, tickDigits(format));
+}
+
+/** The same for whole units of 10^-digits seconds. */
+export function secondsOfUnits(units: bigint, digits: number): string {
+  return shiftDecimal(units.toString(), -digits);
 }
 
 /** Moves the decimal point of a whole number's text to the left by `-places`. */

@@ -101,6 +101,37 @@ describe('the cursor', () => {
     expect(encode(alone, 'epoch_seconds')).toBe(line(`{"t":${time},"airbyte_cursor":${cursor}}`));
   });
 
+  test.each<[TimeFormat, TimeFormat, string, string]>([
+    ['epoch_milliseconds', 'epoch_seconds', '1700000000123', '1700000000.123'],
+    ['epoch_milliseconds', 'epoch_seconds', '"1700000000123"', '1700000000.123'],
+    ['epoch_milliseconds', 'epoch_seconds', '-5', '-0.005'],
+    ['epoch_milliseconds', 'epoch_seconds', '1700000000123.5', '1700000000.1235'],
+    ['epoch_microseconds', 'epoch_milliseconds', '1700000000123456', '1700000000.123456'],
+    ['epoch_nanoseconds', 'epoch_milliseconds', '1700000000123456789', '1700000000.123456789'],
+    ['epoch_nanoseconds', 'iso8601', '"1700000000123456789"', '1700000000.123456789'],
+    ['iso8601', 'epoch_seconds', '"2023-11-14T22:13:20.123Z"', '1700000000.123'],
+    ['iso8601', 'epoch_seconds', '"2023-11-14T22:13:20.123456Z"', '1700000000.123'],
+    ['iso8601', 'epoch_microseconds', '"2023-11-14T22:13:20.123456789Z"', '1700000000.123456'],
+  ])('of a row in %s, where the filter has %s, loses nothing of %s', (rows, filter, time, cursor) => {
+    const expected = line(`{"t":${time},"airbyte_cursor":${cursor}}`);
+    expect(encode(pageOf(`[{"t":${time}}]`, rows, filter), filter)).toBe(expected);
+  });
+
+  test('is the tick of a time on it, beside times between two', () => {
+    const page = pageOf(
+      '[{"t":1700000000123},{"t":1700000000000},{"t":1e300},{}]',
+      'epoch_milliseconds',
+      'epoch_seconds',
+    );
+    const expected = [
+      '{"t":1700000000123,"airbyte_cursor":1700000000.123}',
+      '{"t":1700000000000,"airbyte_cursor":1700000000.000}',
+      '{"t":1e300,"airbyte_cursor":9223372036854775808}',
+      '{"airbyte_cursor":null}',
+    ];
+    expect(encode(page, 'epoch_seconds')).toBe(expected.map(line).join(''));
+  });
+
   test('of a finer ISO 8601 time has the unit of the filter', () => {
     const page = pageOf('[{"t":"2020-07-24T05:59:01.224999Z"}]', 'iso8601');
     const expected = line('{"t":"2020-07-24T05:59:01.224999Z","airbyte_cursor":1595570341.224}');
