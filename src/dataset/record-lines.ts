@@ -1,16 +1,14 @@
-import type { TimeFormat } from '../config/settings.ts';
 import { compactRecord, escapeLineBreaks } from '../json/compact.ts';
 import { type Kernel, sharedKernel } from '../json/kernel.ts';
 import { fitsKernel, type LineTexts, writeLines } from '../json/kernel-lines.ts';
 import { HAS_CURSOR, NO_MEMBERS, SPACED } from '../json/page.ts';
 import { CURSOR_FIELD, type Page } from './page.ts';
-import { MAX_INT64, MIN_INT64, timeText, unquoted } from './row-time.ts';
-import { floorDecimal, floorIso, secondsOfUnits, secondsText, tickDigits } from './time-format.ts';
+import { timeText, unquoted } from './row-time.ts';
+import { secondsOfUnits } from './time-format.ts';
 
 export interface RecordLineOptions {
   readonly stream: string;
   readonly namespace?: string | undefined;
-  readonly filterTimeFormat: TimeFormat;
   /** Memory of at least so many bytes for the lines that `encode` gives; by default fresh memory. */
   readonly allocate?: (size: number) => Buffer<ArrayBuffer>;
 }
@@ -42,7 +40,7 @@ const cursorMember = Buffer.from(`,"${CURSOR_FIELD}":`);
 
 /** Without a `kernel` all is done by TypeScript: it gives the same. */
 export function createRecordLines(
-  { stream, namespace, filterTimeFormat, allocate = Buffer.allocUnsafe }: RecordLineOptions,
+  { stream, namespace, allocate = Buffer.allocUnsafe }: RecordLineOptions,
   kernel = sharedKernel,
 ): RecordLines {
   const named = namespace === undefined ? '' : `"namespace":${JSON.stringify(namespace)},`;
@@ -52,13 +50,14 @@ export function createRecordLines(
     overhead: overheadOf(prefix, suffixOf(Date.UTC(2001, 9))),
     encode(page, keep, emittedAt, first = 0, last = page.count) {
       const suffix = suffixOf(emittedAt);
-      const texts = { prefix, member: cursorMember, suffix, decimals: tickDigits(filterTimeFormat) };
+      const { units: ticks, digits: decimals } = page.times.cursors;
+      const texts = { prefix, member: cursorMember, suffix, decimals };
       const out = allocate(largestSize(page, keep, first, last, texts));
       const place = { row: first, at: 0 };
       const fast = fastKernel(kernel(), page, texts);
       while (place.row < last) {
-        if (fast !== undefined) writeLines(fast, texts, { ...page, ...page.times, keep }, last, out, place);
-        if (place.row < last) place.at = writeLine(page, place.row, keep, out, place.at, texts, filterTimeFormat);
+        if (fast !== undefined) writeLines(fast, texts, { ...page, ...page.times, ticks, keep }, last, out, place);
+        if (place.row < last) place.at = writeLine(page, place.row, keep, out, place.at, texts);
         place.row += 1;
       }
       return out.subarray(0, place.at);
@@ -74,9 +73,9 @@ function overheadOf(prefix: Uint8Array, suffix: Uint8Array): number {
   return prefix.length + cursorMember.length + CURSOR_BYTES + suffix.length;
 }
 
-/** The kernel writes ticks: times between two of them it does not know. */
+/** The kernel writes whole units: times between two of them it does not know. */
 function fastKernel(kernel: Kernel | undefined, { times }: Page, texts: LineTexts): Kernel | undefined {
-  return kernel !== undefined && times.cursorUnit === undefined && fitsKernel(kernel, texts) ? kernel : undefined;
+  return kernel !== undefined && times.cursors.written === undefined && fitsKernel(kernel, texts) ? kernel : undefined;
 }
 
 function largestSize(
@@ -103,12 +102,11 @@ function writeLine(
   out: Buffer,
   start: number,
   { prefix, suffix }: LineTexts,
-  format: TimeFormat,
 ): number {
   if (keep !== undefined && keep[row] === 0) return start;
   out.set(prefix, start);
   let at = copyRow(page, row, out, start + prefix.length);
-  if (((page.scanned.flags[row] as number) & HAS_CURSOR) === 0) at = spliceCursor(page, row, out, at, format);
+  if (((page.scanned.flags[row] as number) & HAS_CURSOR) === 0) at = spliceCursor(page, row, out, at);
   out.set(suffix, at);
   return at + suffix.length;
 }
@@ -122,38 +120,33 @@ function copyRow({ scanned }: Page, row: number, out: Buffer, at: number): numbe
 }
 
 /** Overwrites the closing brace with the cursor member and a new brace. */
-function spliceCursor(page: Page, row: number, out: Buffer, end: number, format: TimeFormat): number {
+function spliceCursor(page: Page, row: number, out: Buffer, end: number): number {
   const empty = ((page.scanned.flags[row] as number) & NO_MEMBERS) !== 0;
   const member = empty ? cursorMember.subarray(1) : cursorMember;
   let at = end - 1;
   out.set(member, at);
   at += member.length;
-  at = writeSeconds(page, row, out, at, format);
+  at = writeSeconds(page, row, out, at);
   out[at] = CLOSE_OBJECT;
   return at + 1;
 }
 
-function writeSeconds(page: Page, row: number, out: Buffer, at: number, format: TimeFormat): number {
-  const { times } = page;
-  if (times.timed !== undefined && times.timed[row] === 0) return at + out.write('null', at, 'latin1');
-  const tick = times.ticks[row] as number | bigint;
-  const unit = times.cursorUnit;
-  if (unit !== undefined) return at + out.write(exactSeconds(page, row, BigInt(tick), format, unit), at, 'latin1');
-  const isShort = tick >= 1000 && tick <= Number.MAX_SAFE_INTEGER;
-  if (format === 'epoch_milliseconds' && typeof tick === 'number' && isShort) return writeMillis(tick, out, at);
-  return at + out.write(secondsText(BigInt(tick), format), at, 'latin1');
+function writeSeconds(page: Page, row: number, out: Buffer, at: number): number {
+  const { timed, cursors } = page.times;
+  if (timed !== undefined && timed[row] === 0) return at + out.write('null', at, 'latin1');
+  const units = cursors.units[row] as number | bigint;
+  const isShort = units >= 1000 && units <= Number.MAX_SAFE_INTEGER;
+  if (cursors.digits === 3 && cursors.written === undefined && typeof units === 'number' && isShort)
+    return writeMillis(units, out, at);
+  return at + out.write(secondsOf(page, row, BigInt(units)), at, 'latin1');
 }
 
-/** On a page with times between two ticks, which are not rounded away: units have so many decimal digits of a second. */
-function exactSeconds(page: Page, row: number, tick: bigint, format: TimeFormat, unit: number): string {
-  const text = unquoted(timeText(page.scanned, row) ?? '');
-  const time = Number(text);
+function secondsOf({ scanned, times }: Page, row: number, units: bigint): string {
+  const { digits, written } = times.cursors;
+  const time = written === undefined ? 0 : Number(unquoted(timeText(scanned, row) ?? ''));
   // Whoever reads JSON reads decimals as a double.
-  if (Number.isFinite(time) && !Number.isInteger(time)) return String(time / 10 ** unit);
-  if (unit <= tickDigits(format)) return secondsText(tick, format);
-  const units = (floorDecimal(text, 0) ?? floorIso(text, unit))?.tick ?? 0n;
-  const isOdd = units < MIN_INT64 || units > MAX_INT64;
-  return isOdd ? secondsText(tick, format) : secondsOfUnits(units, unit);
+  const hasDecimals = written !== undefined && Number.isFinite(time) && !Number.isInteger(time);
+  return hasDecimals ? String(time / 10 ** written) : secondsOfUnits(units, digits);
 }
 
 /** Writes milliseconds as seconds with three decimals, digit by digit: the path of nearly every row. */

@@ -15,11 +15,17 @@ export interface RowTimes {
   readonly missing: number;
   /** False if some time lies between two ticks. */
   readonly whole: boolean;
-  /**
-   * Decimal digits of a second that the cursors of these rows need, where some times lie between two ticks; else
-   * undefined, and ticks say all.
-   */
-  readonly cursorUnit: number | undefined;
+  /** What the cursors of the rows are written from: ticks, or finer units where some times lie between two ticks. */
+  readonly cursors: CursorTimes;
+}
+
+/** The same times in units of 10^-digits seconds. */
+export interface CursorTimes {
+  /** Like `ticks`. */
+  readonly units: Float64Array | BigInt64Array;
+  readonly digits: number;
+  /** Where some have decimals beyond these units: the digits of the unit in which the rows write them; else undefined. */
+  readonly written: number | undefined;
 }
 
 /** A time value that is of no kind that the format allows; `text` is how it is written in the row. */
@@ -38,14 +44,28 @@ export interface RowTimeOptions {
   readonly filterTimeFormat: TimeFormat;
 }
 
-/** The first tick that there is. */
-export const MIN_INT64 = -(2n ** 63n);
+const MIN_INT64 = -(2n ** 63n);
 /** The last tick that there is. */
 export const MAX_INT64 = 2n ** 63n - 1n;
 
 /** Reads the time of every row. Errors: UnreadableTime. */
 export function readRowTimes(page: ScannedPage, { timeFormat, filterTimeFormat }: RowTimeOptions): RowTimes {
   const digits = tickDigits(filterTimeFormat);
+  const times = readTimes(page, timeFormat, digits);
+  return { ...times, cursors: cursorTimes(page, times, timeFormat, digits) };
+}
+
+/** Nothing of an epoch number is rounded away; an ISO 8601 text counts to the millisecond, or to a tick if that is finer. */
+function cursorTimes(page: ScannedPage, times: MutableTimes, timeFormat: TimeFormat, digits: number): CursorTimes {
+  const own = tickDigits(timeFormat);
+  const isFiner = !times.whole && own > digits;
+  const { ticks, whole } = isFiner ? readTimes(page, timeFormat, own) : times;
+  const written = whole || timeFormat === 'iso8601' ? undefined : own;
+  return { units: ticks, digits: isFiner ? own : digits, written };
+}
+
+/** `digits`: decimal digits of a second that a tick has. */
+function readTimes(page: ScannedPage, timeFormat: TimeFormat, digits: number): MutableTimes {
   // Nanoseconds pass 2^53; everything coarser stays below it for thousands of years.
   const isPlain = timeFormat !== 'iso8601' && tickDigits(timeFormat) === digits && digits <= 6;
   // Nobody else needs that column.
@@ -53,25 +73,13 @@ export function readRowTimes(page: ScannedPage, { timeFormat, filterTimeFormat }
   const shift = digits - tickDigits(timeFormat);
   const read = (text: string): ExactTick | undefined =>
     timeFormat === 'iso8601' ? floorIso(text, digits) : floorDecimal(text, shift);
-  const times = {
-    ticks,
-    timed: undefined as Uint8Array | undefined,
-    nulls: 0,
-    missing: 0,
-    whole: true,
-  };
-  const readQuickly = quickReader(page, { timeFormat, filterTimeFormat }, times);
+  const times: MutableTimes = { ticks, timed: undefined, nulls: 0, missing: 0, whole: true };
+  const readQuickly = quickReader(page, timeFormat, digits, times);
   for (let row = 0; row < page.count; row += 1) {
     if (isPlain && !Number.isNaN(ticks[row])) continue;
     if (!readQuickly(row)) readUnusual(page, row, read, times);
   }
-  return { ...times, cursorUnit: times.whole ? undefined : cursorUnit(timeFormat, digits) };
-}
-
-/** Nothing of an epoch number is rounded away; an ISO 8601 text counts to the millisecond, or to a tick if that is finer. */
-function cursorUnit(timeFormat: TimeFormat, digits: number): number | undefined {
-  const unit = tickDigits(timeFormat);
-  return timeFormat === 'iso8601' && unit <= digits ? undefined : unit;
+  return times;
 }
 
 function newTicks(count: number, digits: number): Float64Array | BigInt64Array {
@@ -91,11 +99,11 @@ type ReadQuickly = (row: number) => boolean;
 
 function quickReader(
   { body, timeStart, timeEnd }: ScannedPage,
-  { timeFormat, filterTimeFormat }: RowTimeOptions,
+  timeFormat: TimeFormat,
+  digits: number,
   times: MutableTimes,
 ): ReadQuickly {
   const { ticks } = times;
-  const digits = tickDigits(filterTimeFormat);
   const shift = digits - tickDigits(timeFormat);
   if (ticks instanceof BigInt64Array) {
     if (timeFormat === 'iso8601' || shift !== 0) return () => false;

@@ -104,7 +104,6 @@ class OneStream implements StreamSync {
         createRecordLines({
           stream: descriptor.name,
           namespace: descriptor.namespace,
-          filterTimeFormat: format,
           allocate,
         }),
       checkpoints: this.#checkpoints,
