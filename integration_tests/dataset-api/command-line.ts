@@ -17,6 +17,7 @@ What real servers do wrong:
   --page-bytes N         most bytes of the rows of one answer
   --bound-step N         bounds are rounded down to a multiple of so many units
   --offset-in-pages HOW  the offset is "rounded" down to a page, or a page is "counted" by it
+  --last-again HOW       behind the last row, the last "page", as many "rows" as fit one, or the last "row" again
   --latency MS           before each answer
   --requests-per-second N [--retry-after SECONDS|date]
   --offset-cap N         offsets above N are refused
@@ -44,6 +45,7 @@ const options = {
   'page-bytes': text,
   'bound-step': text,
   'offset-in-pages': text,
+  'last-again': text,
   latency: text,
   'requests-per-second': text,
   'retry-after': text,
@@ -125,6 +127,7 @@ function limitsOf(values: Values): Behaviour {
     ...(pageBytes === undefined ? {} : { pageBytes }),
     ...(boundStep === undefined ? {} : { boundStep }),
     ...offsetInPagesOf(values['offset-in-pages']),
+    ...lastAgainOf(values['last-again']),
     ...(latency === undefined ? {} : { latency: wholeNumber('--latency', latency) }),
     ...(offsetCap === undefined ? {} : { offsetCap: { max: offsetCap, how: 'refuse' } }),
     ...(rowCap === undefined ? {} : { rowCap: { max: rowCap, how: 'refuse' } }),
@@ -137,6 +140,12 @@ function offsetInPagesOf(how: string | undefined): Behaviour {
   if (how === undefined) return {};
   if (how !== 'rounded' && how !== 'counted') throw new Error('--offset-in-pages is "rounded" or "counted".');
   return { offsetInPages: how };
+}
+
+function lastAgainOf(how: string | undefined): Behaviour {
+  if (how === undefined) return {};
+  if (how !== 'page' && how !== 'rows' && how !== 'row') throw new Error('--last-again is "page", "rows" or "row".');
+  return { lastAgain: how };
 }
 
 function rateLimitOf(requestsPerSecond: number, retryAfter = '1'): Behaviour['rateLimit'] & object {

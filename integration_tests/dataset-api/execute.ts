@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { Behaviour } from './behaviour/behaviour.ts';
 import { envelopeOf, pageText } from './behaviour/page-text.ts';
-import { misreadQuery } from './behaviour/query-behaviours.ts';
+import { firstPlace, misreadQuery } from './behaviour/query-behaviours.ts';
 import { refusedDepth, refusedFilter, refusedOffset } from './behaviour/refusals.ts';
 import { pageWithShuffledTies } from './behaviour/shuffled-ties.ts';
 import type { Dataset } from './dataset.ts';
@@ -43,10 +43,11 @@ export function execute(execution: Execution): Answer {
 
 function pageIn(matches: Selection, query: Query, { behaviour, index, missing }: Execution): Selection {
   const { tiesShuffled = false } = behaviour;
+  const first = firstPlace(query, countOf(matches), behaviour);
   const page =
     tiesShuffled === false
-      ? pageOf(matches, query.offset, query.limit)
-      : pageWithShuffledTies(matches, query.offset, query.limit, Number(tiesShuffled) + index);
+      ? pageOf(matches, first, query.limit)
+      : pageWithShuffledTies(matches, first, query.limit, Number(tiesShuffled) + index);
   const fitting = behaviour.pageBytes === undefined ? page : withinBytes(page, behaviour.pageBytes);
   const left = Math.max(0, countOf(fitting) - missing.rows);
   return missing.where === 'end' ? pageOf(fitting, 0, left) : withoutMiddle(fitting, left);

@@ -166,3 +166,17 @@ function readTotal(page: ScannedPage, { total }: Places): number | undefined {
 export function rowBytes({ scanned }: Page, row: number): Uint8Array {
   return scanned.body.subarray(scanned.start[row] as number, scanned.end[row] as number);
 }
+
+const NO_TIMES: RowTimes = {
+  ticks: new Float64Array(0),
+  timed: undefined,
+  nulls: 0,
+  missing: 0,
+  whole: true,
+  cursors: { units: new Float64Array(0), digits: 0, written: undefined },
+};
+
+/** The answer, as if it had no row. */
+export function withoutRows(page: Page): Page {
+  return { ...page, count: 0, times: NO_TIMES };
+}

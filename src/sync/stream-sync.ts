@@ -17,6 +17,7 @@ import { needsCount, reconcile } from './ends/reconcile.ts';
 import { settleStartTime } from './ends/start-time.ts';
 import { TotalProof } from './ends/total-proof.ts';
 import { PagesAhead } from './pages-ahead.ts';
+import { withoutLastAgain } from './questions/last-again.ts';
 import { type Counts, noCounts, textOf } from './range/counts.ts';
 import { FilterBounds } from './range/filter-bounds.ts';
 import type { RangeContext, WarningKind } from './range/range-context.ts';
@@ -205,6 +206,12 @@ class OneStream implements StreamSync {
   }
 
   async #ask(query: Query): Promise<Page> {
+    const page = await this.#askOnce(query);
+    if (!this.#context.traits.lastAgain) return page;
+    return await withoutLastAgain(query, page, (other) => this.#askOnce(other));
+  }
+
+  async #askOnce(query: Query): Promise<Page> {
     const { source } = this.#options;
     const { limit, traits } = this.#context;
     this.counts.requests += 1;

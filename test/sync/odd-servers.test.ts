@@ -183,6 +183,32 @@ describe('offsets that end without a word', () => {
   });
 });
 
+describe('offsets behind the last row that give the last rows again', () => {
+  const servers = (['page', 'rows', 'row'] as const).flatMap((lastAgain) =>
+    [{}, { pageCap: 3 }, { descending: true }, { filterIgnored: true }].map((others) => ({ lastAgain, ...others })),
+  );
+  test.each(servers)('%j: each row once, in every sync', async (behaviour) => {
+    for (const ticks of [(index: number) => index, (index: number) => 7 * Math.floor(index / 9), () => 7]) {
+      const rows = rowsOf(sized(31), ticks);
+      const news = rowsOf(sized(44), (index) => (index < 31 ? 0 : 50 + ticks(index))).slice(31);
+      for (const limit of [10, 50]) {
+        const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+        try {
+          const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit } };
+          const first = await syncOnce(api.url, config);
+          api.rowsOf('rows').insert(news);
+          const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+          expect([first.message, second.message]).toEqual(['', '']);
+          expectEach(rows, thingsOf(first));
+          expectEach(news, thingsOf(second));
+        } finally {
+          await api.close();
+        }
+      }
+    }
+  });
+});
+
 describe('APIs that refuse what goes beyond a page', () => {
   test('pages capped at two rows, and two of the last time in an increment: a sync without news', async () => {
     const rows = rowsOf(sized(5), (index) => index >> 1);

@@ -32,6 +32,8 @@ export interface Behaviour {
   readonly timesShownIn?: number;
   /** An offset behind the last row of a query is refused with this status, or with an error inside of a 200. */
   readonly pastEnd?: 400 | 404 | 200;
+  /** An offset behind the last row gives the last `page` again, as many of the last `rows` as fit one, or the last `row`. */
+  readonly lastAgain?: 'page' | 'rows' | 'row';
   /** An answer without rows has status 204 and no body. */
   readonly emptyIsNoContent?: boolean;
   /** A bound of the wrong type finds nothing (200) instead of being refused (422). */

@@ -97,6 +97,13 @@ function roundedTo(at: bigint, step: bigint, how: Rounding): bigint {
   return isUp ? down + step : down;
 }
 
+/** Where the answer to an offset begins, of a query that has so many rows. */
+export function firstPlace({ offset, limit }: Query, rows: number, { lastAgain }: Behaviour): number {
+  if (lastAgain === undefined || offset < rows || rows === 0) return offset;
+  const most = lastAgain === 'row' ? 1 : Math.min(limit, rows);
+  return lastAgain === 'page' ? Math.floor((rows - 1) / most) * most : rows - most;
+}
+
 function limitedTo(query: Query, most: number | undefined): Query {
   return most === undefined ? query : { ...query, limit: Math.min(query.limit, most) };
 }

@@ -3,6 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import {
+  askBehindAll,
   askByOffset,
   askTwiceUnlessRefused,
   askUnlessRefused,
@@ -65,7 +66,7 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
   const query = context.bounds.closing(anchor.tick, page.count);
   const overlap = fitsBesideLast(context) ? 1 : 0;
   const asked = { ...query, offset: query.offset - overlap };
-  const behind = await askByOffset(asked, context);
+  const behind = await (overlap === 0 ? askBehindAll : askByOffset)(asked, context);
   if (behind === undefined) return closeAbove(segment, anchor, page, context);
   context.bounds.note(asked, behind);
   const isLast = behind.count === overlap && rowsAt(behind, anchor.tick).length === overlap;
@@ -90,7 +91,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
   const isFull = isFullPage(page.count, context);
   if (!isFull && !isNoNews && page.count > 1) return closeByLast(segment, anchor, { query, page }, context);
-  const behind = await askByOffset(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
+  const behind = await askBehindAll(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   if (behind === undefined) return isFull ? TIES : closeUnasked(segment, anchor, page, context);
   if (behind.count === 0 && isFull) {

@@ -2,7 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint } from '../../dataset/row-key.ts';
 import { noteRepair, variesPages } from '../offsets/whole-page.ts';
-import { askByOffset } from '../questions/offset-proof.ts';
+import { askBehindAll } from '../questions/offset-proof.ts';
 import { dropRepeatsOf, inspectPage, keysOf, type PageView } from '../range/inspect.ts';
 import { includeKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -23,7 +23,7 @@ export function needsRepair({ previous, low, context }: Standing, page: Page, vi
  */
 export async function askBehind(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> {
   if (isFullPage(page.count, context) || variesPages(context)) return undefined;
-  return await askByOffset({ ...query, offset: query.offset + page.count }, context);
+  return await askBehindAll({ ...query, offset: query.offset + page.count }, context);
 }
 
 /** The same answer, if something stands behind it and it is longer the next time. */

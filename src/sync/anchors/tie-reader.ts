@@ -1,6 +1,6 @@
 import { SUSPECT_COUNTS } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
-import { askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
+import { askBehindAll, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { tickOf } from '../range/inspect.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
@@ -92,7 +92,7 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   const { high } = context;
   // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
   const upper = tick + 1n < high ? high : high + high / PART_BEYOND_END + 1n;
-  const behind = await askByOffset({ lower: askedLow, upper, offset: rows }, context, askTwiceUnlessRefused);
+  const behind = await askBehindAll({ lower: askedLow, upper, offset: rows }, context, askTwiceUnlessRefused);
   if (behind === undefined || behind.count > 0) return;
   const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
   // Where no later row shows that offsets go on, a count at which APIs are known to stop is the only other sign.

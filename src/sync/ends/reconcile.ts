@@ -134,10 +134,13 @@ async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
   if (page === undefined) return false;
   const first = await askUnlessRefused(context.bounds.query(span.from, span.to), context);
   if (first === undefined) return false;
+  const isKnown = context.traits.lastAgain;
   if (span.rows > 0 && (await isOffsetIgnored(context.bounds.query(span.from, span.to), context))) {
     await proveSpans(context);
     return false;
   }
+  // What came may be the last rows again.
+  if (context.traits.lastAgain && !isKnown) return hasMore(span, context);
   // Asked lower than the span, where that was not needed: those rows are none of it.
   const below = await rowsBelow(first, span, context);
   return below === 0 || typeof (await rowsBehind(span, below, context)) === 'object';

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
-import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
+import { askBehindAll, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
 import { fingerprintsOf, keysOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
@@ -131,7 +131,7 @@ export class OffsetWalk {
   /** One row came, at the place of the last: all is read, or what is behind it fits no page that has it. */
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
-    const page = await askByOffset(query, this.#context, askTwiceUnlessRefused);
+    const page = await askBehindAll(query, this.#context, askTwiceUnlessRefused);
     if (page !== undefined) return { ...last, query, page, overlap: 0 };
     // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it,
     // but for a first page.

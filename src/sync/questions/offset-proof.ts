@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { pageFingerprint } from '../../dataset/row-key.ts';
+import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { ConnectorError } from '../../errors/connector-error.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
@@ -48,6 +48,19 @@ export async function askByOffset(
   return hasOffset(query.offset, context) ? await ask(query, context) : undefined;
 }
 
+/** The same, behind all rows that are known: what comes may be the last of them again. */
+export async function askBehindAll(
+  query: Query,
+  context: RangeContext,
+  ask = askUnlessRefused,
+): Promise<Page | undefined> {
+  const { traits } = context;
+  const page = await askByOffset(query, context, ask);
+  if (page === undefined || page.count === 0 || traits.lastAgain) return page;
+  await isOffsetIgnored(query, context);
+  return traits.lastAgain ? await askByOffset(query, context, ask) : page;
+}
+
 /** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
 async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
   const limit = context.limit - query.offset;
@@ -65,15 +78,31 @@ async function askWithin(query: Query, context: RangeContext): Promise<Page | un
 export async function isOffsetIgnored(query: Query, context: RangeContext): Promise<boolean> {
   const { maxOffset = FAR_OFFSET } = context;
   const offset = Math.min(FAR_OFFSET, maxOffset);
-  for (let answers = 0; answers < 2; answers += 1) {
-    // One answer may be another one by mistake.
-    const page = await askUnlessRefused({ ...query, offset }, context);
+  const pages: string[] = [];
+  // One answer may be another one by mistake.
+  for (const place of [offset, Math.max(0, offset - 1)]) {
+    const page = await askUnlessRefused({ ...query, offset: place }, context);
     if (page === undefined || page.count === 0) return false;
-    if (offset === FAR_OFFSET) continue;
-    const first = await context.ask({ ...query, offset: 0 });
-    if (pageFingerprint(page) !== pageFingerprint(first)) return false;
+    pages.push(pageFingerprint(page));
   }
-  return true;
+  const isSame = pages[0] === pages[1];
+  if (isSame && (await isLastGiven({ ...query, offset }, context))) {
+    context.traits.lastAgain = true;
+    return false;
+  }
+  if (offset === FAR_OFFSET) return true;
+  return isSame && pages[0] === pageFingerprint(await context.ask({ ...query, offset: 0 }));
+}
+
+/** Is the row at an offset another one than the first? */
+async function isLastGiven(query: Query, context: RangeContext): Promise<boolean> {
+  const [far, first] = [await askRow(query, context), await askRow({ ...query, offset: 0 }, context)];
+  return far !== undefined && first !== undefined && far !== first;
+}
+
+async function askRow(query: Query, context: RangeContext): Promise<string | undefined> {
+  const page = await askUnlessRefused({ ...query, limit: 1 }, context);
+  return page === undefined || page.count === 0 ? undefined : rowFingerprint(page, 0);
 }
 
 /** Whether the answer at an offset is the whole page that the offset lies in, as an API that counts in pages gives it. */

@@ -35,6 +35,8 @@ export interface Traits {
   unsorted: boolean;
   /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
   disproved: boolean;
+  /** For an offset behind the last row of a query, the last ones come again. */
+  lastAgain: boolean;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
   fruitlessRepairs: number;
 }
@@ -100,6 +102,7 @@ export function expectedTraits(limit: number, pageCap: number | undefined): Trai
     uncounted: false,
     unsorted: false,
     disproved: false,
+    lastAgain: false,
     fruitlessRepairs: 0,
   };
 }

@@ -1,0 +1,15 @@
+import { type Page, withoutRows } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { rowFingerprint } from '../../dataset/row-key.ts';
+
+/**
+ * An API that has nothing at an offset may give its last rows again, however many. They end with the row that stands right
+ * before the offset, as no page does that begins there.
+ */
+export async function withoutLastAgain(query: Query, page: Page, ask: (query: Query) => Promise<Page>): Promise<Page> {
+  const { offset } = query;
+  if (offset === 0 || page.count === 0) return page;
+  const before = await ask({ ...query, offset: offset - 1, limit: 1 });
+  const isAgain = before.count > 0 && rowFingerprint(before, 0) === rowFingerprint(page, page.count - 1);
+  return isAgain ? withoutRows(page) : page;
+}
