@@ -390,6 +390,44 @@ describe('an API that ignores the filter', () => {
       }
     },
   );
+
+  test.each([[{}], [{ descending: true }]])(
+    'pages of days before the last row (%j), and syncs with and without news: each row once',
+    async (others) => {
+      const days = rowsOf(sized(46), (index) => index * 86_400_000);
+      const rows = days.slice(0, 45);
+      const behaviour: Behaviour = { filterIgnored: true, ...others };
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+      try {
+        const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 } };
+        const results = [await syncOnce(api.url, settings)];
+        for (const batch of [[], days.slice(45), []]) {
+          api.rowsOf('rows').insert(batch);
+          // A state without the rows at its time.
+          const state = results.at(-1)?.states.at(-1)?.state;
+          const { airbyte_cursor } = (state ?? {}) as { airbyte_cursor?: number };
+          expect((await syncOnce(api.url, settings, { airbyte_cursor })).message).toBe('');
+          results.push(await syncOnce(api.url, settings, state));
+        }
+        expect(results.map(({ message }) => message)).toEqual(['', '', '', '']);
+        expectEach(
+          days,
+          results.flatMap((result) => thingsOf(result)),
+        );
+      } finally {
+        await api.close();
+      }
+    },
+  );
+
+  test('pages of rows behind end_time alone: every row up to it', async () => {
+    const rows = rowsOf(sized(50), (index) => (index < 15 ? index : index * 86_400_000));
+    for (const pageCap of [10, 20]) {
+      const { message, things } = await sync(rows, { filterIgnored: true, orderIgnored: true, pageCap }, 10, ALONE);
+      expect(message).toBe('');
+      expectEach(rows.slice(0, 15), things);
+    }
+  });
 });
 
 test.each([60, 160])(

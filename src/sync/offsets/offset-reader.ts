@@ -4,7 +4,7 @@ import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
-import { refuseOutside, warnOutside } from '../range/outside.ts';
+import { isOnlyOutside, outsideRange, warnOutside } from '../range/outside.ts';
 import { includeKeys, type Keys, NO_KEYS } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { Halves } from './halves.ts';
@@ -56,6 +56,8 @@ class OffsetReader {
   /** Times that it went back from the farthest offset where rows had moved. */
   #returns = 0;
   #farthest = 0;
+  /** A page had nothing but rows from far outside of the range. */
+  #isOutside = false;
 
   constructor(read: OffsetRead, context: RangeContext) {
     this.#read = read;
@@ -74,6 +76,8 @@ class OffsetReader {
     } finally {
       this.#walk.end();
     }
+    const { emitted, repeated } = this.#context.counts;
+    if (this.#isOutside && emitted + repeated === 0) throw outsideRange(this.#read.query, this.#context);
     return this.#different;
   }
 
@@ -147,6 +151,7 @@ class OffsetReader {
     if ((await repeated.isEnd(page, query, context)) || this.#isOver) return false;
     this.#halves.add(page, overlap);
     const view = viewOf(page, overlap, this.#read, context);
+    this.#isOutside ||= isOnlyOutside(page, view, this.#read.query, context);
     const received = view.kept;
     unkeepFirst(view, overlap);
     if (known.size > 0) dropRepeatsOf(page, view, known);
@@ -184,7 +189,6 @@ function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeCon
   const bounds = { low, high, askedLow: read.query.lower, askedHigh: read.query.upper };
   const view = inspectPage(page, bounds);
   const outside = view.below + view.above;
-  refuseOutside(page, view, read.query, context);
   // The row that was asked for again is counted already.
   const counted = overlap > 0 && view.keep[0] === 0 ? outside - 1 : outside;
   if (counted > 0) warnOutside(counted, context);

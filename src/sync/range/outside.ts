@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { connectorError } from '../../errors/connector-error.ts';
+import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { floorTo } from './filter-bounds.ts';
 import { type PageView, tickOf } from './inspect.ts';
 import type { RangeContext } from './range-context.ts';
@@ -10,14 +10,20 @@ export function warnOutside(rows: number, context: RangeContext): void {
   context.warn('outside', `The API gave rows outside of the range that was asked for; they are dropped and counted.`);
 }
 
-/** A page that has nothing but rows from outside of the range is none of it. Errors: rows_outside_range. */
-export function refuseOutside(page: Page, { below, above }: PageView, query: Query, context: RangeContext): void {
-  if (below + above < page.count || !isFarOutside(page, query, context)) return;
-  throw connectorError('rows_outside_range', {
-    dataset: context.datasetId,
-    from: context.readable(query.lower),
-    to: context.readable(query.upper),
-  });
+/**
+ * A first page that has nothing but rows from outside of the range is none of it. Where earlier syncs have read rows, those may
+ * fill pages: then only all of them show that. Errors: rows_outside_range.
+ */
+export function refuseOutside(page: Page, view: PageView, query: Query, context: RangeContext): void {
+  if (!context.isAhead && isOnlyOutside(page, view, query, context)) throw outsideRange(query, context);
+}
+
+export function isOnlyOutside(page: Page, { below, above }: PageView, query: Query, context: RangeContext): boolean {
+  return below + above === page.count && isFarOutside(page, query, context);
+}
+
+export function outsideRange({ lower, upper }: Query, { datasetId: dataset, readable }: RangeContext): ConnectorError {
+  return connectorError('rows_outside_range', { dataset, from: readable(lower), to: readable(upper) });
 }
 
 /**

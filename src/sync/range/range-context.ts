@@ -64,6 +64,8 @@ export interface RangeContext {
   /** The whole range of the stream, closed. */
   readonly low: bigint;
   readonly high: bigint;
+  /** Earlier syncs have come beyond start_time. */
+  readonly isAhead: boolean;
   /** What an earlier run of this sync read right below the range. */
   readonly readBefore: Span | undefined;
   /** True where nothing is lost if rows at `high` come with the next sync: then the end needs less proof. */

@@ -19,6 +19,8 @@ export interface StreamRange {
   /** Closed, in ticks. */
   readonly low: bigint;
   readonly high: bigint;
+  /** Earlier syncs have come beyond start_time. */
+  readonly isAhead: boolean;
   /** Where an earlier sync ended, if this one begins there. */
   readonly begun: Position | undefined;
   /** What an earlier run of this sync read right below. */
@@ -46,7 +48,8 @@ export function rangeOf({ settings, state, fullRefresh, now }: RangeOptions): St
   const readBefore = begun !== undefined && earlier.length > 0 ? mergeSpans(earlier) : undefined;
   const segments = new Segments(low, high, begun, state?.spans ?? []);
   const ledger = new Ledger([...earlier, ...segments.progress().spans]);
-  return { low, high, begun, readBefore, segments, ledger, mostRepeats };
+  const isAhead = position.tick > start || position.keys !== undefined;
+  return { low, high, isAhead, begun, readBefore, segments, ledger, mostRepeats };
 }
 
 /** What an earlier run read can be counted by whole parts: one that begins below `low` is read anew from its beginning. */
