@@ -297,6 +297,22 @@ describe('the rows of one time in the first page', () => {
     },
   );
 
+  test('the newest first, rows of a hidden time right below another one, which fill pages: each comes once', async () => {
+    const rows = rowsOf(sized(6), (index) => [1, 5, 5, 6, 10, 10][index] ?? 0);
+    const behaviour: Behaviour = { descending: true, lowerExclusive: true };
+    const api = await startDatasetApi({ datasets: { rows: { rows: rows.slice(0, 2) } }, behaviour });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 2 }, ...ALONE };
+      const first = await syncOnce(api.url, config);
+      api.rowsOf('rows').insert(rows.slice(2));
+      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
+    } finally {
+      await api.close();
+    }
+  });
+
   test('a row at start_time itself, hidden by an exclusive bound, before one of the same unit: it comes as well', async () => {
     const rows = rowsOf(sized(4), (index) => [0, 500, 3000, 3500][index] ?? 0);
     const definition: DatasetDefinition = { rows, filterUnit: 'epoch_seconds' };

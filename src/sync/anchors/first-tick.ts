@@ -9,7 +9,7 @@ export async function recoverFirstTick(standing: Standing): Promise<void> {
   if (!standing.firstTickUnseen || !context.bounds.lowerExclusive) return;
   standing.firstTickUnseen = false;
   const tick = context.low;
-  const tie = { tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: new Map() };
+  const tie = { tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: context.recent.keysBefore(tick) };
   const { segment } = standing;
   const { out } = await readTies(tie, context, (known) => ({ segment, position: { tick, keys: known }, rowsBelow: 0 }));
   context.ledger.increase(tick, sizeOf(out));
@@ -17,9 +17,9 @@ export async function recoverFirstTick(standing: Standing): Promise<void> {
   standing.settle();
 }
 
-/** The reader is through. If its first page was enough, no anchor has shown yet how the bound is taken. */
+/** The reader is through. If its first page was enough, or its anchors vanished, none has shown yet how the bound is taken. */
 export async function settleFirstTick(standing: Standing): Promise<void> {
-  const { context, segment, firstTickUnseen } = standing;
-  if (firstTickUnseen && segment.to < context.high) await settleLower(context.low, context);
+  const { context, segment, firstTickUnseen, anchorsGone } = standing;
+  if (firstTickUnseen && (segment.to < context.high || anchorsGone)) await settleLower(context.low, context);
   await recoverFirstTick(standing);
 }

@@ -88,7 +88,9 @@ class RangeReader {
     if (page === 'short') return repairShortPage(standing);
     if (page.count > 0) return this.#take(query, page);
     if (anchor !== undefined) {
-      return this.#follow(await resolveDoubt(query, anchor, standing.previous, this.#context));
+      const ending = await resolveDoubt(query, anchor, standing.previous, this.#context);
+      standing.anchorsGone ||= standing.isBegun && ending.kind === 'end';
+      return this.#follow(ending);
     }
     if (standing.isUntouched && this.#context.segments.giveBack(segment)) return;
     await this.#follow(await confirmEmpty(segment, standing.low, query, this.#context));
@@ -189,9 +191,7 @@ class RangeReader {
     if (this.#changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
     if (!this.#changing && tick > standing.low) this.#barren = 0;
     const position = { tick, keys: this.#keysAt(page, tick) };
-    // What the first bound hid, if it is exclusive, shows with the second page.
-    const isFirst = standing.isUntouched && segment.from === context.low;
-    standing.firstTickUnseen = isFirst && query.lower === context.low && rowsAt(page, context.low).length === 0;
+    standing.noteFirstTick(query, page);
     standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context));
     this.#note(query, page);
     standing.rest = restOf(standing, query, page, view, tick);
@@ -241,7 +241,9 @@ class RangeReader {
     const shown = await explainGap(query, anchor, this.#context);
     if (shown !== undefined) return this.#follow(shown);
     // They are gone: nothing can be compared with them. The page is looked at anew, for the segment may have changed.
-    this.#standing.anchor = undefined;
+    const standing = this.#standing;
+    standing.anchor = undefined;
+    standing.anchorsGone ||= standing.isBegun;
     await this.#take(query, page);
   }
 }

@@ -49,7 +49,10 @@ export class TiePass {
   below = 0;
   /** Between two of its pages, rows changed their places. */
   moved = false;
-  /** Behind as many rows, none of the tick stands. */
+  /** The time of its first row, and the place behind the last one at the tick. */
+  #first: bigint | undefined;
+  #place = 0;
+  /** Behind that place, none of the tick stands. */
   #isWhole = true;
   /** No row was deleted while it was read, which would have moved others out of its sight. */
   #isStill = true;
@@ -91,7 +94,7 @@ export class TiePass {
     for (;;) {
       const step = await this.#walk.next();
       const { query, page } = step;
-      if (isBehind(page, tie.tick, step.overlap)) return this.#end(step);
+      if (this.#isBehind(page, step.overlap)) return this.#end(step);
       const fingerprint = pageFingerprint(page);
       const isSame = fingerprint === last;
       if (isSame && ((await isOffsetIgnored(query, context)) || (await isOffsetRounded(query, context)))) {
@@ -116,8 +119,7 @@ export class TiePass {
     this.moved ||= moved;
     const isShown = page.count > 0 || lastShown || (await hasLastRow({ query, offset, lastCount }, context));
     if (!isShown) throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
-    // A page that left out rows was followed by one too far behind.
-    const end = this.below + this.rows;
+    const end = this.#place;
     const isOver = end === offset || (await this.#isNothingAt({ ...query, offset: end }));
     // Where the offset is taken for the number of a page, those of one row are exact.
     this.#isWhole = isOver && (!this.#walk.inPages || (await this.#isNothingAt({ ...query, offset: end, limit: 1 })));
@@ -127,10 +129,20 @@ export class TiePass {
   async #isNothingAt(query: Query): Promise<boolean> {
     const { tie, context } = this.#options;
     const page = await askTwiceUnlessRefused(query, context);
-    return page === undefined || isBehind(page, tie.tick, 0);
+    return page === undefined || !hasRowsAt(page, tie.tick, 0);
   }
 
-  async #take({ page, overlap, moved }: Step): Promise<void> {
+  /** Rows of other times stand before those of the tick and behind them, whichever way the API sorts. */
+  #isBehind(page: Page, overlap: number): boolean {
+    if (page.count <= overlap) return true;
+    const { tick } = this.#options.tie;
+    this.#first ??= tickOf(page, 0);
+    if (hasRowsAt(page, tick, overlap)) return false;
+    const last = tickOf(page, page.count - 1);
+    return this.rows > 0 || last === undefined || this.#first === undefined || (last > tick && last > this.#first);
+  }
+
+  async #take({ query, page, overlap, moved }: Step): Promise<void> {
     const { tie, context, written, known, move } = this.#options;
     const rows = rowsAt(page, tie.tick).filter((row) => row >= overlap);
     const keep = new Uint8Array(page.count);
@@ -151,6 +163,8 @@ export class TiePass {
       keep[row] = 1;
       kept += 1;
     }
+    const lastRow = rows.at(-1);
+    if (lastRow !== undefined) this.#place = query.offset + lastRow + 1;
     this.#count(page, overlap, rows.length);
     context.counts.repeated += overlap + rows.length - kept;
     await context.deliver(page, keep, kept, move?.(keysForState(written)));
@@ -187,10 +201,8 @@ function hasAll(page: Page, tick: bigint, limit: number, traits: Traits): boolea
   return count < Math.min(limit, traits.largestAnswer) && !isCut;
 }
 
-/** Rows below the tick come first, rows above last: where only those are left, the tick is read. */
-function isBehind(page: Page, tick: bigint, overlap: number): boolean {
-  const end = page.count <= overlap ? undefined : tickOf(page, page.count - 1);
-  return end === undefined || (end >= tick && !rowsAt(page, tick).some((row) => row >= overlap));
+function hasRowsAt(page: Page, tick: bigint, first: number): boolean {
+  return rowsAt(page, tick).some((row) => row >= first);
 }
 
 export function notProvable({ tick }: Tie, reason: string, context: RangeContext): ConnectorError {

@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import type { PageView } from './inspect.ts';
+import { type PageView, rowsAt } from './inspect.ts';
 import { type Keys, sizeOf } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
@@ -48,6 +48,8 @@ export class Standing {
   unordered: number | undefined;
   /** The first tick of the stream was asked for itself and no row came: an exclusive bound may have hidden some. */
   firstTickUnseen = false;
+  /** The rows of an anchor that this reader wrote are gone: no answer showed what they would have. */
+  anchorsGone = false;
   /** The rows of the tick that was passed last, by offsets: where the filter fails after that, they come again. */
   tied: Keys = new Map();
   /** How far the segment is out, once the next page shows that the one before was whole. */
@@ -97,6 +99,14 @@ export class Standing {
     return segment.to === context.high && previous.count < context.traits.fullPage;
   }
 
+  /** What the first bound hid, if it is exclusive, shows with the first anchor that is there again. */
+  noteFirstTick(query: Query, page: Page): void {
+    const { segment, context } = this;
+    if (!this.isUntouched) this.firstTickUnseen &&= context.bounds.isLowerOpen;
+    else if (segment.from === context.low)
+      this.firstTickUnseen = query.lower === context.low && rowsAt(page, context.low).length === 0;
+  }
+
   /** Books the new rows of a page whose last time is `tick`; `atTick` of them stand there. */
   advance(view: PageView, tick: bigint, atTick: number, notFull: boolean): void {
     if (tick === this.low) {
@@ -115,7 +125,7 @@ export class Standing {
    * back until the next one came. Gives what counts now.
    */
   hold(move: Move, count: number): Move | undefined {
-    const held = this.#held?.move;
+    const held = this.firstTickUnseen ? undefined : this.#held?.move;
     const isFull = isFullPage(count, this.context);
     const isSure = isFull && !this.firstTickUnseen;
     this.#held = isSure ? undefined : { move, isFull };
