@@ -8,6 +8,8 @@ import { syncOnce } from '../support/sync-once.ts';
 /** One of the seeds takes most of a minute alone, and tests run beside one another. */
 jest.setTimeout(300_000);
 
+const ALONE = { requests: { concurrency: 1 } };
+
 interface Changes {
   readonly behaviour: Behaviour;
   /** The things of the rows that are there from the beginning to now. */
@@ -210,5 +212,44 @@ test('a row comes in behind those of one time, which fill pages, right before it
     expect(thingsOf(result)).toEqual(expect.arrayContaining(rows.map(({ thing }) => thing)));
   } finally {
     await api.close();
+  }
+});
+
+const oneChange = (['deleted', 'updated'] as const).flatMap((how) =>
+  [{}, { lowerExclusive: true }, { descending: true }].map((server) => [how, server] as const),
+);
+const places: readonly (readonly number[])[] = [
+  [2, 12, 22, 22, 22, 22],
+  [0, 1, 3, 4, 5, 7],
+  [5, 5, 5, 5, 6, 6],
+];
+
+test.each(oneChange)('one row is %s behind any answer (%j): all that stayed comes', async (how, server) => {
+  for (const ticks of places) {
+    for (let place = 0; place < ticks.length; place += 1) {
+      for (let answer = 0; answer < 20; answer += 1) {
+        const rows = ticks.map((tick, row) => ({
+          id: `row-${row}`,
+          thing: `thing ${row}`,
+          timestamp: CASE_START + tick,
+        }));
+        const mutate: Behaviour['mutate'] = (stored, { index }) => {
+          if (index !== answer) return;
+          stored.remove((row) => (row as { readonly id: string }).id === `row-${place}`);
+          if (how === 'updated') stored.insert([{ id: `row-${place}`, thing: 'new', timestamp: CASE_START + 30 }]);
+        };
+        const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { ...server, mutate } });
+        try {
+          const start_time = new Date(CASE_START).toISOString();
+          const config = { datasets: [{ dataset_id: 'rows' }], start_time, paginator: { limit: 3 }, ...ALONE };
+          const result = await syncOnce(api.url, config);
+          const missing = rows.filter(({ thing }, row) => row !== place && !thingsOf(result).includes(thing));
+          const where = { ticks, place, answer };
+          expect({ ...where, message: result.message, missing }).toEqual({ ...where, message: '', missing: [] });
+        } finally {
+          await api.close();
+        }
+      }
+    }
   }
 });

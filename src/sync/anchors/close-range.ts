@@ -1,5 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
+import { rowFingerprint } from '../../dataset/row-key.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import {
@@ -69,7 +70,7 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
   const behind = await (overlap === 0 ? askBehindAll : askByOffset)(asked, context);
   if (behind === undefined) return closeAbove(segment, anchor, page, context);
   context.bounds.note(asked, behind);
-  const isLast = behind.count === overlap && rowsAt(behind, anchor.tick).length === overlap;
+  const isLast = behind.count === overlap && isKnown(behind, anchor);
   if (isLast || behind.count === 0) return END;
   return explainBehind(segment, anchor, { query, asked, page, behind }, context);
 }
@@ -96,10 +97,9 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   if (behind === undefined) return isFull ? TIES : closeUnasked(segment, anchor, page, context);
   if (behind.count === 0 && isFull) {
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
-    const isOne = page.count === 1;
-    const last = isOne ? page : await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
-    const isUnseen = last === undefined || last.count === 0;
-    return isUnseen ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
+    const last = await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
+    const isShown = last !== undefined && last.count > 0 && isKnown(last, anchor);
+    return !isShown ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
   }
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
 }
@@ -118,11 +118,17 @@ async function closeByLast(
   const last = await askByOffset(asked, context, askTwiceUnlessRefused);
   if (last === undefined) return closeUnasked(segment, anchor, page, context);
   if (last.count === 0) return TIES;
-  if (last.count > 1 || rowsAt(last, anchor.tick).length === 0) {
+  if (last.count > 1 || !isKnown(last, anchor)) {
     return explainBehind(segment, anchor, { query, asked, page, behind: last }, context);
   }
   if (page.count < LEAST_CAP) return END;
   return provenAbove(await closeAbove(segment, anchor, page, context, (above) => context.ask(above)));
+}
+
+/** All of its rows are the anchor's: where one was deleted meanwhile, another one stands at its place. */
+function isKnown(page: Page, { tick, keys }: Anchor): boolean {
+  const rows = rowsAt(page, tick);
+  return rows.length === page.count && rows.every((row) => keys.has(rowFingerprint(page, row)));
 }
 
 async function closeUnasked(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {

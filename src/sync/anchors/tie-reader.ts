@@ -1,7 +1,7 @@
 import { SUSPECT_COUNTS } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
 import { askBehindAll, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
-import { tickOf } from '../range/inspect.ts';
+import { rowsAt, tickOf } from '../range/inspect.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import type { Anchor, Standing } from '../range/standing.ts';
@@ -100,5 +100,11 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   if (!hasLater && !SUSPECT_COUNTS.has(rows)) return;
   // They may have come in just now.
   if (hasLater && ((await askUnlessRefused({ lower: askedLow, upper, offset: rows }, context))?.count ?? 1) > 0) return;
+  // Or rows of the tick went meanwhile: then its last one is not at its place either, to which the API gave them.
+  const last = await askUnlessRefused(
+    { lower: askedLow, upper: tie.askedHigh, offset: Math.max(0, rows - 1) },
+    context,
+  );
+  if (last !== undefined && rowsAt(last, tick).length === 0) return;
   throw notProvable(tie, `the API gives nothing past row ${rows} of a query, though there is more`, context);
 }

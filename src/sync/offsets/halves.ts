@@ -47,15 +47,17 @@ export class Halves {
 
   /**
    * Are there rows after the last time that came? Also a filter that is not exact gives them when it is asked for them alone;
-   * one that is ignored gives none that is later.
+   * one that is ignored gives none that is later. What the first page has now came in meanwhile.
    */
   async haveAbove(context: RangeContext): Promise<boolean> {
     const { upper } = this.#query;
     const last = this.#last;
     if (last === undefined || last >= upper) return false;
+    const isLater = (page: Page): boolean => ticksOf(page).some((tick) => tick > last && tick <= upper);
     for (const lower of [last + 1n, last + context.day]) {
       const page = lower > upper ? undefined : await askUnlessRefused({ lower, upper, offset: 0 }, context);
-      if (page !== undefined && ticksOf(page).some((tick) => tick > last && tick <= upper)) return true;
+      if (page === undefined || !isLater(page)) continue;
+      return !isLater(await context.ask({ ...this.#query, offset: 0 }));
     }
     return false;
   }
@@ -64,14 +66,24 @@ export class Halves {
   async haveMore(context: RangeContext): Promise<boolean> {
     const middle = this.#middle;
     if (middle === undefined) return false;
-    if (await this.#haveBeyond(context)) return true;
     const { lower, upper } = this.#query;
     const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
     const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
+    if (await this.#haveBeyond(context)) return await this.#areAll(context);
     const [hasBelow, hasAbove] = [await hasBehind(below, context), await hasBehind(above, context)];
     if (hasBelow === hasAbove) return hasBelow;
-    const other = hasBelow ? above : below;
-    return other.offset === 0 || hasBehind({ ...other, offset: other.offset - 1 }, context);
+    return await hasLast(hasBelow ? above : below, context);
+  }
+
+  /** Rows that were updated meanwhile stand beyond the others as well, but are missed where they stood. */
+  async #areAll(context: RangeContext): Promise<boolean> {
+    const { lower, upper } = this.#query;
+    const [first, last] = [this.#first ?? lower, this.#last ?? upper];
+    const count = this.#lower + this.#upper + this.#untimed;
+    // Bounds that are exclusive hide none of them.
+    const { bounds } = context;
+    const query = { lower: bounds.lower(first) - 1n, upper: bounds.upper(last) + 1n, offset: count };
+    return await hasLast(query, context);
   }
 
   async #haveBeyond(context: RangeContext): Promise<boolean> {
@@ -94,6 +106,11 @@ async function hasBehind(query: Query, context: RangeContext): Promise<boolean> 
   if (page === undefined || !isInside(page, query)) return false;
   if ((await isWholePage(query, page, context)) && (await isOffsetRounded(query, context))) return false;
   return isInside(await context.ask({ ...query, offset: 0 }), query);
+}
+
+/** Are there still as many rows? */
+async function hasLast(query: Query, context: RangeContext): Promise<boolean> {
+  return query.offset === 0 || (await hasBehind({ ...query, offset: query.offset - 1 }, context));
 }
 
 /** Some rows, and all of them within the bounds. */
