@@ -253,3 +253,55 @@ test.each(oneChange)('one row is %s behind any answer (%j): all that stayed come
     }
   }
 });
+
+test('two rows go with each answer, the newest first: all that stayed comes', async () => {
+  for (const limit of [20, 50]) {
+    const rows = Array.from({ length: 160 }, (_, index) => ({
+      id: `row-${index}`,
+      thing: `thing ${index}`,
+      timestamp: CASE_START + index,
+    }));
+    const gone = new Set<string>();
+    const mutate: Behaviour['mutate'] = (stored, { index }) => {
+      // Of those that are read already.
+      for (const place of [158 - 2 * index, 159 - 2 * index]) {
+        if (gone.size >= 40) return;
+        gone.add(`thing ${place}`);
+        stored.remove((row) => (row as { readonly id: string }).id === `row-${place}`);
+      }
+    };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { descending: true, mutate } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit }, ...ALONE };
+      const result = await syncOnce(api.url, config);
+      const things = new Set(thingsOf(result));
+      const missing = rows.filter(({ thing }) => !gone.has(thing) && !things.has(thing));
+      expect({ limit, message: result.message, missing }).toEqual({ limit, message: '', missing: [] });
+    } finally {
+      await api.close();
+    }
+  }
+});
+
+test('a row is updated to the next time, the newest first, before the end is proven: no error', async () => {
+  for (let answer = 4; answer < 16; answer += 1) {
+    const rows = Array.from({ length: 12 }, (_, index) => ({
+      id: `row-${index}`,
+      thing: `thing ${index}`,
+      timestamp: CASE_START + 7 * index,
+    }));
+    const mutate: Behaviour['mutate'] = (stored, { index }) => {
+      if (index !== answer) return;
+      stored.remove((row) => (row as { readonly id: string }).id === 'row-4');
+      stored.insert([{ id: 'row-4', thing: 'new', timestamp: CASE_START + 78 }]);
+    };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { descending: true, mutate } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 5 }, ...ALONE };
+      const { message } = await syncOnce(api.url, config);
+      expect({ answer, message }).toEqual({ answer, message: '' });
+    } finally {
+      await api.close();
+    }
+  }
+});

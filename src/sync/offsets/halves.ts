@@ -47,17 +47,16 @@ export class Halves {
 
   /**
    * Are there rows after the last time that came? Also a filter that is not exact gives them when it is asked for them alone;
-   * one that is ignored gives none that is later. What the first page has now came in meanwhile.
+   * one that is ignored gives none that is later.
    */
   async haveAbove(context: RangeContext): Promise<boolean> {
     const { upper } = this.#query;
     const last = this.#last;
     if (last === undefined || last >= upper) return false;
-    const isLater = (page: Page): boolean => ticksOf(page).some((tick) => tick > last && tick <= upper);
     for (const lower of [last + 1n, last + context.day]) {
       const page = lower > upper ? undefined : await askUnlessRefused({ lower, upper, offset: 0 }, context);
-      if (page === undefined || !isLater(page)) continue;
-      return !isLater(await context.ask({ ...this.#query, offset: 0 }));
+      if (page === undefined || !ticksOf(page).some((tick) => tick > last && tick <= upper)) continue;
+      return !(await this.#cameIn(context));
     }
     return false;
   }
@@ -69,21 +68,38 @@ export class Halves {
     const { lower, upper } = this.#query;
     const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
     const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
-    if (await this.#haveBeyond(context)) return await this.#areAll(context);
+    if (await this.#haveBeyond(context)) return !(await this.#cameIn(context)) && (await this.#areAll(context));
     const [hasBelow, hasAbove] = [await hasBehind(below, context), await hasBehind(above, context)];
     if (hasBelow === hasAbove) return hasBelow;
     return await hasLast(hasBelow ? above : below, context);
   }
 
-  /** Rows that were updated meanwhile stand beyond the others as well, but are missed where they stood. */
+  /** What the first page has now that is later than all that was read came in meanwhile. */
+  async #cameIn(context: RangeContext): Promise<boolean> {
+    const { upper } = this.#query;
+    const last = this.#last ?? upper;
+    const ticks = ticksOf(await context.ask({ ...this.#query, offset: 0 }));
+    return ticks.some((tick) => tick > last && tick <= upper);
+  }
+
+  /**
+   * Rows that were updated meanwhile stand beyond the others as well, but are missed where they stood. A filter that is not
+   * exact hides rows there as well, and those at the ends with them.
+   */
   async #areAll(context: RangeContext): Promise<boolean> {
     const { lower, upper } = this.#query;
     const [first, last] = [this.#first ?? lower, this.#last ?? upper];
-    const count = this.#lower + this.#upper + this.#untimed;
-    // Bounds that are exclusive hide none of them.
     const { bounds } = context;
-    const query = { lower: bounds.lower(first) - 1n, upper: bounds.upper(last) + 1n, offset: count };
-    return await hasLast(query, context);
+    // Bounds that are exclusive hide none of them.
+    const within = (low: bigint, high: bigint): Query => {
+      return { lower: bounds.lower(low) - 1n, upper: bounds.upper(high) + 1n, offset: 0 };
+    };
+    for (const end of [first, last]) {
+      const page = await askUnlessRefused(within(end, end), context);
+      if (page === undefined || !ticksOf(page).includes(end)) return true;
+    }
+    const offset = this.#lower + this.#upper + this.#untimed - 1;
+    return (await askUnlessRefused({ ...within(first, last), offset }, context))?.count !== 0;
   }
 
   async #haveBeyond(context: RangeContext): Promise<boolean> {

@@ -20,6 +20,9 @@ export interface Step {
 /** Answers to one question that are compared: while rows come and go, two of them seldom have the same. */
 const MOST_ANSWERS = 4;
 
+/** The part of a page that is gone back first: what is behind it must be more than what is deleted meanwhile. */
+const PART_BACK = 1 / 8;
+
 type Ask = (query: Query) => Promise<Page>;
 
 /**
@@ -79,7 +82,7 @@ export class OffsetWalk {
 
   /** Goes back, ever farther, to a page for which the answer is yes, or else to the first row of the query. */
   async goBack(isFarEnough: (page: Page) => boolean): Promise<Step> {
-    for (let back = this.#before?.count ?? 1; ; back *= 2) {
+    for (let back = Math.ceil(this.lastCount * PART_BACK) || 1; ; back *= 2) {
       const offset = Math.max(0, this.offset - back);
       const step = await this.#stepAt(offset);
       if (offset === 0 || isFarEnough(step.page)) return step;
