@@ -283,6 +283,29 @@ test('two rows go with each answer, the newest first: all that stayed comes', as
   }
 });
 
+test('the last rows but two are read when others go, in no order: those two come as well', async () => {
+  for (let answer = 2; answer < 9; answer += 1) {
+    const rows = Array.from({ length: 101 }, (_, index) => ({
+      id: `row-${index}`,
+      thing: `thing ${index}`,
+      timestamp: CASE_START + ((index * 37) % 101),
+    }));
+    const mutate: Behaviour['mutate'] = (stored, { index }) => {
+      if (index === answer) stored.remove((row) => ['row-3', 'row-5', 'row-7'].includes((row as { id: string }).id));
+    };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { orderIgnored: true, mutate } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 50 }, ...ALONE };
+      const result = await syncOnce(api.url, config);
+      const things = new Set(thingsOf(result));
+      const missing = rows.filter(({ id, thing }) => !['row-3', 'row-5', 'row-7'].includes(id) && !things.has(thing));
+      expect({ answer, message: result.message, missing }).toEqual({ answer, message: '', missing: [] });
+    } finally {
+      await api.close();
+    }
+  }
+});
+
 test('a row is updated to the next time, the newest first, before the end is proven: no error', async () => {
   for (let answer = 4; answer < 16; answer += 1) {
     const rows = Array.from({ length: 12 }, (_, index) => ({

@@ -297,6 +297,32 @@ describe('the rows of one time in the first page', () => {
     },
   );
 
+  test('in no order, more rows of it than a page, among them one of the next time: every row of an increment', async () => {
+    for (const news of [
+      [3, 2, 2, 4],
+      [3, 2, 2, 2],
+      [4, 3, 2, 2, 2],
+      [2, 3, 2, 3],
+    ]) {
+      const ticks = [0, 2, 2, 2, ...news];
+      const rows = rowsOf(sized(ticks.length), (index) => ticks[index] ?? 0);
+      const api = await startDatasetApi({
+        datasets: { rows: { rows: rows.slice(0, 4) } },
+        behaviour: { orderIgnored: true },
+      });
+      try {
+        const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 3 }, ...ALONE };
+        const first = await syncOnce(api.url, config);
+        api.rowsOf('rows').insert(rows.slice(4));
+        const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+        expect([news, first.message, second.message]).toEqual([news, '', '']);
+        expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
+      } finally {
+        await api.close();
+      }
+    }
+  });
+
   test('the newest first, rows of a hidden time right below another one, which fill pages: each comes once', async () => {
     const rows = rowsOf(sized(6), (index) => [1, 5, 5, 6, 10, 10][index] ?? 0);
     const behaviour: Behaviour = { descending: true, lowerExclusive: true };

@@ -4,29 +4,21 @@ import { type ConnectorError, connectorError } from '../../errors/connector-erro
 import { readByOffsets } from '../offsets/offset-reader.ts';
 import { findPage } from '../questions/find-page.ts';
 import { lookThrough } from '../questions/look-through.ts';
-import {
-  askByOffset,
-  askTwiceUnlessRefused,
-  askUnlessRefused,
-  isOffsetIgnored,
-  isWholePage,
-} from '../questions/offset-proof.ts';
+import { askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
-import { hasTimedRows, inspectPage, type PageView } from '../range/inspect.ts';
+import { inspectPage } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
-import { warnOutside } from '../range/outside.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isManyPages } from '../range/traits.ts';
 import { noteFound, proveSpans } from './prove-spans.ts';
+import { rowsBehind } from './rows-behind.ts';
 
 /** Rows that one question covers: deeper offsets are slow, and beyond a million often refused. */
 const ROWS_OF_QUESTION = 1_000_000;
 /** More spans than this with rows that were not read are read again as one. */
 const MOST_SPANS = 16;
-/** Pages without a row of a span behind which nothing of it is expected. */
-const MOST_PAGES_BEHIND = 16;
 /** Rows may come in while others are looked for; after so many rounds the rest is left to the next sync. */
 const MOST_ROUNDS = 4;
 
@@ -154,34 +146,6 @@ async function rowsBelow(first: Page, span: Span, context: RangeContext): Promis
   // They fill pages.
   const shown = await findPage(context.bounds.query(span.from, span.to), span.from, context);
   return shown === undefined ? first.count : shown.query.offset + countOf(shown.page);
-}
-
-/** Where the API counts in pages, only a page of one row begins at any offset. */
-async function startsAtOffset(query: Query, page: Page, span: Span, context: RangeContext): Promise<boolean> {
-  if (!(await isWholePage(query, page, context))) return true;
-  const own = await askTwiceUnlessRefused({ ...query, limit: 1 }, context);
-  return own !== undefined && hasTimedRows(viewOf(span, query, own));
-}
-
-function viewOf({ from, to }: Span, { lower, upper }: Query, page: Page): PageView {
-  return inspectPage(page, { low: from, high: to, askedLow: lower, askedHigh: upper });
-}
-
-/** An answer behind as many rows as were read, and `more`, that has rows of the span. */
-async function rowsBehind(span: Span, more: number, context: RangeContext): Promise<Page | 'nothing' | 'refused'> {
-  let offset = span.rows + more;
-  // Bounds that are asked wider bring rows that are none of the span, and without an order they may stand before its own.
-  for (let pages = 0; pages < MOST_PAGES_BEHIND; pages += 1) {
-    const query = context.bounds.query(span.from, span.to, offset);
-    const page = await askByOffset(query, context);
-    if (page === undefined) return 'refused';
-    if (page.count === 0) return 'nothing';
-    const view = viewOf(span, query, page);
-    if (view.below + view.above > 0) warnOutside(view.below + view.above, context);
-    if (hasTimedRows(view)) return (await startsAtOffset(query, page, span, context)) ? page : 'nothing';
-    offset += page.count;
-  }
-  return 'nothing';
 }
 
 /** The spans with more rows than were read, of some that have more in all. */

@@ -56,9 +56,8 @@ export class OffsetWalk {
     if (before === undefined) return (await this.#goOn()) ?? this.#stepAt(this.offset);
     const query = this.#at(this.offset - 1);
     if (!this.#overlaps || !hasOffset(query.offset, this.#context)) return this.#stepAt(this.offset);
-    const page = await askUnlessRefused(query, this.#context);
-    if (page === undefined) return this.#afterRefusal(before);
-    if (page.count === 0) return this.#stepAt(this.offset);
+    const page = await askTwiceUnlessRefused(query, this.#context);
+    if (page === undefined || page.count === 0) return this.#afterNothing(before);
     const moved = !this.#isLastOf(before, page);
     if (moved && (await this.#isInPages(query, before))) {
       this.#overlaps = false;
@@ -120,8 +119,8 @@ export class OffsetWalk {
     return shown?.count === 1 ? { query: last, page: shown, overlap: 1, moved: false, lastShown: true } : undefined;
   }
 
-  /** Where a row was, an offset is refused: rows were deleted, so that it is behind the last one, or it is too deep. */
-  async #afterRefusal(before: Page): Promise<Step> {
+  /** Where a row was, is nothing, or a refusal: rows were deleted, so that it is behind the last one, or it is too deep. */
+  async #afterNothing(before: Page): Promise<Step> {
     const query = this.#at(this.offset - before.count);
     const page = await askUnlessRefused(query, this.#context);
     if (page !== undefined && page.count < before.count) {
