@@ -21,6 +21,7 @@ export const serverCases: readonly MatrixCase[] = [
   server('limit ignored', { limitIgnored: true }, warns('limit_ignored')),
   server('offset ignored', { offsetIgnored: true }, COMPLETE),
   server('offset refused', { offsetCap: { max: 0, how: 'refuse' } }, COMPLETE),
+  server('offset behind the last row: the last page again', { lastAgain: 'page' }, COMPLETE),
   server('lower bound exclusive', { lowerExclusive: true }, warns('lower_exclusive')),
   server('upper bound exclusive, rows end before it', { upperExclusive: true }, COMPLETE),
   server('both bounds exclusive', { lowerExclusive: true, upperExclusive: true }, warns('lower_exclusive')),
