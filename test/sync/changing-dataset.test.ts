@@ -254,6 +254,28 @@ test.each(oneChange)('one row is %s behind any answer (%j): all that stayed come
   }
 });
 
+test('one of the rows of one time goes behind any answer, pages of one row: all that stayed comes', async () => {
+  for (let answer = 2; answer < 40; answer += 1) {
+    const rows = [2, 12, 22, 22, 22, 22].map((tick, row) => ({
+      id: `row-${row}`,
+      thing: `thing ${row}`,
+      timestamp: CASE_START + tick,
+    }));
+    const mutate: Behaviour['mutate'] = (stored, { index }) => {
+      if (index === answer) stored.remove((row) => (row as { readonly id: string }).id === 'row-2');
+    };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { pageCap: 1, mutate } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 }, ...ALONE };
+      const result = await syncOnce(api.url, config);
+      const missing = rows.filter(({ id, thing }) => id !== 'row-2' && !thingsOf(result).includes(thing));
+      expect({ answer, message: result.message, missing }).toEqual({ answer, message: '', missing: [] });
+    } finally {
+      await api.close();
+    }
+  }
+});
+
 test('two rows go with each answer, the newest first: all that stayed comes', async () => {
   for (const limit of [20, 50]) {
     const rows = Array.from({ length: 160 }, (_, index) => ({

@@ -134,12 +134,23 @@ export class OffsetWalk {
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
     const page = await askBehindAll(query, this.#context, askTwiceUnlessRefused);
-    if (page !== undefined) return { ...last, query, page, overlap: 0 };
+    if (page !== undefined) {
+      // What is behind it may have moved there since, or to its own place, where no page has both.
+      const isSplit = page.count > 0 || this.#context.traits.largestAnswer < 2;
+      const moved = last.moved || (isSplit && !(await this.#isShown(last.query)));
+      return { ...last, query, page, overlap: 0, moved };
+    }
     // Where it cannot be asked for, a page that could hold more must say so twice; where none had, it says nothing of it,
     // but for a first page.
     const isFirst = this.offset === 1 && this.#context.limit > 1;
     if (this.#context.traits.largestAnswer < 2 && !isFirst) return this.#stepAt(this.offset);
     return { ...last, page: (await askUnlessRefused(last.query, this.#context)) ?? last.page };
+  }
+
+  /** Does the last row of the page before still stand there? */
+  async #isShown(query: Query): Promise<boolean> {
+    const page = await askUnlessRefused(query, this.#context);
+    return this.#before !== undefined && page !== undefined && page.count > 0 && this.#isLastOf(this.#before, page);
   }
 
   #isLastOf(before: Page, page: Page): boolean {
