@@ -87,7 +87,6 @@ test.each(seeds)(
       await api.close();
     }
   },
-  60_000,
 );
 
 const byOffsets: readonly (readonly [string, Behaviour, number])[] = [
