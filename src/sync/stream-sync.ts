@@ -11,6 +11,7 @@ import type { Output } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
 import { Delivery } from './delivery.ts';
 import { readHiddenBeginnings } from './ends/beginnings.ts';
+import { warnOfLaterBeginning } from './ends/begins-later.ts';
 import { readToEndTime } from './ends/end-time.ts';
 import { proveTimes } from './ends/prove-times.ts';
 import { needsCount, reconcile } from './ends/reconcile.ts';
@@ -154,20 +155,8 @@ class OneStream implements StreamSync {
       await this.#total.meet(context);
     }
     if (isNew || context.isContinued) proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });
-    if (!isNew) this.#warnOfBeginning();
+    if (!isNew) warnOfLaterBeginning(context);
     this.#complete = true;
-  }
-
-  /** A state behind a fixed end is that of a sync that has read all; any other one behind now may be damaged. */
-  #warnOfBeginning(): void {
-    const { isContinued, open, low, readable } = this.#context;
-    if (!isContinued) this.#warn('begins_later', 'start_time lies ahead, so there is nothing to read yet.');
-    else if (open) {
-      this.#warn(
-        'begins_later',
-        `The state lies ahead, at ${readable(low)}, so there is nothing to read yet. Reset the stream if that is wrong.`,
-      );
-    }
   }
 
   #contextOf(recent: RecentPages): RangeContext {
