@@ -7,6 +7,9 @@ import type { RangeContext } from '../range/range-context.ts';
 /** An offset that no dataset reaches. */
 const FAR_OFFSET = 1_000_000_000;
 
+/** So often seen, that offsets end is no slip. */
+const SURE_ENDS = 2;
+
 /** Can the API be asked behind so many rows of a query? */
 export function hasOffset(offset: number, { offsetParam, maxOffset }: RangeContext): boolean {
   return offsetParam !== '' && offset <= (maxOffset ?? offset);
@@ -56,7 +59,7 @@ export async function askBehindAll(
 ): Promise<Page | undefined> {
   const { traits } = context;
   const page = await askByOffset(query, context, ask);
-  if (page === undefined || page.count === 0 || traits.lastAgain) return page;
+  if (page === undefined || page.count === 0 || traits.lastAgain || traits.endedOffsets >= SURE_ENDS) return page;
   await isOffsetIgnored(query, context);
   return traits.lastAgain ? await askByOffset(query, context, ask) : page;
 }
@@ -82,7 +85,10 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
   // One answer may be another one by mistake.
   for (const place of [offset, Math.max(0, offset - 1)]) {
     const page = await askUnlessRefused({ ...query, offset: place }, context);
-    if (page === undefined || page.count === 0) return false;
+    if (page === undefined || page.count === 0) {
+      context.traits.endedOffsets += 1;
+      return false;
+    }
     pages.push(pageFingerprint(page));
   }
   const isSame = pages[0] === pages[1];

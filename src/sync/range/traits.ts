@@ -37,6 +37,8 @@ export interface Traits {
   disproved: boolean;
   /** For an offset behind the last row of a query, the last ones come again. */
   lastAgain: boolean;
+  /** Answers without a row, or refusals, to offsets that no dataset reaches. */
+  endedOffsets: number;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
   fruitlessRepairs: number;
 }
@@ -103,6 +105,7 @@ export function expectedTraits(limit: number, pageCap: number | undefined): Trai
     unsorted: false,
     disproved: false,
     lastAgain: false,
+    endedOffsets: 0,
     fruitlessRepairs: 0,
   };
 }
