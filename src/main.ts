@@ -2,7 +2,7 @@
 import { runSpec } from './commands/spec.ts';
 import { loadCompiled } from './load-compiled.ts';
 import { runProgram } from './program.ts';
-import { stdoutAtOnce } from './protocol/stdout-at-once.ts';
+import { stdoutForFewLines } from './protocol/stdout.ts';
 
 const [verb, ...rest] = process.argv.slice(2);
 
@@ -11,7 +11,7 @@ if (verb === 'spec' && rest.length === 0) {
   void runProgram(async (base) => {
     runSpec({ ...base, debug: false });
     return 0;
-  }, stdoutAtOnce);
+  }, stdoutForFewLines);
 } else {
   try {
     loadCompiled();

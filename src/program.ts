@@ -3,6 +3,7 @@ import type { Base, Redaction } from './commands/run.ts';
 import { asConnectorError } from './errors/connector-error.ts';
 import { createOutput, isOutputFailure, type Sink } from './protocol/output.ts';
 import { redirectConsole } from './protocol/redirect-console.ts';
+import { openStdout } from './protocol/stdout.ts';
 
 /** How long a stopped sync may take to write what it has, before the signal ends it all the same. */
 const STOP_MS = 8000;
@@ -16,7 +17,7 @@ type StopSignal = keyof typeof stopSignals;
 export async function runProgram(work: (base: Base) => Promise<number>, stdout?: Sink): Promise<void> {
   const stop = new AbortController();
   // Whoever waits for the API, maybe in a pause of minutes, works for nobody any more.
-  const output = createOutput(stdout ?? process.stdout, () => stop.abort('a failed output'));
+  const output = createOutput(stdout ?? openStdout(), () => stop.abort('a failed output'));
   const redaction: Redaction = { redact: (text) => text };
   const base: Base = { output, now: () => Date.now(), signal: stop.signal, redaction };
   const reporter = plainReporter({ ...base, debug: false });

@@ -1,6 +1,6 @@
 import { ConnectorError, connectorError } from '../errors/connector-error.ts';
 
-/** Pieces of this size fit the pipe's buffer and are the cheapest for a stream on a pipe (docs/performance.md). */
+/** Pieces of this size fit the buffer of a pipe; small ones are put together. */
 const PIECE_BYTES = 64 * 1024;
 /** Above this many waiting bytes, `room` makes its callers wait. */
 const HIGH_WATER_BYTES = 1024 * 1024;
@@ -23,7 +23,7 @@ export interface Output {
 
 /** What bytes are written to: a stream, of which nothing else is needed. */
 export interface Sink {
-  /** `done` is called once, when the bytes are written or cannot be. */
+  /** `done` is called once, when the bytes are written or cannot be, maybe before this returns. */
   write(bytes: Uint8Array, done: (error?: Error | null) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
 }
