@@ -143,9 +143,10 @@ function writeSeconds(page: Page, row: number, out: Buffer, at: number): number 
 
 function secondsOf({ scanned, times }: Page, row: number, units: bigint): string {
   const { digits, written } = times.cursors;
-  const time = written === undefined ? 0 : Number(unquoted(timeText(scanned, row) ?? ''));
+  if (written === undefined) return secondsOfUnits(units, digits);
+  const time = Number(unquoted(timeText(scanned, row) ?? ''));
   // Whoever reads JSON reads decimals as a double.
-  const hasDecimals = written !== undefined && Number.isFinite(time) && !Number.isInteger(time);
+  const hasDecimals = Number.isFinite(time) && !Number.isInteger(time);
   return hasDecimals ? String(time / 10 ** written) : secondsOfUnits(units, digits);
 }
 

@@ -99,7 +99,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
     const last = await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
     const isShown = last !== undefined && last.count > 0 && isKnown(last, anchor);
-    return !isShown ? TIES : provenAbove(await closeAbove(segment, anchor, page, context));
+    return isShown ? provenAbove(await closeAbove(segment, anchor, page, context)) : TIES;
   }
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
 }
