@@ -374,6 +374,18 @@ describe('one answer that is the one before', () => {
       expect({ match, failed, missing }).toEqual({ match, failed: undefined, missing: [] });
     }
   });
+
+  test('that of another reader, pages of one row, at any place: every row, and none by offsets', async () => {
+    const rows = rowsOf(sized(24), (index) => index * 10);
+    for (let match = 20; match < 45; match += 1) {
+      const faults: readonly Fault[] = [{ kind: 'previousPage', match, times: 1 }];
+      const config = { requests: { concurrency: 3 }, end_time: undefined };
+      const { failed, things, warnings } = await sync(rows, {}, 1, config, faults);
+      expectEach(rows, things);
+      const order = warnings.filter((text) => text.includes('order'));
+      expect({ match, failed, order }).toEqual({ match, failed: undefined, order: [] });
+    }
+  });
 });
 
 describe('pages of one row, read by offsets', () => {

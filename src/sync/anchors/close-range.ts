@@ -159,8 +159,11 @@ interface Behind {
 }
 
 async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, context: RangeContext): Promise<Ending> {
-  const { query, asked, page, behind } = found;
-  if (viewOf(segment, anchor.tick, asked, behind).below > 0) return { kind: 'page', query: asked, page: behind };
+  const { query, asked, page } = found;
+  const isBelow = (answer: Page): boolean => viewOf(segment, anchor.tick, asked, answer).below > 0;
+  // Rows below may be a slip: taken for a page, what stands behind the anchor's rows would look as if those were gone.
+  const behind = isBelow(found.behind) ? await context.ask(asked) : found.behind;
+  if (isBelow(behind)) return { kind: 'page', query: asked, page: behind };
   // An API that knows no offset, or none inside of a page, gives the same rows again: they are all, unless they fill a page.
   const isSame = page.count < context.limit && behind.count === page.count;
   const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
