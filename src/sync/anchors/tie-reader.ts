@@ -39,10 +39,10 @@ export async function passTies(standing: Standing, { tick, keys }: Anchor): Prom
   if (read.at < sizeOf(keys)) {
     read = await readTies({ ...tie, askedHigh: bounds.upper(context.high), out: read.out }, context, move);
   }
-  const { out, rows } = read;
+  const { out, rows, at } = read;
   traits.uncounted = true;
   await proveTiesWhole(tie, rows, context);
-  standing.pass(out);
+  standing.pass(out, at);
   context.noteHighest({ tick, keys: out });
 }
 

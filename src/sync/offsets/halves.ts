@@ -49,37 +49,46 @@ export class Halves {
    * Are there rows after the last time that came? Also a filter that is not exact gives them when it is asked for them alone;
    * one that is ignored gives none that is later.
    */
-  async haveAbove(context: RangeContext): Promise<boolean> {
+  async haveAbove(end: number, context: RangeContext): Promise<boolean> {
     const { upper } = this.#query;
     const last = this.#last;
     if (last === undefined || last >= upper) return false;
     for (const lower of [last + 1n, last + context.day]) {
       const page = lower > upper ? undefined : await askUnlessRefused({ lower, upper, offset: 0 }, context);
       if (page === undefined || !ticksOf(page).some((tick) => tick > last && tick <= upper)) continue;
-      return !(await this.#cameIn(context));
+      return !(await this.#cameIn(end, context));
     }
     return false;
   }
 
   /** Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other. */
-  async haveMore(context: RangeContext): Promise<boolean> {
+  async haveMore(end: number, context: RangeContext): Promise<boolean> {
     const middle = this.#middle;
     if (middle === undefined) return false;
     const { lower, upper } = this.#query;
     const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
     const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
-    if (await this.#haveBeyond(context)) return !(await this.#cameIn(context)) && (await this.#areAll(context));
+    if (await this.#haveBeyond(context)) return (await this.#areAll(context)) && !(await this.#cameIn(end, context));
     const [hasBelow, hasAbove] = [await hasBehind(below, context), await hasBehind(above, context)];
     if (hasBelow === hasAbove) return hasBelow;
     return await hasLast(hasBelow ? above : below, context);
   }
 
-  /** What the first page has now that is later than all that was read came in meanwhile. */
-  async #cameIn(context: RangeContext): Promise<boolean> {
-    const { upper } = this.#query;
-    const last = this.#last ?? upper;
-    const ticks = ticksOf(await context.ask({ ...this.#query, offset: 0 }));
-    return ticks.some((tick) => tick > last && tick <= upper);
+  /**
+   * What is earlier or later than all that was read, and stands among it now, came in meanwhile. Rows behind all of it are
+   * not looked for: they are to be read.
+   */
+  async #cameIn(end: number, context: RangeContext): Promise<boolean> {
+    const { lower, upper } = this.#query;
+    const [first, last] = [this.#first ?? lower, this.#last ?? upper];
+    const isNew = (tick: bigint): boolean => (tick < first || tick > last) && tick >= lower && tick <= upper;
+    const pageAt = (offset: number): Promise<Page> => context.ask({ ...this.#query, offset });
+    if ((await pageAt(end)).count > 0) return false;
+    for (let offset = 0, page = await pageAt(0); page.count > 0; page = await pageAt(offset)) {
+      if (ticksOf(page).some(isNew)) return true;
+      offset += page.count;
+    }
+    return false;
   }
 
   /**

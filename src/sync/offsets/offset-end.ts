@@ -32,7 +32,7 @@ export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<b
   const isOne = offset === lastCount && lastCount < context.limit;
   if (!isOne && !lastShown && !(await hasLastRow(end, context))) return true;
   if (offset === 0) return false;
-  return end.isWhole ? end.halves.haveMore(context) : end.halves.haveAbove(context);
+  return end.isWhole ? end.halves.haveMore(offset, context) : end.halves.haveAbove(offset, context);
 }
 
 /** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { type PageView, rowsAt } from './inspect.ts';
-import { type Keys, sizeOf } from './position.ts';
+import type { Keys } from './position.ts';
 import type { Move, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 import { isFullPage } from './traits.ts';
@@ -156,13 +156,12 @@ export class Standing {
     this.previous = { ...this.previous, page: undefined };
   }
 
-  /** All rows at the lowest tick are out, these. */
-  pass(keys: Keys): void {
+  /** All rows at the lowest tick are out, these; so many of them are still there. */
+  pass(keys: Keys, rows: number): void {
     this.tied = keys;
     // What the page before left out of these rows is out as well.
     this.forgetPage();
     const { segment, context, low } = this;
-    const rows = sizeOf(keys);
     context.ledger.add({ from: low, to: low, rows });
     this.atLow = 0;
     this.anchor = undefined;
