@@ -300,6 +300,21 @@ test.each([
   }
 });
 
+test('a row comes in and one goes, so that offsets seem to count in pages, in no order: all that stayed comes', async () => {
+  const gone = ['row-5', 'row-6', 'row-7'];
+  for (let answer = 1; answer < 9; answer += 1) {
+    const rows = rowsAt(MIXED);
+    const mutate: Mutate = (stored, { index }) => {
+      if (index === answer) stored.insert([rowAt(50, 'new')], 0);
+      if (index === answer + 1) remove(stored, 'row-5');
+      if (index === answer + 3) remove(stored, 'row-6', 'row-7');
+    };
+    const { message, things } = await readAll(rows, { orderIgnored: true, mutate }, 10);
+    const missing = missingOf(rows, gone, things);
+    expect({ answer, message, missing }).toEqual({ answer, message: '', missing: [] });
+  }
+});
+
 test('a state has passed rows that do not stand in order, and as many others are deleted: the next run reads them', async () => {
   // The first pages seem to be in order.
   const rows = rowsAt([5, 5, 5, 5, 5, 5, 6, 0, 1, 2, 9, 10]);

@@ -59,7 +59,7 @@ export class OffsetWalk {
     const page = await askTwiceUnlessRefused(query, this.#context);
     if (page === undefined || page.count === 0) return this.#afterNothing(before);
     const moved = !this.#isLastOf(before, page);
-    if (moved && (await this.#isInPages(query, before))) {
+    if (moved && (await this.#isInPages(query, page, before))) {
       this.#overlaps = false;
       this.inPages = true;
       return this.#stepAt(this.offset);
@@ -160,12 +160,18 @@ export class OffsetWalk {
     return key !== undefined && key === primaryKeyText(before, row, this.#context.primaryKey);
   }
 
-  /** An API that counts in pages has the row all the same at its offset, as a page of one row. */
-  async #isInPages(query: Query, before: Page): Promise<boolean> {
+  /**
+   * An API that counts in pages begins with the first row of the page that the offset lies in, and has the row all the same
+   * at its offset, as a page of one row. So it may have where rows moved just now, but then the page begins elsewhere.
+   */
+  async #isInPages(query: Query, page: Page, before: Page): Promise<boolean> {
     if (this.#isProbed) return false;
     this.#isProbed = true;
-    const page = await askUnlessRefused({ ...query, limit: 1 }, this.#context);
-    return page !== undefined && page.count > 0 && this.#isLastOf(before, page);
+    const own = await askUnlessRefused({ ...query, limit: 1 }, this.#context);
+    if (own === undefined || own.count === 0 || !this.#isLastOf(before, own)) return false;
+    const offset = query.offset - (query.offset % (query.limit ?? this.#context.limit));
+    const whole = await askUnlessRefused({ ...query, offset }, this.#context);
+    return whole !== undefined && whole.count > 0 && rowFingerprint(whole, 0) === rowFingerprint(page, 0);
   }
 
   /** Another one may write it and be done with it: it is held until the next page was compared with it. */
