@@ -24,6 +24,8 @@ describe('which rows come', () => {
     [{ offsetIgnored: true }, { body: all, offset: 2, limit: 2 }, 'r1 r2'],
     [{ filterIgnored: true }, { body: between(20, 20) }, 'r1 r2 r3 r0 r4'],
     [{ filterIgnored: true }, { body: between('x', 20, 1, 'other') }, 'r1 r2 r3 r0 r4'],
+    [{ boundIgnored: 'lower' }, { body: between(20, 20) }, 'r1 r2 r3'],
+    [{ boundIgnored: 'upper' }, { body: between(30, 30) }, 'r0 r4'],
     [{ filterAnswersNothing: true }, { body: all }, ''],
     [{ filterAnswersNothing: true }, { body: between('a', 'b', 1, 'other') }, ''],
     [{ filterAnswersNothing: true }, { body: [] }, 'r0 r1 r2 r3 r4'],

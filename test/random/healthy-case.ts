@@ -36,7 +36,12 @@ const rounding = (lower: Rounding, upper: Rounding): Pick<Behaviour, 'boundRound
 
 /** How the bounds of the filter are taken. */
 const bounds = fc.oneof(
-  fc.constantFrom<Behaviour>({ lowerExclusive: true }, { upperExclusive: true }),
+  fc.constantFrom<Behaviour>(
+    { lowerExclusive: true },
+    { upperExclusive: true },
+    { boundIgnored: 'lower' },
+    { boundIgnored: 'upper' },
+  ),
   fc
     .record({
       boundStep: fc.constantFrom(1000, 60_000, 3_600_000),
@@ -149,7 +154,7 @@ function withoutContradiction(given: Behaviour): Behaviour {
   const { tiesShuffled, offsetCap, offsetInPages, pageCap, boundStep, boundRounding, ...others } = given;
   const isUnsorted = others.descending === true || others.orderIgnored === true;
   const isRounded = boundStep !== undefined && !isUnsorted;
-  const byOffsets = others.untimedMatch !== undefined || isRounded || isUnsorted;
+  const byOffsets = others.untimedMatch !== undefined || isRounded || isUnsorted || others.boundIgnored === 'lower';
   return {
     ...others,
     ...(isRounded ? { boundStep, ...(boundRounding && { boundRounding }) } : {}),
@@ -174,11 +179,13 @@ export const healthyCase: fc.Arbitrary<HealthyCase> = fc
   })
   .map(({ shape: given, limit, concurrency, from = -DAY, end, behaviour, ...others }): HealthyCase => {
     // A step of bounds is one of milliseconds, and of one second there may be more rows than offsets reach.
-    const { boundStep, offsetCap } = behaviour;
+    const { boundStep, offsetCap, boundIgnored } = behaviour;
     const units = boundStep === undefined && offsetCap === undefined ? others.units : MILLISECONDS;
     const batches = batchesOf(given, behaviour, units);
     const times = batches.flat().flatMap(({ timestamp }) => timestamp ?? []);
     const to = end === undefined ? undefined : (times[Math.floor(end * (times.length - 1))] ?? CASE_START) - CASE_START;
-    const range = { from, to: to === undefined || to < from ? undefined : to };
+    const isEnd = to !== undefined && to >= from && boundIgnored !== 'upper';
+    // A first page with nothing of the range is refused where the bound counts for nothing.
+    const range = { from: boundIgnored === 'lower' ? -DAY : from, to: isEnd ? to : undefined };
     return { batches, limit, concurrency, ...range, behaviour, ...others, units, seed: given.seed };
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import type { DatasetDefinition } from '../../integration_tests/dataset-api/dataset.ts';
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { type LoopbackApi, startLoopbackApi } from '../support/loopback-api.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
@@ -615,4 +616,36 @@ describe('an API that refuses a range that ends where it begins', () => {
       }
     },
   );
+});
+
+describe('one bound of the filter is not read, and rows come in no order', () => {
+  test('the upper one, ever other orders: every row', async () => {
+    for (let seed = 31; seed <= 45; seed += 1) {
+      const random = seededRandom(seed);
+      const rows = rowsOf(sized(6 + (seed % 5)), (index) => index % 3).toSorted(() => random() - 0.5);
+      const behaviour: Behaviour = { boundIgnored: 'upper', orderIgnored: true };
+      const { message, things } = await sync(rows, behaviour, 2, ALONE);
+      const missing = rows.filter(({ thing }) => !things.includes(thing));
+      expect({ seed, message, missing }).toEqual({ seed, message: '', missing: [] });
+    }
+  });
+
+  test('the lower one, and rows of one time stand among earlier ones: every row, from any state', async () => {
+    const rows = rowsOf(sized(24), (index) => (index < 4 || index % 3 > 0 ? 0 : -index));
+    const inRange = rows.filter(({ timestamp }) => timestamp === CASE_START).map(({ thing }) => thing);
+    const behaviour: Behaviour = { boundIgnored: 'lower', orderIgnored: true };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    try {
+      const start_time = new Date(CASE_START).toISOString();
+      const config = { datasets: [{ dataset_id: 'rows' }], start_time, paginator: { limit: 2 }, ...ALONE };
+      const first = await syncOnce(api.url, config);
+      for (const { after, state } of [{ after: 0, state: undefined }, ...first.states]) {
+        const next = await syncOnce(api.url, config, state);
+        expect(next.message).toBe('');
+        expect(new Set([...thingsOf(first).slice(0, after), ...thingsOf(next)])).toEqual(new Set(inRange));
+      }
+    } finally {
+      await api.close();
+    }
+  });
 });

@@ -18,6 +18,8 @@ export interface Behaviour {
   readonly offsetInPages?: 'rounded' | 'counted';
   /** The filter is not read: every row matches. */
   readonly filterIgnored?: boolean;
+  /** Only this bound of the filter is not read. */
+  readonly boundIgnored?: 'lower' | 'upper';
   /** A filter matches no row. */
   readonly filterAnswersNothing?: boolean;
   readonly lowerExclusive?: boolean;

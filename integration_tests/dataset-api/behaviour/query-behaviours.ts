@@ -14,6 +14,9 @@ const filterIgnored: QueryBehaviour = (query, behaviour) =>
     ? { ...query, lower: undefined, upper: undefined, filtered: false, findsNothing: false }
     : query;
 
+const boundIgnored: QueryBehaviour = (query, { boundIgnored: bound }) =>
+  bound === undefined ? query : { ...query, [bound]: undefined };
+
 const filterAnswersNothing: QueryBehaviour = (query, behaviour) =>
   behaviour.filterAnswersNothing === true && query.filtered ? { ...query, findsNothing: true } : query;
 
@@ -60,6 +63,7 @@ const rowCap: QueryBehaviour = (query, { rowCap: cap }) =>
 
 const QUERY_BEHAVIOURS: readonly QueryBehaviour[] = [
   filterIgnored,
+  boundIgnored,
   filterAnswersNothing,
   exclusiveBounds,
   boundStep,

@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { askUnlessRefused, isOffsetRounded, isWholePage } from '../questions/offset-proof.ts';
+import { askRow, askUnlessRefused, isOffsetRounded, isWholePage } from '../questions/offset-proof.ts';
 import { tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
@@ -69,9 +69,26 @@ export class Halves {
     const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
     const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
     if (await this.#haveBeyond(context)) return (await this.#areAll(context)) && !(await this.#cameIn(end, context));
-    const [hasBelow, hasAbove] = [await hasBehind(below, context), await hasBehind(above, context)];
+    const hasRows = (half: Query): Promise<boolean> => this.#hasRows(half, end, context);
+    const [hasBelow, hasAbove] = [await hasRows(below), await hasRows(above)];
     if (hasBelow === hasAbove) return hasBelow;
-    return await hasLast(hasBelow ? above : below, context);
+    // Are there still as many rows in the other one?
+    const other = hasBelow ? above : below;
+    return other.offset === 0 || (await hasRows({ ...other, offset: other.offset - 1 }));
+  }
+
+  /**
+   * Has a half rows from its offset on? An API that brings rows outside of it does not honour the filter, and cannot be asked
+   * for a half; nor can one that has the last row of the whole at the same place there.
+   */
+  async #hasRows(half: Query, end: number, context: RangeContext): Promise<boolean> {
+    // An API that refuses an offset behind the last row has none there: a cap would stand at the end of the whole query.
+    const page = await askUnlessRefused(half, context);
+    if (page === undefined || !isInside(page, half)) return false;
+    if ((await isWholePage(half, page, context)) && (await isOffsetRounded(half, context))) return false;
+    if (!isInside(await context.ask({ ...half, offset: 0 }), half)) return false;
+    const last = await askRow({ ...half, offset: end - 1 }, context);
+    return last === undefined || last !== (await askRow({ ...this.#query, offset: end - 1 }, context));
   }
 
   /**
@@ -122,20 +139,6 @@ export class Halves {
     if (first > lower && (await has({ lower, upper: first - 1n, offset: 0 }))) return true;
     return last < upper && has({ lower: last + 1n, upper, offset: 0 });
   }
-}
-
-/** An API that brings rows outside of the query does not honour the filter, and cannot be asked for a half. */
-async function hasBehind(query: Query, context: RangeContext): Promise<boolean> {
-  // An API that refuses an offset behind the last row has none there: a cap would stand at the end of the whole query.
-  const page = await askUnlessRefused(query, context);
-  if (page === undefined || !isInside(page, query)) return false;
-  if ((await isWholePage(query, page, context)) && (await isOffsetRounded(query, context))) return false;
-  return isInside(await context.ask({ ...query, offset: 0 }), query);
-}
-
-/** Are there still as many rows? */
-async function hasLast(query: Query, context: RangeContext): Promise<boolean> {
-  return query.offset === 0 || (await hasBehind({ ...query, offset: query.offset - 1 }, context));
 }
 
 /** Some rows, and all of them within the bounds. */

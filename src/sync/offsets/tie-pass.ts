@@ -140,6 +140,8 @@ export class TiePass {
     const { tick } = this.#options.tie;
     this.#first ??= tickOf(page, 0);
     if (hasRowsAt(page, tick, overlap)) return false;
+    // Where the lower bound is not honoured, they stand among them.
+    if (this.#belowOf(page, this.#options.tie.askedLow) > 0) return false;
     const last = tickOf(page, page.count - 1);
     return this.rows > 0 || last === undefined || this.#first === undefined || (last > tick && last > this.#first);
   }
@@ -175,11 +177,15 @@ export class TiePass {
   #count(page: Page, overlap: number, rows: number): void {
     const { tie, context } = this.#options;
     const { tick } = tie;
-    const { below } = inspectPage(page, { low: tick, high: tick, askedLow: tick, askedHigh: tick });
+    const below = this.#belowOf(page, tick);
     const isFirstBelow = overlap > 0 && (tickOf(page, 0) ?? tick) < tick;
     this.rows += rows;
     this.below += isFirstBelow ? below - overlap : below;
     context.counts.beyond += page.count - overlap - rows;
+  }
+
+  #belowOf(page: Page, tick: bigint): number {
+    return inspectPage(page, { low: tick, high: tick, askedLow: tick, askedHigh: tick }).below;
   }
 
   #ask(query: Query): Promise<Page> {

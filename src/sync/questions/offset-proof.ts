@@ -106,7 +106,8 @@ async function isLastGiven(query: Query, context: RangeContext): Promise<boolean
   return far !== undefined && first !== undefined && far !== first;
 }
 
-async function askRow(query: Query, context: RangeContext): Promise<string | undefined> {
+/** The fingerprint of the row at an offset; undefined where there is none. */
+export async function askRow(query: Query, context: RangeContext): Promise<string | undefined> {
   const page = await askUnlessRefused({ ...query, limit: 1 }, context);
   return page === undefined || page.count === 0 ? undefined : rowFingerprint(page, 0);
 }
