@@ -154,13 +154,15 @@ function withoutContradiction(given: Behaviour): Behaviour {
   const { tiesShuffled, offsetCap, offsetInPages, pageCap, boundStep, boundRounding, ...others } = given;
   const isUnsorted = others.descending === true || others.orderIgnored === true;
   const isRounded = boundStep !== undefined && !isUnsorted;
+  // Else an API cannot count offsets in pages.
+  const hasSize = others.pageBytes === undefined && others.limitIgnored !== true;
   const byOffsets = others.untimedMatch !== undefined || isRounded || isUnsorted || others.boundIgnored === 'lower';
   return {
     ...others,
     ...(isRounded ? { boundStep, ...(boundRounding && { boundRounding }) } : {}),
     ...(tiesShuffled === undefined || byOffsets || offsetInPages !== undefined ? {} : { tiesShuffled }),
     ...(offsetCap === undefined || byOffsets ? {} : { offsetCap }),
-    ...(offsetInPages === undefined || isRounded || others.pageBytes !== undefined ? {} : { offsetInPages }),
+    ...(offsetInPages === undefined || isRounded || !hasSize ? {} : { offsetInPages }),
     ...(pageCap === undefined || offsetInPages !== undefined ? {} : { pageCap }),
   };
 }
