@@ -1,6 +1,6 @@
 import { Arena, type Extent } from './arena.ts';
 import { freeMemory } from './free-memory.ts';
-import { keepHeapSmall } from './small-heap.ts';
+import { settleV8 } from './v8-settings.ts';
 
 /** Less than this is as well left to the allocator. */
 const LEAST_BYTES = 128 * 1024;
@@ -34,7 +34,7 @@ export function giveBackBytes(bytes: Uint8Array): void {
   const { buffer, byteOffset, byteLength } = bytes;
   if (arena !== undefined && buffer === arena.buffer) {
     arena.giveBack(byteOffset);
-    keepHeapSmall();
+    settleV8();
   } else if (byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize) freeMemory(buffer);
 }
 
