@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { byCodeUnits } from '../json/code-units.ts';
 import { compactRecord } from '../json/compact.ts';
 import { findValue } from '../json/find-value.ts';
 import { membersOf } from '../json/members.ts';
@@ -9,16 +10,30 @@ import { type Page, rowBytes } from './page.ts';
 /** Characters of a row's fingerprint: 66 bits, so that a billion rows have no two alike by chance. */
 const FINGERPRINT_CHARACTERS = 11;
 
+/** Those that were asked for, for they are asked for again. */
+const fingerprints = new WeakMap<Page, string[]>();
+
 /**
  * What tells a row from every other one: a hash of its members. Rows that are truly equal have the same, whatever the order
  * of their keys, the whitespace between them and the spelling of their values, which some servers change from answer to
  * answer.
  */
 export function rowFingerprint(page: Page, row: number): string {
-  const hash = createHash('sha1');
-  const members = membersOf(writtenBytes(page, row)).map(canonicalText);
-  for (const member of members.sort(Buffer.compare)) hash.update(member).update(',');
-  return hash.digest('base64url').slice(0, FINGERPRINT_CHARACTERS);
+  let known = fingerprints.get(page);
+  if (known === undefined) {
+    known = [];
+    fingerprints.set(page, known);
+  }
+  known[row] ??= fingerprintOf(writtenBytes(page, row));
+  return known[row];
+}
+
+function fingerprintOf(bytes: Uint8Array): string {
+  // A character for each byte: those have the order of the bytes, and are sorted and put together faster.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const members = membersOf(bytes).map(({ start, end }) => canonicalText(text.slice(start, end)));
+  const whole = Buffer.from(`${members.sort(byCodeUnits).join(',')},`, 'latin1');
+  return hash('sha1', whole, 'base64url').slice(0, FINGERPRINT_CHARACTERS);
 }
 
 /** A row without whitespace between its tokens. */
@@ -44,9 +59,7 @@ export function primaryKeyText(page: Page, row: number, paths: readonly (readonl
 }
 
 /** A hash of all rows of a page and their order: two answers with the same rows have the same. */
-export function pageFingerprint(page: Page): string {
-  const hash = createHash('sha1');
-  const { body, start, end } = page.scanned;
-  if (page.count > 0) hash.update(body.subarray(start[0] as number, end[page.count - 1] as number));
-  return `${page.count}:${hash.digest('base64url')}`;
+export function pageFingerprint({ count, scanned: { body, start, end } }: Page): string {
+  const rows = count === 0 ? '' : body.subarray(start[0] as number, end[count - 1] as number);
+  return `${count}:${hash('sha1', rows, 'base64url')}`;
 }

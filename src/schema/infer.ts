@@ -1,5 +1,6 @@
 import { CURSOR_FIELD, type Page } from '../dataset/page.ts';
 import { writtenBytes } from '../dataset/row-key.ts';
+import { byCodeUnits } from '../json/code-units.ts';
 import { kindOf } from '../json/kinds.ts';
 import { membersOf } from '../json/members.ts';
 import { afterString } from '../json/proven.ts';
@@ -71,10 +72,10 @@ function addTypes(types: Map<string, Set<JsonType>>, sample: Page, row: number):
 /** The text of each value by its key. Of a key that comes twice the last counts. */
 function valuesOf(row: Uint8Array): Map<string, string> {
   const values = new Map<string, string>();
-  for (const member of membersOf(row)) {
-    const keyEnd = afterString(member, 0);
-    const key = JSON.parse(Buffer.from(member.subarray(0, keyEnd)).toString()) as string;
-    values.set(key, Buffer.from(member.subarray(keyEnd + 1)).toString());
+  const text = (start: number, end: number): string => Buffer.from(row.subarray(start, end)).toString();
+  for (const { start, end } of membersOf(row)) {
+    const keyEnd = afterString(row, start);
+    values.set(JSON.parse(text(start, keyEnd)) as string, text(keyEnd + 1, end));
   }
   return values;
 }
@@ -107,9 +108,4 @@ function schemaOf(seen: ReadonlySet<JsonType>, known?: ColumnSchema): ColumnSche
   const type = ['null', ...[...types].sort(byCodeUnits)];
   if (types.has('object')) return { ...OBJECT, type };
   return { type };
-}
-
-/** The same order whatever the locale is. */
-function byCodeUnits(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

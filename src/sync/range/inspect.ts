@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
-import { countKeys, type Keys } from './position.ts';
+import { countKeys, type Keys, sizeOf } from './position.ts';
 
 /** What a page holds, seen from the range that was asked for. */
 export interface PageView {
@@ -188,12 +188,16 @@ export function dropRepeatsOf(page: Page, view: PageView, out: Keys): Map<string
 }
 
 function unkeep(page: Page, view: PageView, rows: Iterable<number>, left: Map<string, number>): void {
+  let size = sizeOf(left);
   for (const row of rows) {
+    // Once all that are out came again, the others are new, whatever they are: a fingerprint takes its time.
+    if (size === 0) return;
     if (view.keep[row] === 0) continue;
     const fingerprint = rowFingerprint(page, row);
     const count = left.get(fingerprint) ?? 0;
     if (count === 0) continue;
     left.set(fingerprint, count - 1);
+    size -= 1;
     view.keep[row] = 0;
     view.kept -= 1;
   }
