@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
-import { askBehindAll, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
+import { askBehindAll, askRow, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
 import { fingerprintsOf, keysOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
@@ -161,17 +161,18 @@ export class OffsetWalk {
   }
 
   /**
-   * An API that counts in pages begins with the first row of the page that the offset lies in, and has the row all the same
-   * at its offset, as a page of one row. So it may have where rows moved just now, but then the page begins elsewhere.
+   * An API that counts in pages has the row all the same at its offset, as a page of one row. So may any other where rows moved
+   * just now, but its page begins neither where the page does that the offset lies in, nor where the one of that number does.
    */
   async #isInPages(query: Query, page: Page, before: Page): Promise<boolean> {
     if (this.#isProbed) return false;
     this.#isProbed = true;
-    const own = await askUnlessRefused({ ...query, limit: 1 }, this.#context);
-    if (own === undefined || own.count === 0 || !this.#isLastOf(before, own)) return false;
-    const offset = query.offset - (query.offset % (query.limit ?? this.#context.limit));
-    const whole = await askUnlessRefused({ ...query, offset }, this.#context);
-    return whole !== undefined && whole.count > 0 && rowFingerprint(whole, 0) === rowFingerprint(page, 0);
+    const { offset, limit = this.#context.limit } = query;
+    if ((await askRow(query, this.#context)) !== rowFingerprint(before, before.count - 1)) return false;
+    for (const start of [offset - (offset % limit), offset * limit]) {
+      if ((await askRow({ ...query, offset: start }, this.#context)) === rowFingerprint(page, 0)) return true;
+    }
+    return false;
   }
 
   /** Another one may write it and be done with it: it is held until the next page was compared with it. */
