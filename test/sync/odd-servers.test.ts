@@ -387,6 +387,16 @@ describe('one answer that is the one before', () => {
       expect({ match, failed, order }).toEqual({ match, failed: undefined, order: [] });
     }
   });
+
+  test('that of a reader above, for the first page of another one: what it skips is seen at once', async () => {
+    const rows = rowsOf(sized(400), (index) => index * 200_000);
+    for (let match = 2; match < 7; match += 1) {
+      const faults: readonly Fault[] = [{ kind: 'previousPage', match, times: 1 }];
+      const { things, warnings } = await sync(rows, {}, 10, { requests: { concurrency: 4 } }, faults);
+      expectEach(rows, things);
+      expect({ match, warnings }).toEqual({ match, warnings: [] });
+    }
+  });
 });
 
 describe('pages of one row, read by offsets', () => {
