@@ -255,6 +255,25 @@ describe('APIs that refuse what goes beyond a page', () => {
     },
   );
 
+  test.each([
+    ['in the middle', 60, 30],
+    ['at the end', 60, 60],
+    ['of all rows', 30, 30],
+  ])('more rows of one time than a query gives, %s: no COMPLETE', async (_name, count, end) => {
+    const tickOf = (index: number) => (index < end - 30 ? index : index < end ? end : index + 1);
+    const { failed } = await sync(rowsOf(sized(count), tickOf), { rowCap: { max: 10, how: 'refuse' } }, 10);
+    expect(failed).toBe('ties_not_provable');
+  });
+
+  test('as many rows of one time as offsets reach, with the next one behind them: every row', async () => {
+    const rows = rowsOf(sized(60), (index) => (index < 20 || index > 50 ? index : 20));
+    for (const how of ['refuse', 'empty'] as const) {
+      const { message, things } = await sync(rows, { offsetCap: { max: 30, how } }, 20);
+      expect(message).toBe('');
+      expectEach(rows, things);
+    }
+  });
+
   test('pages that are capped by their bytes, and no offset: every row', async () => {
     const rows = rowsOf(
       [10, 10, 90, 10, 10, 140, 10].map((size) => size * KIB),

@@ -1,6 +1,8 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
 import { SUSPECT_COUNTS } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
-import { askBehindAll, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
+import { askBehindAll, askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { rowsAt, tickOf } from '../range/inspect.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
@@ -84,27 +86,52 @@ function areSame(one: Keys, other: Keys): boolean {
 }
 
 /**
- * An API that silently ends a query after so many rows ends the rows of one tick as well. Then the rows of the stream end
- * there too, although the ticks above have rows. Errors: ties_not_provable.
+ * An API that ends a query after so many rows ends the rows of one tick as well, silently or with a refusal. Then the rows
+ * of the stream end there too, although the ticks above have rows. Errors: ties_not_provable.
  */
 async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Promise<void> {
-  const { tick, askedLow } = tie;
+  const { tick, askedLow, askedHigh } = tie;
   const { high } = context;
   // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
   const upper = tick + 1n < high ? high : high + high / PART_BEYOND_END + 1n;
-  const behind = await askBehindAll({ lower: askedLow, upper, offset: rows }, context, askTwiceUnlessRefused);
-  if (behind === undefined || behind.count > 0) return;
-  const above = await context.ask({ lower: context.bounds.lower(tick + 1n), upper, offset: 0 });
-  // Where no later row shows that offsets go on, a count at which APIs are known to stop is the only other sign.
-  const hasLater = above.count > 0 && (tickOf(above, above.count - 1) ?? tick) > tick;
-  if (!hasLater && !SUSPECT_COUNTS.has(rows)) return;
-  // They may have come in just now.
-  if (hasLater && ((await askUnlessRefused({ lower: askedLow, upper, offset: rows }, context))?.count ?? 1) > 0) return;
+  const query: Query = { lower: askedLow, upper, offset: rows };
+  const behind = await askBehindAll(query, context, askTwiceUnlessRefused);
+  if (context.offsetParam === '' || (behind !== undefined && behind.count > 0)) return;
+  const later: Query = { ...query, lower: context.bounds.lower(tick + 1n), offset: 0 };
+  const above = await context.ask(later);
+  if (isLater(above, tick)) {
+    if (await hasLaterBehind(query, tick, context)) return;
+  } else if (behind === undefined) {
+    if (!(await isEndAnswered(later, above, context))) return;
+  } else if (!SUSPECT_COUNTS.has(rows)) {
+    // Where no later row shows that offsets go on, a count at which APIs are known to stop is the only other sign.
+    return;
+  }
   // Or rows of the tick went meanwhile: then its last one is not at its place either, to which the API gave them.
-  const last = await askUnlessRefused(
-    { lower: askedLow, upper: tie.askedHigh, offset: Math.max(0, rows - 1) },
-    context,
-  );
+  const last = await askUnlessRefused({ ...query, upper: askedHigh, offset: Math.max(0, rows - 1) }, context);
   if (last !== undefined && rowsAt(last, tick).length === 0) return;
-  throw notProvable(tie, `the API gives nothing past row ${rows} of a query, though there is more`, context);
+  const how =
+    behind === undefined
+      ? `refuses the offset ${rows}`
+      : `gives nothing past row ${rows} of a query, though there is more`;
+  throw notProvable(tie, `the API ${how}`, context);
+}
+
+/** Later rows stand behind those of the tick: they may have come in just now, or come where the last one does. */
+async function hasLaterBehind(query: Query, tick: bigint, context: RangeContext): Promise<boolean> {
+  for (const offset of [query.offset, query.offset - 1]) {
+    const page = await askByOffset({ ...query, offset }, context);
+    if (page !== undefined && isLater(page, tick)) return true;
+  }
+  return false;
+}
+
+function isLater(page: Page, tick: bigint): boolean {
+  return page.count > 0 && (tickOf(page, page.count - 1) ?? tick) > tick;
+}
+
+/** Does the API answer behind the last row of a small query? Then it refuses an offset only where it is too deep. */
+async function isEndAnswered(query: Query, { count }: Page, context: RangeContext): Promise<boolean> {
+  if (count >= context.traits.fullPage) return false;
+  return (await askByOffset({ ...query, offset: Math.max(1, count), limit: 1 }, context)) !== undefined;
 }
