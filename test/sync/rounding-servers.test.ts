@@ -302,8 +302,32 @@ test('the newest first, and a lower bound that is rounded up beyond some of the 
   expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
 });
 
-test('a silent end at the count at which APIs are known for it, among rows of one time: no COMPLETE', async () => {
-  const rows = rowsOf(10_500, 0);
-  const [result] = await syncs([rows], { rowCap: { max: 10_000, how: 'empty' } }, { paginator: { limit: 5000 } });
-  expect(result?.failed).toBe('ties_not_provable');
+describe('the count at which APIs are known to end a query without a word', () => {
+  const ending: Behaviour = { rowCap: { max: 10_000, how: 'empty' } };
+
+  test.each([5000, 10_000])('among rows of one time, pages of %i: no COMPLETE', async (limit) => {
+    for (const rows of [rowsOf(10_500, 0), [...rowsOf(500, 1, -500), ...rowsOf(10_500, 0)]]) {
+      const [result] = await syncs([rows], ending, { paginator: { limit } });
+      expect(result?.failed).toBe('ties_not_provable');
+    }
+  });
+
+  test.each([5000, 10_000])('as many rows of one time at the end, pages of %i: every row', async (limit) => {
+    const rows = [...rowsOf(500, 1, -500), ...rowsOf(10_000, 0)];
+    expectEach(rows, await syncs([rows], {}, { paginator: { limit } }));
+  });
+
+  test('as many rows of one time alone, pages of 5000: every row where a total tells', async () => {
+    const rows = rowsOf(10_000, 0);
+    const behaviour: Behaviour = { total: { path: 'total', value: 'exact' } };
+    expectEach(rows, await syncs([rows], behaviour, { paginator: { limit: 5000, total_selector: 'total' } }));
+  });
+
+  test.each([{ descending: true }, { orderIgnored: true }])('%j, as many rows: every row', async (behaviour) => {
+    const rows = rowsOf(10_000, 1).reverse();
+    expectEach(rows, await syncs([rows], behaviour, { paginator: { limit: 5000 } }));
+    const more = rowsOf(10_500, 1).reverse();
+    const [result] = await syncs([more], { ...behaviour, ...ending }, { paginator: { limit: 5000 } });
+    expect(result?.failed).toBe('offset_capped');
+  });
 });

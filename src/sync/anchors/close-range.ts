@@ -1,6 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
+import { isSuspectCount } from '../offsets/offset-end.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import {
@@ -96,6 +97,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   if (behind === undefined) return isFull ? TIES : closeUnasked(segment, anchor, page, context);
   if (behind.count === 0 && isFull) {
+    if (isSuspectCount(page.count)) return TIES;
     // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
     const last = await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
     const isShown = last !== undefined && last.count > 0 && isKnown(last, anchor);
@@ -122,6 +124,7 @@ async function closeByLast(
     return explainBehind(segment, anchor, { query, asked, page, behind: last }, context);
   }
   if (page.count < LEAST_CAP) return END;
+  if (isSuspectCount(page.count)) return TIES;
   return provenAbove(await closeAbove(segment, anchor, page, context, (above) => context.ask(above)));
 }
 

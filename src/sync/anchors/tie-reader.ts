@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { SUSPECT_COUNTS } from '../offsets/offset-end.ts';
+import { isSuspectCount } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
 import { askBehindAll, askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { rowsAt, tickOf } from '../range/inspect.ts';
@@ -99,22 +99,20 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   if (context.offsetParam === '' || (behind !== undefined && behind.count > 0)) return;
   const later: Query = { ...query, lower: context.bounds.lower(tick + 1n), offset: 0 };
   const above = await context.ask(later);
-  if (isLater(above, tick)) {
+  const hasLater = isLater(above, tick);
+  if (hasLater) {
     if (await hasLaterBehind(query, tick, context)) return;
   } else if (behind === undefined) {
     if (!(await isEndAnswered(later, above, context))) return;
-  } else if (!SUSPECT_COUNTS.has(rows)) {
-    // Where no later row shows that offsets go on, a count at which APIs are known to stop is the only other sign.
+  } else if (await isTrusted(query, context)) {
     return;
   }
   // Or rows of the tick went meanwhile: then its last one is not at its place either, to which the API gave them.
   const last = await askUnlessRefused({ ...query, upper: askedHigh, offset: Math.max(0, rows - 1) }, context);
   if (last !== undefined && rowsAt(last, tick).length === 0) return;
-  const how =
-    behind === undefined
-      ? `refuses the offset ${rows}`
-      : `gives nothing past row ${rows} of a query, though there is more`;
-  throw notProvable(tie, `the API ${how}`, context);
+  const how = behind === undefined ? `refuses the offset ${rows}` : `gives nothing past row ${rows} of a query`;
+  const sign = hasLater ? 'though there is more' : 'and without a total nothing shows that there is no more';
+  throw notProvable(tie, `the API ${how}, ${sign}`, context);
 }
 
 /** Later rows stand behind those of the tick: they may have come in just now, or come where the last one does. */
@@ -128,6 +126,16 @@ async function hasLaterBehind(query: Query, tick: bigint, context: RangeContext)
 
 function isLater(page: Page, tick: bigint): boolean {
   return page.count > 0 && (tickOf(page, page.count - 1) ?? tick) > tick;
+}
+
+/**
+ * Nothing later shows that offsets go on: a count at which APIs are known to stop is the only other sign, unless rows of
+ * all times are more, or a total must be met.
+ */
+async function isTrusted(query: Query, context: RangeContext): Promise<boolean> {
+  if (!isSuspectCount(query.offset) || context.totalSelector !== undefined) return true;
+  const page = await askUnlessRefused({ ...query, lower: 0n, limit: 1 }, context);
+  return page !== undefined && page.count > 0;
 }
 
 /** Does the API answer behind the last row of a small query? Then it refuses an offset only where it is too deep. */

@@ -61,34 +61,40 @@ export class Halves {
     return false;
   }
 
-  /** Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other. */
-  async haveMore(end: number, context: RangeContext): Promise<boolean> {
+  /**
+   * Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other.
+   * Undefined: the API does not tell.
+   */
+  async haveMore(end: number, context: RangeContext): Promise<boolean | undefined> {
     const middle = this.#middle;
-    if (middle === undefined) return false;
+    if (middle === undefined) return undefined;
     const { lower, upper } = this.#query;
     const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
     const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
     if (await this.#haveBeyond(context)) return (await this.#areAll(context)) && !(await this.#cameIn(end, context));
-    const hasRows = (half: Query): Promise<boolean> => this.#hasRows(half, end, context);
+    const hasRows = (half: Query): Promise<boolean | undefined> => this.#hasRows(half, end, context);
     const [hasBelow, hasAbove] = [await hasRows(below), await hasRows(above)];
     if (hasBelow === hasAbove) return hasBelow;
+    if (hasBelow !== true && hasAbove !== true) return undefined;
     // Are there still as many rows in the other one?
-    const other = hasBelow ? above : below;
-    return other.offset === 0 || (await hasRows({ ...other, offset: other.offset - 1 }));
+    const other = hasBelow === true ? above : below;
+    return other.offset === 0 || (await hasRows({ ...other, offset: other.offset - 1 })) === true;
   }
 
   /**
-   * Has a half rows from its offset on? An API that brings rows outside of it does not honour the filter, and cannot be asked
-   * for a half; nor can one that has the last row of the whole at the same place there.
+   * Has a half rows from its offset on? Undefined: an API that brings rows outside of it does not honour the filter, and
+   * cannot be asked for a half; nor can one that has the last row of the whole at the same place there.
    */
-  async #hasRows(half: Query, end: number, context: RangeContext): Promise<boolean> {
-    // An API that refuses an offset behind the last row has none there: a cap would stand at the end of the whole query.
+  async #hasRows(half: Query, end: number, context: RangeContext): Promise<boolean | undefined> {
+    // Nor can one that refuses an offset behind the last row; a cap would stand at the end of the whole query.
     const page = await askUnlessRefused(half, context);
-    if (page === undefined || !isInside(page, half)) return false;
-    if ((await isWholePage(half, page, context)) && (await isOffsetRounded(half, context))) return false;
-    if (!isInside(await context.ask({ ...half, offset: 0 }), half)) return false;
+    if (page?.count === 0) return false;
+    if (page === undefined || !isInside(page, half)) return undefined;
+    if ((await isWholePage(half, page, context)) && (await isOffsetRounded(half, context))) return undefined;
+    if (!isInside(await context.ask({ ...half, offset: 0 }), half)) return undefined;
     const last = await askRow({ ...half, offset: end - 1 }, context);
-    return last === undefined || last !== (await askRow({ ...this.#query, offset: end - 1 }, context));
+    const isWhole = last !== undefined && last === (await askRow({ ...this.#query, offset: end - 1 }, context));
+    return isWhole ? undefined : true;
   }
 
   /**

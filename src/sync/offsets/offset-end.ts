@@ -3,8 +3,8 @@ import { askUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Halves } from './halves.ts';
 
-/** Row counts at which APIs are known to end a query without a word. */
-export const SUSPECT_COUNTS: ReadonlySet<number> = new Set([10_000, 100_000, 1_000_000, 10_000_000]);
+/** Row counts at which APIs are known to end a query without a word: 10,000, 20,000, 50,000, 100,000 and so on. */
+const SUSPECT_COUNT = /^[125]0{4,}$/;
 
 /** Questions about the last row, while others are deleted. */
 const MOST_ROUNDS = 4;
@@ -22,17 +22,23 @@ export interface OffsetEnd {
   readonly halves: Halves;
 }
 
+export function isSuspectCount(rows: number): boolean {
+  return SUSPECT_COUNT.test(String(rows));
+}
+
 /** Did the API end the query without a word? */
 export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<boolean> {
   const { offset, lastCount, lastShown } = end;
-  // With a total the caller sees that rows are missing; without one a round number is the only other sign.
+  // With a total the caller sees that rows are missing; where nothing counts them, a round number is the only other sign.
   if (context.totalSelector !== undefined) return false;
-  if (SUSPECT_COUNTS.has(offset)) return true;
+  const isSuspect = isSuspectCount(offset);
+  if (isSuspect && !end.isWhole) return true;
   // One page that is not full needs no offset.
   const isOne = offset === lastCount && lastCount < context.limit;
   if (!isOne && !lastShown && !(await hasLastRow(end, context))) return true;
   if (offset === 0) return false;
-  return end.isWhole ? end.halves.haveMore(offset, context) : end.halves.haveAbove(offset, context);
+  if (!end.isWhole) return end.halves.haveAbove(offset, context);
+  return (await end.halves.haveMore(offset, context)) ?? isSuspect;
 }
 
 /** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */
