@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { isSuspectCount } from '../offsets/offset-end.ts';
+import { isSuspectEnd } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
 import { askBehindAll, askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { rowsAt, tickOf } from '../range/inspect.ts';
@@ -104,7 +104,7 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
     if (await hasLaterBehind(query, tick, context)) return;
   } else if (behind === undefined) {
     if (!(await isEndAnswered(later, above, context))) return;
-  } else if (await isTrusted(query, context)) {
+  } else if (!(await isSuspectEnd(query, rows, context))) {
     return;
   }
   // Or rows of the tick went meanwhile: then its last one is not at its place either, to which the API gave them.
@@ -126,16 +126,6 @@ async function hasLaterBehind(query: Query, tick: bigint, context: RangeContext)
 
 function isLater(page: Page, tick: bigint): boolean {
   return page.count > 0 && (tickOf(page, page.count - 1) ?? tick) > tick;
-}
-
-/**
- * Nothing later shows that offsets go on: a count at which APIs are known to stop is the only other sign, unless rows of
- * all times are more, or a total must be met.
- */
-async function isTrusted(query: Query, context: RangeContext): Promise<boolean> {
-  if (!isSuspectCount(query.offset) || context.totalSelector !== undefined) return true;
-  const page = await askUnlessRefused({ ...query, lower: 0n, limit: 1 }, context);
-  return page !== undefined && page.count > 0;
 }
 
 /** Does the API answer behind the last row of a small query? Then it refuses an offset only where it is too deep. */

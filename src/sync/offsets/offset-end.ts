@@ -1,5 +1,5 @@
 import type { Query } from '../../dataset/query.ts';
-import { askUnlessRefused } from '../questions/offset-proof.ts';
+import { askBehindAll, askUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Halves } from './halves.ts';
 
@@ -26,12 +26,19 @@ export function isSuspectCount(rows: number): boolean {
   return SUSPECT_COUNT.test(String(rows));
 }
 
+/** Where nothing counts the rows, a round number is the only sign of a cut, unless a query of all times goes on behind it. */
+export async function isSuspectEnd({ upper }: Query, rows: number, context: RangeContext): Promise<boolean> {
+  if (!isSuspectCount(rows) || context.totalSelector !== undefined) return false;
+  const page = await askBehindAll({ lower: 0n, upper, offset: rows, limit: 1 }, context);
+  return page === undefined || page.count === 0;
+}
+
 /** Did the API end the query without a word? */
 export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<boolean> {
   const { offset, lastCount, lastShown } = end;
-  // With a total the caller sees that rows are missing; where nothing counts them, a round number is the only other sign.
+  // With a total the caller sees that rows are missing.
   if (context.totalSelector !== undefined) return false;
-  const isSuspect = isSuspectCount(offset);
+  const isSuspect = await isSuspectEnd(end.query, offset, context);
   if (isSuspect && !end.isWhole) return true;
   // One page that is not full needs no offset.
   const isOne = offset === lastCount && lastCount < context.limit;
