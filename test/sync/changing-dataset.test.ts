@@ -346,3 +346,32 @@ test('a row is updated to the next time, the newest first, before the end is pro
     expect({ answer, message }).toEqual({ answer, message: '' });
   }
 });
+
+const steady: readonly (readonly [string, number, (index: number) => number, number])[] = [
+  ['below what is read', 180, (index) => index, 1],
+  ['at the last time, which fills pages', 180, (index) => Math.min(index, 60), 60],
+  ['at the last time, which fills no page', 70, (index) => index, 69],
+];
+
+test.each(steady)('a row comes in with each answer %s: all that was there comes, and the sync ends', async (...now) => {
+  const [, count, tickOf, tick] = now;
+  const rows = Array.from({ length: count }, (_, index) => ({
+    id: `row-${index}`,
+    thing: `thing ${index}`,
+    timestamp: CASE_START + tickOf(index),
+  }));
+  const mutate: Behaviour['mutate'] = (stored, { index }) => {
+    if (index === 0 || index > 2000) return;
+    stored.insert([{ id: `new-${index}`, thing: `new ${index}`, timestamp: CASE_START + tick }]);
+  };
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { mutate } });
+  try {
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 60 }, ...ALONE };
+    const { message, ...result } = await syncOnce(api.url, config);
+    expect(message).toBe('');
+    expect(thingsOf(result)).toEqual(expect.arrayContaining(rows.map(({ thing }) => thing)));
+    expect(api.requests.length).toBeLessThan(1000);
+  } finally {
+    await api.close();
+  }
+});

@@ -9,17 +9,15 @@ import type { PageAhead, RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import { type Anchor, Standing } from '../range/standing.ts';
 import { isFullPage, notePage } from '../range/traits.ts';
+import { BarrenPages } from './barren-pages.ts';
 import { closeRange } from './close-range.ts';
 import { confirmedPage } from './confirmed-page.ts';
-import { confirmEmpty, type Ending, explainGap, leadNowhere, resolveDoubt, viewOf } from './endings.ts';
+import { confirmEmpty, type Ending, explainGap, resolveDoubt, viewOf } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick, settleFirstTick } from './first-tick.ts';
 import { askRest, restOf } from './one-page.ts';
 import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { passTies } from './tie-reader.ts';
-
-/** Each of them is explained by another question; a server that needs more leads in a circle (design rule 3). */
-const MOST_BARREN_PAGES = 32;
 
 /** A reader keeps the page before where its body is not larger. */
 const SMALL_BODY_BYTES = 1024 * 1024;
@@ -38,9 +36,7 @@ class RangeReader {
   readonly #standing: Standing;
   readonly #context: RangeContext;
   #ahead: PageAhead | undefined;
-  /** Pages in a row that brought nothing new, and whether the last one has rows instead of those that were read. */
-  #barren = 0;
-  #changing = false;
+  readonly #barren = new BarrenPages();
   /** What stands behind the page before, if that was not full. */
   #behind: Promise<Page | undefined> | undefined;
 
@@ -106,7 +102,7 @@ class RangeReader {
         standing.provenTo = ending.to;
         return;
       case 'ties':
-        this.#barren = 0;
+        this.#barren.end();
         return standing.anchor === undefined ? undefined : passTies(standing, standing.anchor);
       case 'page':
         return this.#take(ending.query, ending.page);
@@ -119,8 +115,8 @@ class RangeReader {
 
   /** A page with rows. */
   async #take(query: Query, page: Page): Promise<void> {
-    this.#barren += 1;
-    if (this.#barren > MOST_BARREN_PAGES) throw leadNowhere(this.#context, this.#changing);
+    const ending = this.#barren.add(this.#context);
+    if (ending !== undefined) return this.#follow(ending);
     await this.#use(query, await confirmedPage(this.#standing, query, page));
   }
 
@@ -186,10 +182,10 @@ class RangeReader {
     const context = this.#context;
     const { segment, anchor } = standing;
     const tick = view.lastTick ?? standing.low;
-    this.#changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
+    const changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
     // Other rows of one time in each answer: only offsets lead through them.
-    if (this.#changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
-    if (!this.#changing && tick > standing.low) this.#barren = 0;
+    if (changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
+    this.#barren.note({ changing, later: tick > standing.low, full: isFullPage(page.count, context) });
     const position = { tick, keys: this.#keysAt(page, tick) };
     standing.noteFirstTick(query, page);
     standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context));

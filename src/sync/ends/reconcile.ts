@@ -7,6 +7,7 @@ import { lookThrough } from '../questions/look-through.ts';
 import { askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
 import { inspectPage } from '../range/inspect.ts';
+import { warnLate } from '../range/late-rows.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -188,13 +189,6 @@ function noteUnsorted(context: RangeContext): void {
   context.warn(
     'order',
     'The API does not sort by the time, or left rows out of a page: rows are read again by offsets, so some may repeat.',
-  );
-}
-
-function warnLate(context: RangeContext, from: bigint, to: bigint): void {
-  context.warn(
-    'late',
-    `Rows came in from ${context.readable(from)} to ${context.readable(to)} while the dataset was read; set lookback_window to get them with the next sync.`,
   );
 }
 

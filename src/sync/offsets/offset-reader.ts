@@ -4,6 +4,7 @@ import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
+import { warnLate } from '../range/late-rows.ts';
 import { isOnlyOutside, outsideRange, warnOutside } from '../range/outside.ts';
 import { includeKeys, type Keys, NO_KEYS } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -87,6 +88,10 @@ class OffsetReader {
 
   /** False where nothing is left. */
   async #step(): Promise<boolean> {
+    if (this.#walk.trickle.isOn) {
+      warnLate(this.#context, this.#read.low, this.#read.high);
+      return false;
+    }
     const step = await this.#walk.next();
     return step.moved ? this.#takeMoved(step) : this.#takeUnlessEnd(step);
   }

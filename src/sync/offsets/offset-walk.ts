@@ -4,6 +4,7 @@ import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
 import { askBehindAll, askRow, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
 import { fingerprintsOf, keysOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
+import { Trickle } from '../range/trickle.ts';
 
 /** A page of a walk. */
 export interface Step {
@@ -34,6 +35,7 @@ export class OffsetWalk {
   offset: number;
   /** The API seems to count in pages: an offset may stand for another row than for a page of one row. */
   inPages = false;
+  readonly trickle: Trickle;
   readonly #query: Query;
   readonly #context: RangeContext;
   readonly #ask: Ask;
@@ -47,6 +49,7 @@ export class OffsetWalk {
     this.#query = query;
     this.#context = context;
     this.#ask = ask;
+    this.trickle = new Trickle(context.traits);
     this.#keep(before);
   }
 
@@ -71,6 +74,7 @@ export class OffsetWalk {
   /** The rows of the page are read: the walk goes on behind them. */
   take({ query, page }: Step): void {
     this.offset = query.offset + page.count;
+    this.trickle.note(page);
     this.#keep(page);
   }
 

@@ -5,6 +5,7 @@ import { type ConnectorError, connectorError } from '../../errors/connector-erro
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askTwiceUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
 import { inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
+import { warnLate } from '../range/late-rows.ts';
 import { includeKeys, type Keys, keysForState, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import { isCutByBytes, type Traits } from '../range/traits.ts';
@@ -108,6 +109,7 @@ export class TiePass {
       const before = this.keys.size;
       this.#walk.take(step);
       await this.#take(step);
+      if (this.#walk.trickle.isOn) return warnLate(context, tie.tick, tie.tick);
       barren = this.keys.size > before ? 0 : barren + 1;
       if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, context))) {
         throw this.#notProvable('the API ignores the offset');
