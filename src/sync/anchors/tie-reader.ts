@@ -101,7 +101,7 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   const above = await context.ask(later);
   const hasLater = isLater(above, tick);
   if (hasLater) {
-    if (await hasLaterBehind(query, tick, context)) return;
+    if (await hasRowBehind(query, context)) return;
   } else if (behind === undefined) {
     if (!(await isEndAnswered(later, above, context))) return;
   } else if (!(await isSuspectEnd(query, rows, context))) {
@@ -115,11 +115,11 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   throw notProvable(tie, `the API ${how}, ${sign}`, context);
 }
 
-/** Later rows stand behind those of the tick: they may have come in just now, or come where the last one does. */
-async function hasLaterBehind(query: Query, tick: bigint, context: RangeContext): Promise<boolean> {
-  for (const offset of [query.offset, query.offset - 1]) {
-    const page = await askByOffset({ ...query, offset }, context);
-    if (page !== undefined && isLater(page, tick)) return true;
+/** A row stands behind those of the tick: it may have come in just now, or comes where the last one does. */
+async function hasRowBehind(query: Query, context: RangeContext): Promise<boolean> {
+  for (const last of [0, 1]) {
+    const page = await askByOffset({ ...query, offset: query.offset - last }, context);
+    if (page !== undefined && page.count > last) return true;
   }
   return false;
 }
