@@ -93,7 +93,9 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
   const isFull = isFullPage(page.count, context);
   if (!isFull && !isNoNews && page.count > 1) return closeByLast(segment, anchor, { query, page }, context);
-  const behind = await askBehindAll(query, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
+  // Behind as many rows as were asked for, any row tells enough.
+  const next: Query = page.count >= context.limit ? { ...query, limit: 1 } : query;
+  const behind = await askBehindAll(next, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
   // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
   if (behind === undefined) return isFull ? TIES : closeUnasked(segment, anchor, page, context);
   if (behind.count === 0 && isFull) {

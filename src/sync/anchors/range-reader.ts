@@ -193,11 +193,16 @@ class RangeReader {
     standing.rest = restOf(standing, query, page, view, tick);
     if (standing.rest === undefined) this.#askBehind(query, page);
     standing.anchor = position;
+    // A full page of one time: its anchor would bring the same rows again.
+    const isTie = isFullPage(page.count, context) && rowsAt(page, tick).length === page.count;
     if (view.passed) standing.provenTo = segment.to;
-    else this.#ahead = context.askAhead(standing.nextQuery());
+    else if (!isTie) this.#ahead = context.askAhead(standing.nextQuery());
     context.progressed();
     const move = standing.hold({ segment, position, rowsBelow: standing.below }, page.count);
+    const { count } = page;
     await context.deliver(page, view.keep, view.kept, move);
+    if (!isTie || segment.state === 'removed') return;
+    await this.#follow(await closeRange(segment, position, { query, page, dropped: count }, context));
   }
 
   #askBehind(query: Query, page: Page): void {

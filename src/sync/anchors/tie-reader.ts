@@ -95,7 +95,7 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
   const upper = tick + 1n < high ? high : high + high / PART_BEYOND_END + 1n;
   const query: Query = { lower: askedLow, upper, offset: rows };
-  const behind = await askBehindAll(query, context, askTwiceUnlessRefused);
+  const behind = await askBehindAll({ ...query, limit: 1 }, context, askTwiceUnlessRefused);
   if (context.offsetParam === '' || (behind !== undefined && behind.count > 0)) return;
   const later: Query = { ...query, lower: context.bounds.lower(tick + 1n), offset: 0 };
   const above = await context.ask(later);

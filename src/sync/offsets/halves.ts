@@ -53,10 +53,11 @@ export class Halves {
     const { upper } = this.#query;
     const last = this.#last;
     if (last === undefined || last >= upper) return false;
+    const isLater = (tick: bigint): boolean => tick > last && tick <= upper;
     for (const lower of [last + 1n, last + context.day]) {
       const page = lower > upper ? undefined : await askUnlessRefused({ lower, upper, offset: 0 }, context);
-      if (page === undefined || !ticksOf(page).some((tick) => tick > last && tick <= upper)) continue;
-      return !(await this.#cameIn(end, context));
+      if (page === undefined || !ticksOf(page).some(isLater)) continue;
+      return !(await this.#cameIn(isLater, end, context));
     }
     return false;
   }
@@ -71,7 +72,9 @@ export class Halves {
     const { lower, upper } = this.#query;
     const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
     const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
-    if (await this.#haveBeyond(context)) return (await this.#areAll(context)) && !(await this.#cameIn(end, context));
+    if (await this.#haveBeyond(context)) {
+      return (await this.#areAll(context)) && !(await this.#cameIn((tick) => this.#isBeyond(tick), end, context));
+    }
     const hasRows = (half: Query): Promise<boolean | undefined> => this.#hasRows(half, end, context);
     const [hasBelow, hasAbove] = [await hasRows(below), await hasRows(above)];
     if (hasBelow === hasAbove) return hasBelow;
@@ -98,20 +101,22 @@ export class Halves {
   }
 
   /**
-   * What is earlier or later than all that was read, and stands among it now, came in meanwhile. Rows behind all of it are
-   * not looked for: they are to be read.
+   * What is beyond all that was read, and stands among it now, came in meanwhile. Rows behind all of it are not looked for:
+   * they are to be read.
    */
-  async #cameIn(end: number, context: RangeContext): Promise<boolean> {
-    const { lower, upper } = this.#query;
-    const [first, last] = [this.#first ?? lower, this.#last ?? upper];
-    const isNew = (tick: bigint): boolean => (tick < first || tick > last) && tick >= lower && tick <= upper;
+  async #cameIn(isBeyond: (tick: bigint) => boolean, end: number, context: RangeContext): Promise<boolean> {
     const pageAt = (offset: number): Promise<Page> => context.ask({ ...this.#query, offset });
     if ((await pageAt(end)).count > 0) return false;
     for (let offset = 0, page = await pageAt(0); page.count > 0; page = await pageAt(offset)) {
-      if (ticksOf(page).some(isNew)) return true;
+      if (ticksOf(page).some(isBeyond)) return true;
       offset += page.count;
     }
     return false;
+  }
+
+  #isBeyond(tick: bigint): boolean {
+    const { lower, upper } = this.#query;
+    return (tick < (this.#first ?? lower) || tick > (this.#last ?? upper)) && tick >= lower && tick <= upper;
   }
 
   /**
