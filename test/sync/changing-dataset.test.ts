@@ -25,6 +25,9 @@ function ticksOf(count: number, tickOf: (row: number) => number): number[] {
   return Array.from({ length: count }, (_, row) => tickOf(row));
 }
 
+/** In no order. */
+const MIXED = ticksOf(101, (row) => (row * 37) % 101);
+
 function remove(stored: Parameters<Mutate>[0], ...ids: readonly string[]): void {
   stored.remove((row) => ids.includes(String((row as CaseRow).id)));
 }
@@ -35,7 +38,7 @@ async function readAll(rows: readonly CaseRow[], behaviour: Behaviour, limit: nu
   try {
     const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit }, ...ALONE, ...config };
     const result = await syncOnce(api.url, settings);
-    return { message: result.message, things: thingsOf(result) };
+    return { message: result.message, things: thingsOf(result), requests: api.requests.length };
   } finally {
     await api.close();
   }
@@ -264,9 +267,6 @@ test('two rows go with each answer, the newest first: all that stayed comes', as
   }
 });
 
-/** In no order. */
-const MIXED = ticksOf(101, (row) => (row * 37) % 101);
-
 test('the last rows but two are read when others go, in no order: those two come as well', async () => {
   const gone = ['row-3', 'row-5', 'row-7'];
   for (let answer = 2; answer < 9; answer += 1) {
@@ -355,23 +355,25 @@ const steady: readonly (readonly [string, number, (index: number) => number, num
 
 test.each(steady)('a row comes in with each answer %s: all that was there comes, and the sync ends', async (...now) => {
   const [, count, tickOf, tick] = now;
-  const rows = Array.from({ length: count }, (_, index) => ({
-    id: `row-${index}`,
-    thing: `thing ${index}`,
-    timestamp: CASE_START + tickOf(index),
-  }));
-  const mutate: Behaviour['mutate'] = (stored, { index }) => {
-    if (index === 0 || index > 2000) return;
-    stored.insert([{ id: `new-${index}`, thing: `new ${index}`, timestamp: CASE_START + tick }]);
+  const rows = rowsAt(ticksOf(count, tickOf));
+  const mutate: Mutate = (stored, { index }) => {
+    if (index > 0 && index <= 2000) stored.insert([rowAt(tick, `new-${index}`)]);
   };
-  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { mutate } });
-  try {
-    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 60 }, ...ALONE };
-    const { message, ...result } = await syncOnce(api.url, config);
-    expect(message).toBe('');
-    expect(thingsOf(result)).toEqual(expect.arrayContaining(rows.map(({ thing }) => thing)));
-    expect(api.requests.length).toBeLessThan(1000);
-  } finally {
-    await api.close();
-  }
+  const { message, things, requests } = await readAll(rows, { mutate }, 60);
+  expect([message, missingOf(rows, [], things)]).toEqual(['', []]);
+  expect(requests).toBeLessThan(1000);
+});
+
+test('pages become small while they are read, in no order: every row, for more stands behind them', async () => {
+  const rows = rowsAt(MIXED.flatMap((tick) => [tick, tick + 200, tick + 400, tick + 600]));
+  let answers = 0;
+  const behaviour: Behaviour = {
+    orderIgnored: true,
+    get pageCap() {
+      answers += 1;
+      return answers > 5 ? 10 : 60;
+    },
+  };
+  const { message, things } = await readAll(rows, behaviour, 60);
+  expect([message, missingOf(rows, [], things)]).toEqual(['', []]);
 });

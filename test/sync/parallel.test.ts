@@ -52,6 +52,18 @@ describe('parallel reading', () => {
     expect(done.requests.length).toBeLessThan(1.5 * (rows.length / LIMIT));
   });
 
+  test.each([
+    ['as many rows of one time as a page holds', LIMIT, 2.2],
+    ['a few less', LIMIT - 5, 1.3],
+    ['three times as many', 3 * LIMIT, 2.6],
+  ])('%s: each row is sent few times', async (_name, ties, most) => {
+    const rows = generateRows({ count: 20 * ties, start: START, step: 86_400_000, ties });
+    const done = await read(rows, { requests: { concurrency: 1 } });
+    expectAllOnce(done, rows);
+    const sent = done.requests.reduce((sum, { rows: count }) => sum + count, 0);
+    expect(sent / rows.length).toBeLessThan(most);
+  });
+
   test('never more requests at once than requests.concurrency', async () => {
     const rows = generateRows({ count: 3000, start: START, step: 1000 });
     const done = await read(rows, { requests: { concurrency: 3 } }, undefined, { latency: 2 });

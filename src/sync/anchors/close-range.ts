@@ -1,6 +1,5 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { rowFingerprint } from '../../dataset/row-key.ts';
 import { isSuspectCount } from '../offsets/offset-end.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
@@ -12,7 +11,7 @@ import {
   isOffsetIgnored,
   isOffsetRounded,
 } from '../questions/offset-proof.ts';
-import { dropRepeats, rowsAt } from '../range/inspect.ts';
+import { dropRepeats, fingerprintsOf, isAllAt } from '../range/inspect.ts';
 import { sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
@@ -132,8 +131,7 @@ async function closeByLast(
 
 /** All of its rows are the anchor's: where one was deleted meanwhile, another one stands at its place. */
 function isKnown(page: Page, { tick, keys }: Anchor): boolean {
-  const rows = rowsAt(page, tick);
-  return rows.length === page.count && rows.every((row) => keys.has(rowFingerprint(page, row)));
+  return isAllAt(page, tick) && fingerprintsOf(page).every((fingerprint) => keys.has(fingerprint));
 }
 
 async function closeUnasked(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {

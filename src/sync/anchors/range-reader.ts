@@ -2,7 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
-import { densityOf, dropRepeats, keptAt, type PageView, rowsAt } from '../range/inspect.ts';
+import { densityOf, dropRepeats, isAllAt, keptAt, type PageView, rowsAt } from '../range/inspect.ts';
 import { refuseOutside, warnOutside } from '../range/outside.ts';
 import { countKeys, includeKeys, sizeOf } from '../range/position.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
@@ -193,8 +193,8 @@ class RangeReader {
     standing.rest = restOf(standing, query, page, view, tick);
     if (standing.rest === undefined) this.#askBehind(query, page);
     standing.anchor = position;
-    // A full page of one time: its anchor would bring the same rows again.
-    const isTie = isFullPage(page.count, context) && rowsAt(page, tick).length === page.count;
+    // Its anchor would bring the same rows again, and show nothing but how its bound is taken.
+    const isTie = !changing && isFullPage(page.count, context) && isAllAt(page, tick) && !context.bounds.isLowerOpen;
     if (view.passed) standing.provenTo = segment.to;
     else if (!isTie) this.#ahead = context.askAhead(standing.nextQuery());
     context.progressed();

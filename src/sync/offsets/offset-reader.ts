@@ -88,7 +88,7 @@ class OffsetReader {
 
   /** False where nothing is left. */
   async #step(): Promise<boolean> {
-    if (this.#walk.trickle.isOn) {
+    if (await this.#walk.isTrickling()) {
       warnLate(this.#context, this.#read.low, this.#read.high);
       return false;
     }

@@ -2,9 +2,9 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
 import { askBehindAll, askRow, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
+import { Trickle } from '../questions/trickle.ts';
 import { fingerprintsOf, keysOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { Trickle } from '../range/trickle.ts';
 
 /** A page of a walk. */
 export interface Step {
@@ -35,10 +35,10 @@ export class OffsetWalk {
   offset: number;
   /** The API seems to count in pages: an offset may stand for another row than for a page of one row. */
   inPages = false;
-  readonly trickle: Trickle;
   readonly #query: Query;
   readonly #context: RangeContext;
   readonly #ask: Ask;
+  readonly #trickle: Trickle;
   #before: Page | undefined;
   #overlaps = true;
   #isProbed = false;
@@ -49,7 +49,7 @@ export class OffsetWalk {
     this.#query = query;
     this.#context = context;
     this.#ask = ask;
-    this.trickle = new Trickle(context.traits);
+    this.#trickle = new Trickle(context);
     this.#keep(before);
   }
 
@@ -74,8 +74,13 @@ export class OffsetWalk {
   /** The rows of the page are read: the walk goes on behind them. */
   take({ query, page }: Step): void {
     this.offset = query.offset + page.count;
-    this.trickle.note(page);
+    this.#trickle.note(page);
     this.#keep(page);
+  }
+
+  /** Are only rows left that come in as fast as they are read? */
+  isTrickling(): Promise<boolean> {
+    return this.#trickle.isOver(this.#at(this.offset));
   }
 
   /** The order changes with each answer: which row comes first tells nothing. */

@@ -109,7 +109,7 @@ export class TiePass {
       const before = this.keys.size;
       this.#walk.take(step);
       await this.#take(step);
-      if (this.#walk.trickle.isOn) return warnLate(context, tie.tick, tie.tick);
+      if (await this.#walk.isTrickling()) return warnLate(context, tie.tick, tie.tick);
       barren = this.keys.size > before ? 0 : barren + 1;
       if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, context))) {
         throw this.#notProvable('the API ignores the offset');

@@ -3,9 +3,9 @@ import { MAX_INT64 } from '../../dataset/row-time.ts';
 import { firstTickFrom, inspectPage } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
-import { Trickle } from '../range/trickle.ts';
 import { askTwice } from './ask-twice.ts';
 import { askTwiceUnlessRefused } from './offset-proof.ts';
+import { Trickle } from './trickle.ts';
 
 /** What a look at all rows of a span has shown. */
 export interface Look {
@@ -21,11 +21,11 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
   // Rows that stand below only because the bound is asked lower are none of the span.
   let last = context.bounds.lower(from);
   let rows = 0;
-  const trickle = new Trickle(context.traits);
+  const trickle = new Trickle(context);
   for (let offset = 0; ; ) {
     const query: Query = { lower: context.bounds.lower(from), upper: context.bounds.upper(above), offset };
-    const page = await askTwiceUnlessRefused(query, context);
-    if (page === undefined || page.count === 0 || trickle.isOn) return { ascending: true, rows };
+    const page = (await trickle.isOver(query)) ? undefined : await askTwiceUnlessRefused(query, context);
+    if (page === undefined || page.count === 0) return { ascending: true, rows };
     // Where the filter is ignored, rows outside of the span show the order as well.
     const view = inspectPage(page, { low: last, high: MAX_INT64, askedLow: last, askedHigh: MAX_INT64 });
     // Nor have those without a time a place among the others.

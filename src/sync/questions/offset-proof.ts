@@ -60,8 +60,7 @@ export async function askBehindAll(
   const { traits } = context;
   const page = await askByOffset(query, context, ask);
   if (page === undefined || page.count === 0 || traits.lastAgain || traits.endedOffsets >= SURE_ENDS) return page;
-  await isOffsetIgnored(query, context);
-  return traits.lastAgain ? await askByOffset(query, context, ask) : page;
+  return (await askFar(query, context)) === 'last rows' ? await askByOffset(query, context, ask) : page;
 }
 
 /** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
@@ -74,30 +73,35 @@ async function askWithin(query: Query, context: RangeContext): Promise<Page | un
   });
 }
 
-/**
- * At a far offset, only an API that ignores the offset has rows; where that is too far, they are those without an offset.
- * One that refuses it reads it.
- */
+/** An API that ignores the offset has the same rows wherever it is asked. */
 export async function isOffsetIgnored(query: Query, context: RangeContext): Promise<boolean> {
-  const { maxOffset = FAR_OFFSET } = context;
+  return (await askFar(query, context)) === 'ignored';
+}
+
+/**
+ * At a far offset, only an API that ignores the offset has rows, or one that gives its last ones again; where that is too
+ * far, they are those without an offset. One that refuses it reads it. Notes what later questions need not ask again.
+ */
+async function askFar(query: Query, context: RangeContext): Promise<'ended' | 'last rows' | 'ignored'> {
+  const { maxOffset = FAR_OFFSET, traits } = context;
   const offset = Math.min(FAR_OFFSET, maxOffset);
   const pages: string[] = [];
   // One answer may be another one by mistake.
   for (const place of [offset, Math.max(0, offset - 1)]) {
     const page = await askUnlessRefused({ ...query, offset: place }, context);
     if (page === undefined || page.count === 0) {
-      context.traits.endedOffsets += 1;
-      return false;
+      traits.endedOffsets += 1;
+      return 'ended';
     }
     pages.push(pageFingerprint(page));
   }
   const isSame = pages[0] === pages[1];
   if (isSame && (await isLastGiven({ ...query, offset }, context))) {
-    context.traits.lastAgain = true;
-    return false;
+    traits.lastAgain = true;
+    return 'last rows';
   }
-  if (offset === FAR_OFFSET) return true;
-  return isSame && pages[0] === pageFingerprint(await context.ask({ ...query, offset: 0 }));
+  if (offset === FAR_OFFSET) return 'ignored';
+  return isSame && pages[0] === pageFingerprint(await context.ask({ ...query, offset: 0 })) ? 'ignored' : 'ended';
 }
 
 /** Is the row at an offset another one than the first? */

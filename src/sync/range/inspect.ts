@@ -154,6 +154,11 @@ export function rowsAt(page: Page, tick: bigint): number[] {
   return rows;
 }
 
+/** All of its rows stand at a tick. */
+export function isAllAt(page: Page, tick: bigint): boolean {
+  return rowsAt(page, tick).length === page.count;
+}
+
 /** How many rows at a tick are kept. */
 export function keptAt(page: Page, view: PageView, tick: bigint): number {
   return rowsAt(page, tick).reduce((count, row) => count + (view.keep[row] ?? 0), 0);
