@@ -334,6 +334,23 @@ test('a state has passed rows that do not stand in order, and as many others are
   }
 });
 
+test.each<Behaviour>([{ boundIgnored: 'lower' }, { filterIgnored: true }])(
+  'the first page has rows of one time, and two of them go behind any answer (%j): all that stayed comes',
+  async (ignored) => {
+    const gone = ['row-0', 'row-1'];
+    for (let answer = 1; answer < 24; answer += 1) {
+      const rows = rowsAt([5, 5, 5, 7, 9, 12, 20, 21, 22, 30, 31]);
+      const mutate: Mutate = (stored, { index }) => {
+        if (index === answer) remove(stored, ...gone);
+      };
+      const start_time = new Date(CASE_START).toISOString();
+      const { message, things } = await readAll(rows, { ...ignored, mutate }, 3, { start_time });
+      const missing = missingOf(rows, gone, things);
+      expect({ answer, message, missing }).toEqual({ answer, message: '', missing: [] });
+    }
+  },
+);
+
 test('a row is updated to the next time, the newest first, before the end is proven: no error', async () => {
   for (let answer = 4; answer < 16; answer += 1) {
     const mutate: Mutate = (stored, { index }) => {

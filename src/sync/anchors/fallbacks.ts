@@ -61,20 +61,25 @@ async function readAnew(standing: Standing, from: bigint, why: string): Promise<
   await readRest(standing, { query, before: undefined, out, filtered: false, why }, from);
 }
 
-/** The pages behind the last one that brought rows, by the offsets of its query. */
+/**
+ * The pages behind the last one that brought rows, by the offsets of its query. Where that page is not known any more, nothing
+ * would show that rows moved meanwhile, so that it is read again.
+ */
 export async function continueByOffsets(standing: Standing, previous: Answered, why: string): Promise<void> {
   const { context, segment, low } = standing;
+  const { page: before, count, query: asked } = previous;
   const { upper } = context.bounds.query(low);
-  const query = { ...previous.query, upper, offset: previous.query.offset + previous.count };
+  const query = { ...asked, upper, offset: asked.offset + (before === undefined ? 0 : count) };
+  const from = before === undefined ? atLeast(segment.from, asked.lower) : low + 1n;
   // Other readers were above: what they wrote comes again.
   await context.written();
-  const above = { from: low + 1n, to: segment.to };
-  const written = context.recent.keysOf(above);
-  if (sizeOf(written) < context.ledger.rowsFrom(above.from)) warnRepeated(context);
-  const out = new Map([...written, ...(standing.anchor === undefined ? standing.tied : NO_KEYS)]);
-  context.ledger.forget(above.from, above.to);
-  context.ledger.addUnordered(standing.atLow);
-  await readRest(standing, { query, before: previous.page, out, filtered: false, why });
+  const written = context.recent.keysOf({ from, to: segment.to });
+  if (sizeOf(written) < context.ledger.rowsFrom(from)) warnRepeated(context);
+  const out = new Map(written);
+  if (standing.anchor === undefined) includeKeys(out, standing.tied);
+  context.ledger.forget(from, segment.to);
+  if (before !== undefined) context.ledger.addUnordered(standing.atLow);
+  await readRest(standing, { query, before, out, filtered: false, why });
 }
 
 /**
@@ -110,6 +115,10 @@ function widened(low: bigint, high: bigint, { bounds }: RangeContext): Query {
   return { lower: lower < low ? lower : low - 1n, upper: upper > high ? upper : high + 1n, offset: 0 };
 }
 
+function atLeast(least: bigint, tick: bigint): bigint {
+  return tick > least ? tick : least;
+}
+
 function warnRepeated(context: RangeContext): void {
   context.warn('repeated', 'Rows that are out already are given again.');
 }
@@ -122,8 +131,7 @@ async function readRest(
 ): Promise<void> {
   const { segment, context } = standing;
   segment.fixed = true;
-  let low = from;
-  if (read.query.lower > low) low = read.query.lower;
+  const low = atLeast(from, read.query.lower);
   const isOver = (): boolean => segment.state === 'removed';
   const rows = await readByOffsets({ ...read, low, high: segment.to, isOver }, context);
   if (isOver()) return;
