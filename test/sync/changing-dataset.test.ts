@@ -351,6 +351,31 @@ test.each<Behaviour>([{ boundIgnored: 'lower' }, { filterIgnored: true }])(
   },
 );
 
+test('several rows go at once, and rows of the state stand behind the place, the filter is ignored: the news come', async () => {
+  for (let answer = 1; answer < 12; answer += 1) {
+    const gone = ['row-3', 'row-5', 'row-7', 'row-9', 'row-11'];
+    const rows = rowsAt([...ticksOf(64, (row) => row), ...ticksOf(11, () => 100)]);
+    let answers = -1;
+    const mutate: Mutate = (stored) => {
+      if (answers === answer) remove(stored, ...gone);
+      if (answers >= 0) answers += 1;
+    };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { filterIgnored: true, mutate } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 }, ...ALONE };
+      const first = await syncOnce(api.url, config);
+      const news = [rowAt(100, 'new-0'), rowAt(101, 'new-1'), rowAt(102, 'new-2')];
+      api.rowsOf('rows').insert(news, 64);
+      answers = 0;
+      const next = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      const missing = missingOf(news, [], thingsOf(next));
+      expect({ answer, message: next.message, missing }).toEqual({ answer, message: '', missing: [] });
+    } finally {
+      await api.close();
+    }
+  }
+});
+
 test('a row is updated to the next time, the newest first, before the end is proven: no error', async () => {
   for (let answer = 4; answer < 16; answer += 1) {
     const mutate: Mutate = (stored, { index }) => {

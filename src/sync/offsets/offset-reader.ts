@@ -118,11 +118,13 @@ class OffsetReader {
     if (await this.#repeated.isEnd(step.page, step.query, context)) return false;
     this.#returns = offset > this.#farthest ? 1 : this.#returns + 1;
     this.#farthest = Math.max(offset, this.#farthest);
-    const known = this.#walk.keysBefore();
+    const before = this.#walk.keysBefore();
+    const known = new Map(before);
     includeKeys(known, context.recent.keysOf({ from: this.#read.low, to: this.#read.high }));
     if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) return this.#takeUnstable(step, known);
-    const isKnown = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => known.has(fingerprint));
-    const found = await this.#walk.goBack(isKnown);
+    // Others that are out may be those of earlier syncs, behind rows that are not read yet.
+    const isBefore = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => before.has(fingerprint));
+    const found = await this.#walk.goBack(isBefore);
     this.#neighbours = new Map();
     return found.page.count > 0 && this.#take(found, known);
   }
