@@ -376,6 +376,24 @@ test('several rows go at once, and rows of the state stand behind the place, the
   }
 });
 
+test('the last row of a page is updated to a later time, and one below goes, the filter is ignored: all that stayed comes', async () => {
+  for (let answer = 1; answer < 12; answer += 1) {
+    for (let place = 4; place < 16; place += 1) {
+      const rows = rowsAt(ticksOf(16, (row) => row));
+      const id = `row-${place}`;
+      const mutate: Mutate = (stored, { index }) => {
+        if (index !== answer) return;
+        remove(stored, id, 'row-0', 'row-1');
+        // So that it stands where it stood.
+        stored.insert([{ ...rowAt(place + 2, id), thing: 'updated' }], Math.min(place, stored.count));
+      };
+      const { message, things } = await readAll(rows, { filterIgnored: true, mutate }, 4);
+      const missing = missingOf(rows, [id, 'row-0', 'row-1'], things);
+      expect({ answer, place, message, missing }).toEqual({ answer, place, message: '', missing: [] });
+    }
+  }
+});
+
 test('a row is updated to the next time, the newest first, before the end is proven: no error', async () => {
   for (let answer = 4; answer < 16; answer += 1) {
     const mutate: Mutate = (stored, { index }) => {

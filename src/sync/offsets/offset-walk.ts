@@ -3,7 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
 import { askBehindAll, askRow, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
 import { Trickle } from '../questions/trickle.ts';
-import { fingerprintsOf, keysOf } from '../range/inspect.ts';
+import { fingerprintsOf, keysOf, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /** A page of a walk. */
@@ -165,6 +165,8 @@ export class OffsetWalk {
   #isLastOf(before: Page, page: Page): boolean {
     const row = before.count - 1;
     if (rowFingerprint(page, 0) === rowFingerprint(before, row)) return true;
+    // An update leaves it where it is, unless its time is another one.
+    if (tickOf(page, 0) !== tickOf(before, row)) return false;
     const key = primaryKeyText(page, 0, this.#context.primaryKey);
     return key !== undefined && key === primaryKeyText(before, row, this.#context.primaryKey);
   }
