@@ -199,10 +199,9 @@ class RangeReader {
     else if (!isTie) this.#ahead = context.askAhead(standing.nextQuery());
     context.progressed();
     const move = standing.hold({ segment, position, rowsBelow: standing.below }, page.count);
-    const { count } = page;
     await context.deliver(page, view.keep, view.kept, move);
     if (!isTie || segment.state === 'removed') return;
-    await this.#follow(await closeRange(segment, position, { query, page, dropped: count }, context));
+    await this.#follow(await closeRange(segment, position, { query, page, dropped: page.count }, context));
   }
 
   #askBehind(query: Query, page: Page): void {

@@ -3,7 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { isSuspectEnd } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
 import { askBehindAll, askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
-import { rowsAt, tickOf } from '../range/inspect.ts';
+import { endsLater, rowsAt } from '../range/inspect.ts';
 import { type Keys, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import type { Anchor, Standing } from '../range/standing.ts';
@@ -99,7 +99,7 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   if (context.offsetParam === '' || (behind !== undefined && behind.count > 0)) return;
   const later: Query = { ...query, lower: context.bounds.lower(tick + 1n), offset: 0 };
   const above = await context.ask(later);
-  const hasLater = isLater(above, tick);
+  const hasLater = endsLater(above, tick);
   if (hasLater) {
     if (await hasRowBehind(query, context)) return;
   } else if (behind === undefined) {
@@ -122,10 +122,6 @@ async function hasRowBehind(query: Query, context: RangeContext): Promise<boolea
     if (page !== undefined && page.count > last) return true;
   }
   return false;
-}
-
-function isLater(page: Page, tick: bigint): boolean {
-  return page.count > 0 && (tickOf(page, page.count - 1) ?? tick) > tick;
 }
 
 /** Does the API answer behind the last row of a small query? Then it refuses an offset only where it is too deep. */

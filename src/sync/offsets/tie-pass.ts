@@ -4,7 +4,7 @@ import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askTwiceUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
-import { inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
+import { endsLater, inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { includeKeys, type Keys, keysForState, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
@@ -205,7 +205,7 @@ export class TiePass {
 /** One page has all rows of the tick where it is not full, or where rows of a later time end it. */
 function hasAll(page: Page, tick: bigint, limit: number, traits: Traits): boolean {
   const { count } = page;
-  if ((tickOf(page, count - 1) ?? tick) > tick) return true;
+  if (endsLater(page, tick)) return true;
   // Pages that are cut by their bytes may be cut behind any row; others give as many as they can.
   const isCut = traits.cutAt !== undefined && count >= traits.cutAt && !isCutByBytes(traits);
   return count < Math.min(limit, traits.largestAnswer) && !isCut;

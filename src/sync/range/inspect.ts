@@ -159,6 +159,11 @@ export function isAllAt(page: Page, tick: bigint): boolean {
   return rowsAt(page, tick).length === page.count;
 }
 
+/** Its last row has a time behind a tick. */
+export function endsLater(page: Page, tick: bigint): boolean {
+  return page.count > 0 && (tickOf(page, page.count - 1) ?? tick) > tick;
+}
+
 /** How many rows at a tick are kept. */
 export function keptAt(page: Page, view: PageView, tick: bigint): number {
   return rowsAt(page, tick).reduce((count, row) => count + (view.keep[row] ?? 0), 0);
