@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import http from 'node:http';
 import type https from 'node:https';
 import axios, { type AxiosInstance } from 'axios';
 import axiosRetry, { type IAxiosRetryConfig } from 'axios-retry';
@@ -15,6 +14,7 @@ import { Deadline, type Limits, limitsOf, reasonOf } from './deadlines.ts';
 import { type FailureDetails, HttpFailure } from './failure.ts';
 import type { Limiter } from './limiter.ts';
 import type { Redact } from './preview.ts';
+import { HttpAgent } from './reading.ts';
 import { isRateLimit, isRetried, retryDelayMs } from './retry.ts';
 import { TunnelAgent } from './tunnel-agent.ts';
 
@@ -98,7 +98,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 }
 
 function agentsOf(options: https.AgentOptions): Agents {
-  return { httpAgent: new http.Agent(options), httpsAgent: new TunnelAgent(options) };
+  return { httpAgent: new HttpAgent(options), httpsAgent: new TunnelAgent(options) };
 }
 
 async function send<T>(

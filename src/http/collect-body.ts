@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import { giveBackBytes, giveBackIfLost, takeBytes } from '../memory/bytes.ts';
-import { chunkFreer, freeBytes } from '../memory/free-memory.ts';
+import { freeBytes } from '../memory/free-memory.ts';
 import { FailedAttempt } from './failure.ts';
 
 /**
@@ -21,7 +20,6 @@ export function collectBody(answer: IncomingMessage, maxBytes: number, onPiece: 
       return;
     }
     const body = announced === undefined ? new UnknownSize() : new KnownSize(announced);
-    freeChunksOf(answer.socket);
     answer.on('data', (piece: Buffer) => {
       onPiece();
       if (body.size + piece.length > maxBytes) refuse();
@@ -42,20 +40,10 @@ function announcedSize({ headers }: IncomingMessage): number | undefined {
   return text === undefined || !/^\d{1,15}$/.test(text) ? undefined : Number(text);
 }
 
-const freed = new WeakSet<Socket>();
-
-/** What a connection reads, for all its answers: the parser of HTTP has copied it when the next chunk comes. */
-function freeChunksOf(socket: Socket): void {
-  if (freed.has(socket)) return;
-  freed.add(socket);
-  socket.on('data', chunkFreer());
-}
-
 /** Node ends a body that goes beyond its announced size. */
 class KnownSize {
   size = 0;
   readonly #bytes: Buffer;
-  readonly #free = chunkFreer();
   #isWhole = false;
 
   constructor(size: number) {
@@ -65,7 +53,7 @@ class KnownSize {
   add(piece: Buffer): void {
     this.#bytes.set(piece, this.size);
     this.size += piece.length;
-    this.#free(piece);
+    freeBytes(piece);
   }
 
   whole(): Uint8Array {
@@ -74,7 +62,6 @@ class KnownSize {
   }
 
   close(): void {
-    this.#free(undefined);
     if (!this.#isWhole) giveBackBytes(this.#bytes);
   }
 }
@@ -93,7 +80,7 @@ class UnknownSize {
 
   add(piece: Buffer): void {
     this.size += piece.length;
-    if (piece.length >= SMALL_BYTES) {
+    if (piece.length >= SMALL_BYTES && hasItsOwnMemory(piece)) {
       this.#endBlock();
       this.#pieces.push(piece);
       return;
@@ -128,6 +115,11 @@ class UnknownSize {
   close(): void {
     this.#pieces.forEach(freeBytes);
   }
+}
+
+/** The parser of HTTP copies what a connection read; what would lie in the memory of the next read is not kept. */
+function hasItsOwnMemory({ buffer, length }: Buffer): boolean {
+  return buffer.byteLength === length;
 }
 
 /** Who gets a body may have lost interest meanwhile. */

@@ -4,6 +4,7 @@ import type { LookupFunction, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { LONGEST_CONNECT_MS } from './deadlines.ts';
 import { basicOf, nameOf, type ProxyAddress } from './proxy.ts';
+import { openReading } from './reading.ts';
 import type { Transport } from './watched-transport.ts';
 
 /** The proxy did not open the way to the API. */
@@ -36,11 +37,14 @@ export class TunnelAgent extends https.Agent {
     connected?: (error: Error | null, stream: Duplex) => void,
   ): Duplex | null | undefined {
     const { proxy } = options;
-    if (proxy === undefined) return super.createConnection(options, connected);
+    if (proxy === undefined) return openReading((how) => super.createConnection({ ...options, ...how }, connected));
     const settle = connected as (error: Error | null, stream?: Duplex | null) => void;
     this.#open(proxy, options).then((socket) => {
       const overSocket: RequestOptions & { readonly socket: Socket } = { ...options, socket };
-      settle(null, super.createConnection(overSocket));
+      settle(
+        null,
+        openReading((how) => super.createConnection({ ...overSocket, ...how })),
+      );
     }, settle);
     return undefined;
   }

@@ -17,12 +17,3 @@ export function freeMemory(buffer: ArrayBufferLike): void {
 export function freeBytes({ buffer, byteLength }: Uint8Array): void {
   if (byteLength === buffer.byteLength) freeMemory(buffer);
 }
-
-/** Gives each chunk of a stream back when the next one comes, or none: by then whoever got it is done with it. */
-export function chunkFreer(): (chunk: Uint8Array | undefined) => void {
-  let last: Uint8Array | undefined;
-  return (chunk) => {
-    if (last !== undefined) freeBytes(last);
-    last = chunk;
-  };
-}

@@ -8,8 +8,8 @@ const OPTIMIZE_LATER = process.versions.v8.startsWith('11.')
 const SETTINGS = [
   // By default the heap's part for young objects is doubled each time that enough of them have survived, up to 32 MB,
   '--semi-space-growth-factor=1',
-  // and the rest is looked through only when it has doubled, all of which is never given back: now when half of that is gone.
-  '--incremental-marking-hard-trigger=50',
+  // and the rest is looked through only when it has doubled, all of which is never given back: now when a third of that is gone.
+  '--incremental-marking-hard-trigger=35',
   OPTIMIZE_LATER,
 ];
 

@@ -25,7 +25,7 @@ function writeAtOnce(bytes: Uint8Array, done: (error?: Error | null) => void): v
   let written = 0;
   try {
     while (written < bytes.length) {
-      written += writeSync(STDOUT, bytes, written, Math.min(PIECE_BYTES, bytes.length - written));
+      written += writePiece(bytes, written);
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') waitForRoom(bytes.subarray(written), done);
@@ -33,6 +33,17 @@ function writeAtOnce(bytes: Uint8Array, done: (error?: Error | null) => void): v
     return;
   }
   done();
+}
+
+/** That a pipe is full is an error of Node.js, many times a second, of which the stack would cost the most. */
+function writePiece(bytes: Uint8Array, from: number): number {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return writeSync(STDOUT, bytes, from, Math.min(PIECE_BYTES, bytes.length - from));
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function waitForRoom(bytes: Uint8Array, done: (error?: Error | null) => void): void {

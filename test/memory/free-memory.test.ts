@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chunkFreer, freeBytes, freeMemory } from '../../src/memory/free-memory.ts';
+import { freeBytes, freeMemory } from '../../src/memory/free-memory.ts';
 
 const SIZE = 64 * 1024 * 1024;
 
@@ -18,15 +18,5 @@ describe('memory that is given back', () => {
     freeBytes(part);
     expect(shared.toString()).toBe('shared with others');
     expect(part).toHaveLength(6);
-  });
-
-  test('is that of a chunk of a stream when the next one comes', () => {
-    const free = chunkFreer();
-    const [first, second] = [Buffer.allocUnsafeSlow(1000), Buffer.allocUnsafeSlow(1000)];
-    free(first);
-    expect(first).toHaveLength(1000);
-    free(second);
-    expect(first).toHaveLength(0);
-    expect(second).toHaveLength(1000);
   });
 });
