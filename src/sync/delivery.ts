@@ -5,7 +5,7 @@ import { giveBackBytes, takeBytes } from '../memory/bytes.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Counts } from './range/counts.ts';
 import { rowsAt, tickOf } from './range/inspect.ts';
-import { keysForState, type Position } from './range/position.ts';
+import { type Position, withRows } from './range/position.ts';
 import type { Move } from './range/range-context.ts';
 import type { RecentPages } from './range/recent-pages.ts';
 import type { Checkpoints } from './state/checkpoints.ts';
@@ -110,15 +110,15 @@ export class Delivery {
 
   /** These rows of a tick are out as well; where others of it are unknown, all of it stays so. */
   #noteRowsAt(page: Page, keep: Uint8Array, tick: bigint): void {
-    const before = this.#highest?.tick === tick ? this.#highest.keys : this.#options.recent.keysBefore(tick);
-    if (before === undefined) return;
-    const keys = new Map(before);
-    for (const row of rowsAt(page, tick)) {
-      if (keep[row] !== 1) continue;
-      const key = rowFingerprint(page, row);
-      keys.set(key, (keys.get(key) ?? 0) + 1);
-    }
-    this.noteHighest({ tick, keys: keysForState(keys) });
+    const keys = this.#options.recent.keysBefore(tick);
+    const before = this.#highest?.tick === tick ? this.#highest : { tick, keys };
+    const rows = rowsAt(page, tick).filter((row) => keep[row] === 1);
+    this.noteHighest(
+      withRows(
+        before,
+        rows.map((row) => rowFingerprint(page, row)),
+      ),
+    );
   }
 }
 

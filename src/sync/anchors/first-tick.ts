@@ -11,7 +11,7 @@ export async function recoverFirstTick(standing: Standing): Promise<void> {
   const tick = context.low;
   const tie = { tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: context.recent.keysBefore(tick) };
   const { segment } = standing;
-  const { out } = await readTies(tie, context, (known) => ({ segment, position: { tick, keys: known }, rowsBelow: 0 }));
+  const { out } = await readTies(tie, context, (position) => ({ segment, position, rowsBelow: 0 }));
   context.ledger.increase(tick, sizeOf(out));
   standing.addBelow(sizeOf(out));
   standing.settle();

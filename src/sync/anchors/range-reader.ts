@@ -16,6 +16,7 @@ import { confirmEmpty, type Ending, explainGap, resolveDoubt, viewOf } from './e
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick, settleFirstTick } from './first-tick.ts';
 import { askRest, restOf } from './one-page.ts';
+import { recallRows } from './recall-rows.ts';
 import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { passTies } from './tie-reader.ts';
 
@@ -47,6 +48,7 @@ class RangeReader {
 
   async read(): Promise<void> {
     try {
+      this.#ahead = await recallRows(this.#standing);
       while (!(await this.#isThrough())) await this.#step();
       await settleFirstTick(this.#standing);
     } finally {
@@ -79,8 +81,7 @@ class RangeReader {
     standing.rest = undefined;
     const page = isRest ? await askRest(asked, anchor, this.#context) : await asked;
     await this.#proveWhole();
-    if (segment.state === 'removed') return;
-    if (page === 'full') return;
+    if (segment.state === 'removed' || page === 'full') return;
     if (page === 'short') return repairShortPage(standing);
     if (page.count > 0) return this.#take(query, page);
     if (anchor !== undefined) {

@@ -4,7 +4,7 @@ import { isSuspectEnd } from '../offsets/offset-end.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from '../offsets/tie-pass.ts';
 import { askBehindAll, askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { endsLater, rowsAt } from '../range/inspect.ts';
-import { type Keys, sizeOf } from '../range/position.ts';
+import { type Keys, type Position, sizeOf } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import type { Anchor, Standing } from '../range/standing.ts';
 
@@ -35,7 +35,7 @@ export async function passTies(standing: Standing, { tick, keys }: Anchor): Prom
   const { bounds, traits } = context;
   // An upper bound that is exclusive would hide the tick itself, and times may lie between two ticks.
   const tie = { tick, askedLow: bounds.lower(tick), askedHigh: tick + 1n, out: keys };
-  const move = (known: Keys | undefined): Move => ({ segment, position: { tick, keys: known }, rowsBelow: below });
+  const move = (position: Position): Move => ({ segment, position, rowsBelow: below });
   let read = await readTies(tie, context, move);
   // Fewer than are out: rows went, or their times are shown coarser than the filter takes them, beyond their own tick.
   if (read.at < sizeOf(keys)) {

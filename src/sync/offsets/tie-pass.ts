@@ -6,7 +6,16 @@ import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askTwiceUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
 import { endsLater, inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
 import { warnLate } from '../range/late-rows.ts';
-import { includeKeys, type Keys, keysForState, sizeOf } from '../range/position.ts';
+import {
+  includeKeys,
+  type KeySum,
+  type Keys,
+  type Position,
+  positionAt,
+  sizeOf,
+  sumOf,
+  withKey,
+} from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import { isCutByBytes, type Traits } from '../range/traits.ts';
 import { hasLastRow } from './offset-end.ts';
@@ -25,7 +34,7 @@ export interface Tie {
 }
 
 /** How far the segment is out with these rows at the tick; undefined: it stays where it is. */
-export type MoveWith = ((keys: Keys | undefined) => Move) | undefined;
+export type MoveWith = ((position: Position) => Move) | undefined;
 
 export interface PassOptions {
   readonly tie: Tie;
@@ -58,10 +67,13 @@ export class TiePass {
   /** No row was deleted while it was read, which would have moved others out of its sight. */
   #isStill = true;
   readonly #options: PassOptions;
+  /** Of the rows that are out. */
+  #sum: KeySum;
   readonly #walk: OffsetWalk;
 
   constructor(options: PassOptions) {
     this.#options = options;
+    this.#sum = sumOf(options.written);
     const { tie, limit, context } = options;
     const query: Query = { lower: tie.askedLow, upper: tie.askedHigh, offset: 0, limit };
     this.#walk = new OffsetWalk(query, undefined, (asked) => this.#ask(asked), context);
@@ -166,6 +178,7 @@ export class TiePass {
       this.certain.set(key, Math.max(sure, this.certain.get(key) ?? 0));
       if (sure <= (written.get(key) ?? 0)) continue;
       written.set(key, sure);
+      this.#sum = withKey(this.#sum, key);
       keep[row] = 1;
       kept += 1;
     }
@@ -173,7 +186,7 @@ export class TiePass {
     if (lastRow !== undefined) this.#place = query.offset + lastRow + 1;
     this.#count(page, overlap, rows.length);
     context.counts.repeated += overlap + rows.length - kept;
-    await context.deliver(page, keep, kept, move?.(keysForState(written)));
+    await context.deliver(page, keep, kept, move?.(positionAt(tie.tick, written, this.#sum)));
   }
 
   #count(page: Page, overlap: number, rows: number): void {

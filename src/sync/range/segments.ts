@@ -1,4 +1,4 @@
-import type { Position } from './position.ts';
+import { hasRowsOut, type Position } from './position.ts';
 import type { Span } from './span.ts';
 
 /** A part of the stream's range that one reader reads upwards. */
@@ -182,7 +182,7 @@ function afterPage({ reading, density }: Segment, pageSize: number): bigint {
 }
 
 function hasRows({ position, rowsBelow, rowsAt }: Segment): boolean {
-  return rowsBelow + rowsAt > 0 || (position.keys !== undefined && position.keys.size > 0);
+  return rowsBelow + rowsAt > 0 || hasRowsOut(position);
 }
 
 /** The middle of what is left behind the page under way. */

@@ -1,4 +1,4 @@
-import type { Position } from '../range/position.ts';
+import { hasRowsOut, type Position } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { StreamState } from './state.ts';
 
@@ -24,8 +24,8 @@ export function currentState(options: CurrentStateOptions): StreamState | undefi
 }
 
 /** Whether all is still to be read from there on. */
-function isAt(low: bigint, { position: { tick, keys }, spans }: StreamState): boolean {
-  return tick === low && (keys === undefined || keys.size === 0) && spans.length === 0;
+function isAt(low: bigint, { position, spans }: StreamState): boolean {
+  return position.tick === low && !hasRowsOut(position) && spans.length === 0;
 }
 
 function stateOf({ begun: state, context, complete, fullRefresh, highest }: CurrentStateOptions): StreamState {

@@ -4,7 +4,7 @@ import { floorDecimal, secondsText, tickDigits } from '../../dataset/time-format
 import { connectorError } from '../../errors/connector-error.ts';
 import type { JsonObject } from '../../protocol/airbyte.ts';
 import { mergeSpans } from '../range/ledger.ts';
-import { countKeys, type Keys, MOST_STATE_KEYS, type Position } from '../range/position.ts';
+import { countKeys, type KeySum, type Keys, MOST_STATE_KEYS, type Position, sumOf } from '../range/position.ts';
 import type { Span } from '../range/span.ts';
 
 /** Characters that keys and spans take at most: a state stays below 1 KB. */
@@ -43,12 +43,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * `{"airbyte_cursor": seconds}` is a whole state; `resume` makes a resume exact: the tick digit by digit, the keys of the
- * rows at it that are out, the spans above it, the parts below it up to where the sync began, and the rows that a page has
- * at most. What does not fit is left out, and read again; parts are made longer. Undefined: nothing has begun, `{}`.
+ * rows at it that are out, or their number and sum, the spans above it, the parts below it up to where the sync began, and
+ * the rows that a page has at most. What does not fit is left out, and read again; parts are made longer. Undefined:
+ * nothing has begun, `{}`.
  */
 export function encodeState(state: StreamState | undefined, format: TimeFormat): JsonObject {
   if (state === undefined) return {};
-  const { tick, keys } = state.position;
+  const { tick, keys, sum = keys && sumOf(keys) } = state.position;
   const done = spansThatFit(state.spans, tick);
   const left = MOST_CHARACTERS - JSON.stringify(done).length;
   const listed = keysThatFit(keys, left);
@@ -58,6 +59,7 @@ export function encodeState(state: StreamState | undefined, format: TimeFormat):
     resume: {
       tick: tick.toString(),
       keys: listed,
+      ...(sum === undefined || sum.rows === listed.length ? {} : { sum: `${sum.rows}:${sum.sum.toString(36)}` }),
       ...(done.length === 0 ? {} : { done }),
       ...(read.length === 0 ? {} : { read }),
       ...(state.pageCap === undefined ? {} : { page: state.pageCap }),
@@ -148,17 +150,26 @@ function decodeResume(
   format: TimeFormat,
 ): Pick<StreamState, 'position' | 'spans' | 'read' | 'pageCap'> | undefined {
   if (typeof resume !== 'object' || resume === null) return undefined;
-  const { tick: text, keys, done, read, page } = resume as Fields;
+  const { tick: text, keys, sum, done, read, page } = resume as Fields;
   if (typeof text !== 'string' || !/^-?\d{1,19}$/.test(text)) return undefined;
   const tick = BigInt(text);
   if (Number(secondsText(tick, format)) !== Number(cursor)) return undefined;
   const texts = textsOf(keys);
   return {
-    position: { tick, keys: texts.length === 0 ? undefined : countKeys(texts) },
+    position: texts.length === 0 ? { tick, keys: undefined, sum: keySumOf(sum) } : { tick, keys: countKeys(texts) },
     spans: textsOf(done).flatMap((span) => spanOf(span, tick)),
     read: partsOf(textsOf(read), tick),
     pageCap: Number.isSafeInteger(page) && Number(page) > 0 ? Number(page) : undefined,
   };
+}
+
+/** `rows:sum`, the sum in base 36. */
+function keySumOf(value: unknown): KeySum | undefined {
+  const [, rows, digits] = /^([1-9]\d{0,14}):([\da-z]{1,13})$/.exec(String(value)) ?? [];
+  if (rows === undefined || digits === undefined) return undefined;
+  let sum = 0n;
+  for (const digit of digits) sum = sum * 36n + BigInt(Number.parseInt(digit, 36));
+  return { rows: Number(rows), sum };
 }
 
 function spanOf(text: string, tick: bigint): Span[] {

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import { tickOfMilliseconds } from '../../dataset/time-format.ts';
 import { Ledger, mergeSpans } from '../range/ledger.ts';
-import type { Position } from '../range/position.ts';
+import { hasRowsOut, type Position } from '../range/position.ts';
 import { Segments } from '../range/segments.ts';
 import type { Span } from '../range/span.ts';
 import type { StreamState } from './state.ts';
@@ -48,7 +48,7 @@ export function rangeOf({ settings, state, fullRefresh, now }: RangeOptions): St
   const readBefore = begun !== undefined && earlier.length > 0 ? mergeSpans(earlier) : undefined;
   const segments = new Segments(low, high, begun, state?.spans ?? []);
   const ledger = new Ledger([...earlier, ...segments.progress().spans]);
-  const isAhead = position.tick > start || position.keys !== undefined;
+  const isAhead = position.tick > start || hasRowsOut(position);
   return { low, high, isAhead, begun, readBefore, segments, ledger, mostRepeats };
 }
 

@@ -1,0 +1,62 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { rowFingerprint } from '../../dataset/row-key.ts';
+import { askByOffset } from '../questions/offset-proof.ts';
+import { rowsAt } from '../range/inspect.ts';
+import { type KeySum, NO_SUM, withKey } from '../range/position.ts';
+import type { PageAhead, RangeContext } from '../range/range-context.ts';
+import type { Standing } from '../range/standing.ts';
+
+/**
+ * A state has only the sum of the rows of its tick, where they are many. Those that the API gives first, as many of them, are
+ * the same ones if they have the same sum: then they are an anchor like any other. If they have not, rows went or came, or
+ * their order is another one, and all of that time are written again. Gives the first page, which the reader asks for anyway.
+ */
+export async function recallRows(standing: Standing): Promise<PageAhead | undefined> {
+  const { segment, context } = standing;
+  const { tick, sum } = segment.position;
+  if (sum === undefined) return undefined;
+  const query = standing.nextQuery();
+  const first = await context.ask(query);
+  const keys = await rowsOf(sum, { tick, query, first }, context);
+  if (keys !== undefined) {
+    standing.anchor = { tick, keys };
+    context.recent.goOnFrom({ tick, keys });
+  }
+  return { query, take: () => Promise.resolve(first), drop: () => first.memory.release() };
+}
+
+interface Asked {
+  readonly tick: bigint;
+  readonly query: Query;
+  readonly first: Page;
+}
+
+/** The first rows at the tick, as many as the sum has; undefined where they are others. */
+async function rowsOf(
+  { rows, sum }: KeySum,
+  { tick, query, first }: Asked,
+  context: RangeContext,
+): Promise<Map<string, number> | undefined> {
+  const keys = new Map<string, number>();
+  let seen = NO_SUM;
+  let offset = 0;
+  for (
+    let page: Page | undefined = first;
+    page !== undefined;
+    page = await askByOffset({ ...query, offset }, context)
+  ) {
+    const before = seen.rows;
+    for (const row of rowsAt(page, tick)) {
+      if (seen.rows === rows) break;
+      const key = rowFingerprint(page, row);
+      keys.set(key, (keys.get(key) ?? 0) + 1);
+      seen = withKey(seen, key);
+    }
+    if (seen.rows === rows) return seen.sum === sum ? keys : undefined;
+    if (seen.rows === before) return undefined;
+    offset += page.count;
+    if (page !== first) page.memory.release();
+  }
+  return undefined;
+}
