@@ -9,12 +9,18 @@ const START = Date.parse('2020-01-02T00:00:00Z');
 const LIMIT = 100;
 const ROWS = 2345;
 
-/** Is all that the kernel lends free, but for the last pages that are kept to compare with? */
-function isAllFree(): boolean {
+const PAGE_BYTES = 2 ** 21;
+/** The last 4 MiB of pages are kept to compare with, and one may be smaller than its place. */
+const KEPT = 4;
+
+/** How many pages find no place in what the kernel lends. */
+function placesTaken(): number {
   const { buffer, length } = sharedKernel()?.bytes ?? new Uint8Array();
-  const bytes = takeBytes((length / 16) * 15 - 1000);
-  giveBackBytes(bytes);
-  return bytes.buffer === buffer;
+  const taken = [];
+  do taken.push(takeBytes(PAGE_BYTES - 1000));
+  while (taken.at(-1)?.buffer === buffer);
+  for (const bytes of taken) giveBackBytes(bytes);
+  return Math.floor(length / PAGE_BYTES) - (taken.length - 1);
 }
 
 const rows = Array.from({ length: ROWS }, (_, id) => ({ id, timestamp: START + id * 1000, text: 'x'.repeat(20_000) }));
@@ -29,7 +35,7 @@ test.each([
     const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: LIMIT }, requests: { concurrency: 8 } };
     const result = await syncOnce(api.url, config);
     expect(result.rows).toHaveLength(ROWS);
-    expect(isAllFree()).toBe(true);
+    expect(placesTaken()).toBeLessThanOrEqual(KEPT);
   } finally {
     await api.close();
   }

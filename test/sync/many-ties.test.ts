@@ -1,73 +1,111 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
-import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
-import { syncOnce } from '../support/sync-once.ts';
+import { CASE_START, type CaseRow, sortedTexts, thingsOf } from '../support/sync-cases.ts';
+import { type SyncResult, syncOnce } from '../support/sync-once.ts';
 
 const DAY = 86_400_000;
-const LIMIT = 100;
-
-/** Rows of two days, the second one with `many`: more than a state can name. */
-function snapshot(many: number): CaseRow[] {
-  return Array.from({ length: 20 + many }, (_, row) => rowOf(row < 20 ? 0 : DAY, row));
-}
-
-function rowOf(tick: number, row: number): CaseRow {
-  return { id: `row-${String(row).padStart(5, '0')}`, thing: `thing ${row}`, timestamp: CASE_START + tick };
-}
+const EARLIER = 20;
 
 const config = {
   datasets: [{ dataset_id: 'rows' }],
-  paginator: { limit: LIMIT },
+  paginator: { limit: 100 },
   requests: { concurrency: 1 },
 };
 
-async function twoSyncs(
-  rows: readonly CaseRow[],
-  { later = rows, behaviour = {}, all = false }: { later?: readonly CaseRow[]; behaviour?: Behaviour; all?: boolean },
-) {
-  const first = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
-  const second = await startDatasetApi({ datasets: { rows: { rows: later } }, behaviour });
+/** Some rows of one day, and `many` of the next one. */
+function days(many: number): CaseRow[] {
+  return Array.from({ length: EARLIER + many }, (_, row) => rowOf(row));
+}
+
+function rowOf(row: number, thing = `thing ${row}`): CaseRow {
+  return { id: `row-${row}`, thing, timestamp: CASE_START + (row < EARLIER ? 0 : DAY) };
+}
+
+async function read(rows: readonly CaseRow[], behaviour: Behaviour, state?: unknown): Promise<SyncResult> {
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
   try {
-    const before = await syncOnce(first.url, config);
-    expect([...thingsOf(before)].sort()).toEqual(rows.map(({ thing }) => thing).sort());
-    const states = all ? before.states : before.states.slice(-1);
-    const resumed = [];
-    for (const { state, after } of states) {
-      const asked = second.requests.length;
-      const result = await syncOnce(second.url, config, state);
-      resumed.push({
-        after,
-        message: result.message,
-        things: thingsOf(result),
-        requests: second.requests.length - asked,
-        size: JSON.stringify(state).length,
-      });
-    }
-    return resumed;
+    return await syncOnce(api.url, config, state);
   } finally {
-    await first.close();
-    await second.close();
+    await api.close();
   }
 }
 
-test.each([60, 100, 101, 1000, 2345])('%d rows of the last time do not come again with the next sync', async (many) => {
-  const [next] = await twoSyncs(snapshot(many), {});
-  console.log(next);
-  expect(next?.things).toEqual([]);
+/** The state behind all rows. */
+async function stateOf(rows: readonly CaseRow[], behaviour: Behaviour = {}): Promise<unknown> {
+  const { states, failed } = await read(rows, behaviour);
+  expect(failed).toBeUndefined();
+  return states.at(-1)?.state;
+}
+
+async function thingsFrom(state: unknown, rows: readonly CaseRow[], behaviour: Behaviour = {}): Promise<string[]> {
+  const result = await read(rows, behaviour, state);
+  expect(result.failed).toBeUndefined();
+  return [...thingsOf(result)];
+}
+
+const servers: readonly Behaviour[] = [
+  {},
+  { orderIgnored: true },
+  { descending: true },
+  { lowerExclusive: true },
+  { upperExclusive: true },
+  { boundStep: DAY },
+  { pageCap: 70 },
+  { limitIgnored: true },
+  { filterIgnored: true },
+  { lastAgain: 'page' },
+  { pastEnd: 400 },
+];
+
+describe('rows of the last time, more than a state can name, do not come again', () => {
+  test.each([49, 100, 101, 1000])('with the next sync: %d', async (many) => {
+    const rows = days(many);
+    expect(await thingsFrom(await stateOf(rows), rows)).toEqual([]);
+  });
+
+  test.each(servers)('with the next sync: %j', async (behaviour) => {
+    const rows = days(350);
+    expect(await thingsFrom(await stateOf(rows, behaviour), rows, behaviour)).toEqual([]);
+  });
+
+  test.each<Behaviour>([{}, { orderIgnored: true }, { lowerExclusive: true }, { pageCap: 70 }])(
+    'after a crash at any state: %j',
+    async (behaviour) => {
+      const rows = days(350);
+      const whole = await read(rows, behaviour);
+      for (const { after, state } of whole.states) {
+        const things = [...thingsOf(whole).slice(0, after), ...(await thingsFrom(state, rows, behaviour))];
+        expect(sortedTexts(things)).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+        expect(JSON.stringify(state).length).toBeLessThan(200);
+      }
+    },
+  );
 });
 
-test('mid', async () => {
-  const rows = snapshot(1000);
-  const next = await twoSyncs(rows, { all: true });
-  for (const { after, things, message, requests, size } of next) {
-    console.log(after, things.length, rows.length, message, requests, size);
-  }
-});
-test('none', async () => {
-  const rows = snapshot(1000);
-  const next = await twoSyncs(rows, { all: true, behaviour: { order: 'none' } as Behaviour });
-  for (const { after, things, message, requests, size } of next) {
-    console.log(after, things.length, rows.length, message, requests, size);
-  }
+describe('among rows of the last time, more than a state can name,', () => {
+  test('a late one that the API gives last comes alone', async () => {
+    expect(await thingsFrom(await stateOf(days(350)), days(351))).toEqual(['thing 370']);
+  });
+
+  test.each<[string, (rows: CaseRow[]) => void]>([
+    ['is deleted', (rows) => void rows.splice(200, 1)],
+    ['is another one', (rows) => void rows.splice(200, 1, rowOf(200, 'other'))],
+    ['comes in at another place', (rows) => void rows.splice(200, 0, rowOf(1000))],
+  ])('all come again where one %s', async (_what, change) => {
+    const rows = days(350);
+    const state = await stateOf(rows);
+    change(rows);
+    const things = rows.slice(EARLIER).map(({ thing }) => thing);
+    expect(sortedTexts(await thingsFrom(state, rows))).toEqual(sortedTexts(things));
+  });
+
+  test('all come again from a sum that somebody has changed', async () => {
+    const rows = days(120);
+    const { resume, ...cursor } = (await stateOf(rows)) as { readonly resume: { readonly sum: string } };
+    expect(resume.sum).toMatch(/^120:[\da-z]+$/);
+    for (const sum of ['120:0', '119:1', '999999999999999:1', 'x', 7, null]) {
+      expect(await thingsFrom({ ...cursor, resume: { ...resume, sum } }, rows)).toHaveLength(120);
+    }
+  });
 });

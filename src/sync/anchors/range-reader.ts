@@ -1,7 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
-import { settleLower } from '../questions/settle-bounds.ts';
 import { densityOf, dropRepeats, isAllAt, keptAt, type PageView, rowsAt } from '../range/inspect.ts';
 import { refuseOutside, warnOutside } from '../range/outside.ts';
 import { countKeys, includeKeys, sizeOf } from '../range/position.ts';
@@ -15,9 +14,10 @@ import { confirmedPage } from './confirmed-page.ts';
 import { confirmEmpty, type Ending, explainGap, resolveDoubt, viewOf } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick, settleFirstTick } from './first-tick.ts';
+import { closePassed, closeUnpassed } from './no-news.ts';
 import { askRest, restOf } from './one-page.ts';
 import { recallRows } from './recall-rows.ts';
-import { askAgainIfShort, askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
+import { askBehind, needsRepair, proveWhole, repairShortPage } from './short-page.ts';
 import { passTies } from './tie-reader.ts';
 
 /** A reader keeps the page before where its body is not larger. */
@@ -145,28 +145,9 @@ class RangeReader {
     if (!isOrdered) return readWithoutOrder(this.#standing, view);
     if (anchor !== undefined && atTick === 0) return this.#gap(query, page, anchor);
     if (view.kept > 0) return this.#advance(query, page, view, dropped);
-    if (view.passed) return this.#pass(query, page);
-    await this.#follow(
-      anchor === undefined
-        ? await confirmEmpty(segment, low, query, context)
-        : await closeRange(segment, anchor, { query, page, dropped }, context),
-    );
-  }
-
-  /** Nothing of the segment, but rows above it. */
-  async #pass(query: Query, page: Page): Promise<void> {
-    const context = this.#context;
-    const { low, anchor, segment } = this.#standing;
-    // Behind a page that is full, rows of any time may stand, where the API does not sort.
-    if (isFullPage(page.count, context)) context.traits.uncounted = true;
-    // While the next question waits, the segment may grow: the page has shown nothing of that.
-    const { to } = segment;
-    const longer = await askAgainIfShort(query, page, context);
-    if (longer !== undefined) return this.#take(query, longer);
-    // Its own lower bound may have hidden the rows at it: then it is asked again, one tick lower.
-    const mayHide = anchor === undefined && query.lower === low;
-    if (mayHide && (await settleLower(low, context))) return;
-    await this.#follow({ kind: 'passed', to });
+    const ending = await (view.passed ? closePassed : closeUnpassed)(this.#standing, { query, page, dropped });
+    page.memory.release();
+    if (ending !== undefined) await this.#follow(ending);
   }
 
   #drop(page: Page, view: PageView, anchor: Anchor): { readonly atTick: number; readonly dropped: number } {

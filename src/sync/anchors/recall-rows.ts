@@ -18,7 +18,9 @@ export async function recallRows(standing: Standing): Promise<PageAhead | undefi
   if (sum === undefined) return undefined;
   const query = standing.nextQuery();
   const first = await context.ask(query);
-  const keys = await rowsOf(sum, { tick, query, first }, context);
+  // A bound that is exclusive hides them.
+  const asked = rowsAt(first, tick).length > 0 ? { query, first } : await ask({ ...query, lower: tick - 1n }, context);
+  const keys = await rowsOf(sum, { tick, ...asked }, context);
   if (keys !== undefined) {
     standing.anchor = { tick, keys };
     context.recent.goOnFrom({ tick, keys });
@@ -27,15 +29,18 @@ export async function recallRows(standing: Standing): Promise<PageAhead | undefi
 }
 
 interface Asked {
-  readonly tick: bigint;
   readonly query: Query;
   readonly first: Page;
+}
+
+async function ask(query: Query, context: RangeContext): Promise<Asked> {
+  return { query, first: await context.ask(query) };
 }
 
 /** The first rows at the tick, as many as the sum has; undefined where they are others. */
 async function rowsOf(
   { rows, sum }: KeySum,
-  { tick, query, first }: Asked,
+  { tick, query, first }: Asked & { readonly tick: bigint },
   context: RangeContext,
 ): Promise<Map<string, number> | undefined> {
   const keys = new Map<string, number>();

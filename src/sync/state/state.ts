@@ -8,7 +8,7 @@ import { countKeys, type KeySum, type Keys, MOST_STATE_KEYS, type Position, sumO
 import type { Span } from '../range/span.ts';
 
 /** Characters that keys and spans take at most: a state stays below 1 KB. */
-const MOST_CHARACTERS = 850;
+const MOST_CHARACTERS = 810;
 /** Of them, those that parts below the position take. */
 const MOST_CHARACTERS_OF_PARTS = 350;
 
