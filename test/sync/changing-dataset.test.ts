@@ -407,17 +407,18 @@ test('a row is updated to the next time, the newest first, before the end is pro
   }
 });
 
-const steady: readonly (readonly [string, number, (index: number) => number, number])[] = [
-  ['below what is read', 180, (index) => index, 1],
-  ['at the last time, which fills pages', 180, (index) => Math.min(index, 60), 60],
-  ['at the last time, which fills no page', 70, (index) => index, 69],
+const steady: readonly (readonly [string, number, (index: number) => number, (answer: number) => number])[] = [
+  ['below what is read', 180, (index) => index, () => 1],
+  ['anywhere', 1200, (index) => index, (answer) => (answer * 16_807) % 1200],
+  ['at the last time, which fills pages', 180, (index) => Math.min(index, 60), () => 60],
+  ['at the last time, which fills no page', 70, (index) => index, () => 69],
 ];
 
 test.each(steady)('a row comes in with each answer %s: all that was there comes, and the sync ends', async (...now) => {
-  const [, count, tickOf, tick] = now;
+  const [, count, tickOf, tickAt] = now;
   const rows = rowsAt(ticksOf(count, tickOf));
   const mutate: Mutate = (stored, { index }) => {
-    if (index > 0 && index <= 2000) stored.insert([rowAt(tick, `new-${index}`)]);
+    if (index > 0 && index <= 2000) stored.insert([rowAt(tickAt(index), `new-${index}`)]);
   };
   const { message, things, requests } = await readAll(rows, { mutate }, 60);
   expect([message, missingOf(rows, [], things)]).toEqual(['', []]);

@@ -6,7 +6,7 @@ import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { isOnlyOutside, outsideRange, warnOutside } from '../range/outside.ts';
-import { includeKeys, type Keys, NO_KEYS } from '../range/position.ts';
+import { includeKeys, type Keys, NO_KEYS, withoutKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { Halves } from './halves.ts';
 import { isCapped } from './offset-end.ts';
@@ -120,7 +120,8 @@ class OffsetReader {
     this.#farthest = Math.max(offset, this.#farthest);
     const before = this.#walk.keysBefore();
     const known = new Map(before);
-    includeKeys(known, context.recent.keysOf({ from: this.#read.low, to: this.#read.high }));
+    // Those that were out before are counted where this walk meets them.
+    includeKeys(known, withoutKeys(context.recent.keysOf({ from: this.#read.low, to: this.#read.high }), this.#out));
     if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) return this.#takeUnstable(step, known);
     // Others that are out may be those of earlier syncs, behind rows that are not read yet.
     const isBefore = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => before.has(fingerprint));

@@ -64,6 +64,12 @@ export function includeKeys(keys: Map<string, number>, others: Keys): void {
   for (const [key, count] of others) keys.set(key, Math.max(count, keys.get(key) ?? 0));
 }
 
+/** A multiset less the rows of another one. */
+export function withoutKeys(keys: Keys, others: Keys): Map<string, number> {
+  const left = [...keys].map(([key, count]) => [key, count - (others.get(key) ?? 0)] as const);
+  return new Map(left.filter(([, count]) => count > 0));
+}
+
 /** Number of rows in a multiset. */
 export function sizeOf(keys: Keys): number {
   let size = 0;
