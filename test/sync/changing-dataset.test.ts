@@ -410,6 +410,7 @@ test('a row is updated to the next time, the newest first, before the end is pro
 const steady: readonly (readonly [string, number, (index: number) => number, (answer: number) => number])[] = [
   ['below what is read', 180, (index) => index, () => 1],
   ['anywhere', 1200, (index) => index, (answer) => (answer * 16_807) % 1200],
+  ['behind all others', 180, (index) => index, (answer) => 1000 + answer],
   ['at the last time, which fills pages', 180, (index) => Math.min(index, 60), () => 60],
   ['at the last time, which fills no page', 70, (index) => index, () => 69],
 ];
@@ -423,6 +424,20 @@ test.each(steady)('a row comes in with each answer %s: all that was there comes,
   const { message, things, requests } = await readAll(rows, { mutate }, 60);
   expect([message, missingOf(rows, [], things)]).toEqual(['', []]);
   expect(requests).toBeLessThan(1000);
+});
+
+test('all pages but the first are small, and far offsets have nothing: every row', async () => {
+  const rows = rowsAt(ticksOf(1500, (row) => row));
+  let answers = 0;
+  const behaviour: Behaviour = {
+    offsetCap: { max: 60, how: 'empty' },
+    get pageCap() {
+      answers += 1;
+      return answers > 2 ? 35 + (answers % 10) : 60;
+    },
+  };
+  const { message, things } = await readAll(rows, behaviour, 60);
+  expect([message, missingOf(rows, [], things)]).toEqual(['', []]);
 });
 
 test('pages become small while they are read, in no order: every row, for more stands behind them', async () => {

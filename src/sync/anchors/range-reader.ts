@@ -1,6 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
+import { Trickle } from '../questions/trickle.ts';
 import { densityOf, dropRepeats, isAllAt, keptAt, type PageView, rowsAt } from '../range/inspect.ts';
 import { refuseOutside, warnOutside } from '../range/outside.ts';
 import { countKeys, includeKeys, sizeOf } from '../range/position.ts';
@@ -11,7 +12,7 @@ import { isFullPage, notePage } from '../range/traits.ts';
 import { BarrenPages } from './barren-pages.ts';
 import { closeRange } from './close-range.ts';
 import { confirmedPage } from './confirmed-page.ts';
-import { confirmEmpty, type Ending, explainGap, resolveDoubt, viewOf } from './endings.ts';
+import { confirmEmpty, END, type Ending, explainGap, resolveDoubt, viewOf } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick, settleFirstTick } from './first-tick.ts';
 import { closePassed, closeUnpassed } from './no-news.ts';
@@ -38,12 +39,14 @@ class RangeReader {
   readonly #context: RangeContext;
   #ahead: PageAhead | undefined;
   readonly #barren = new BarrenPages();
+  readonly #trickle: Trickle;
   /** What stands behind the page before, if that was not full. */
   #behind: Promise<Page | undefined> | undefined;
 
   constructor(standing: Standing) {
     this.#standing = standing;
     this.#context = standing.context;
+    this.#trickle = new Trickle(standing.context);
   }
 
   async read(): Promise<void> {
@@ -70,7 +73,16 @@ class RangeReader {
     if (behind !== undefined) await proveWhole(this.#standing, behind);
   }
 
+  /** Rows that come in behind all others as fast as they are read are the next sync's. */
+  async #isTrickling(): Promise<boolean> {
+    const { anchor, segment, below, atLow, context } = this.#standing;
+    if (anchor === undefined || segment.to < context.high) return false;
+    const next = context.bounds.closing(anchor.tick, sizeOf(anchor.keys));
+    return await this.#trickle.isOverFrom(next, context.bounds.closing(segment.from, below + atLow));
+  }
+
   async #step(): Promise<void> {
+    if (await this.#isTrickling()) return this.#follow(END);
     const standing = this.#standing;
     const { segment, anchor } = standing;
     const ahead = this.#ahead;
@@ -168,6 +180,7 @@ class RangeReader {
     // Other rows of one time in each answer: only offsets lead through them.
     if (changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
     this.#barren.note({ changing, later: tick > standing.low, full: isFullPage(page.count, context) });
+    if (tick > standing.low && !changing) this.#trickle.note(page);
     const position = { tick, keys: this.#keysAt(page, tick) };
     standing.noteFirstTick(query, page);
     standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context));
