@@ -9,6 +9,7 @@ import { type Page, rowBytes } from './page.ts';
 
 /** Characters of a row's fingerprint: 66 bits, so that a billion rows have no two alike by chance. */
 const FINGERPRINT_CHARACTERS = 11;
+const FINGERPRINT = new RegExp(`^[\\w-]{${FINGERPRINT_CHARACTERS}}$`);
 
 /** Those that were asked for, for they are asked for again. */
 const fingerprints = new WeakMap<Page, string[]>();
@@ -26,6 +27,11 @@ export function rowFingerprint(page: Page, row: number): string {
   }
   known[row] ??= fingerprintOf(writtenBytes(page, row));
   return known[row];
+}
+
+/** Whether a text may be the fingerprint of a row. */
+export function isFingerprint(text: string): boolean {
+  return FINGERPRINT.test(text);
 }
 
 function fingerprintOf(bytes: Uint8Array): string {

@@ -108,4 +108,13 @@ describe('among rows of the last time, more than a state can name,', () => {
       expect(await thingsFrom({ ...cursor, resume: { ...resume, sum } }, rows)).toHaveLength(120);
     }
   });
+
+  test('all come again from keys that are none of a row', async () => {
+    const rows = days(30);
+    const { resume, ...cursor } = (await stateOf(rows)) as { readonly resume: { readonly keys: readonly string[] } };
+    expect(resume.keys).toHaveLength(30);
+    for (const keys of [['x'], ['…'], [''], resume.keys.map((key) => `${key}AAAA`)]) {
+      expect(await thingsFrom({ ...cursor, resume: { ...resume, keys } }, rows)).toHaveLength(30);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import type { TimeFormat } from '../../config/settings.ts';
 import { CURSOR_FIELD } from '../../dataset/page.ts';
+import { isFingerprint } from '../../dataset/row-key.ts';
 import { floorDecimal, secondsText, tickDigits } from '../../dataset/time-format.ts';
 import { connectorError } from '../../errors/connector-error.ts';
 import type { JsonObject } from '../../protocol/airbyte.ts';
@@ -154,9 +155,10 @@ function decodeResume(
   if (typeof text !== 'string' || !/^-?\d{1,19}$/.test(text)) return undefined;
   const tick = BigInt(text);
   if (Number(secondsText(tick, format)) !== Number(cursor)) return undefined;
-  const texts = textsOf(keys);
+  // Others name no row of which this connector could say that it is out.
+  const known = textsOf(keys).filter(isFingerprint);
   return {
-    position: texts.length === 0 ? { tick, keys: undefined, sum: keySumOf(sum) } : { tick, keys: countKeys(texts) },
+    position: known.length === 0 ? { tick, keys: undefined, sum: keySumOf(sum) } : { tick, keys: countKeys(known) },
     spans: textsOf(done).flatMap((span) => spanOf(span, tick)),
     read: partsOf(textsOf(read), tick),
     pageCap: Number.isSafeInteger(page) && Number(page) > 0 ? Number(page) : undefined,
