@@ -58,6 +58,9 @@ const servers: readonly Behaviour[] = [
   { pastEnd: 400 },
 ];
 
+/** More earlier rows than a page holds. */
+const LONG = 250;
+
 describe('rows of the last time, more than a state can name, do not come again', () => {
   test.each([49, 100, 101, 1000])('with the next sync: %d', async (many) => {
     const rows = days(many);
@@ -68,6 +71,17 @@ describe('rows of the last time, more than a state can name, do not come again',
     const rows = days(350);
     expect(await thingsFrom(await stateOf(rows, behaviour), rows, behaviour)).toEqual([]);
   });
+
+  test.each<Behaviour>([{}, { orderIgnored: true }, { descending: true }])(
+    'behind many pages of others, without a filter: %j',
+    async (behaviour) => {
+      const rows = days(350).concat(
+        Array.from({ length: LONG }, (_, row) => ({ ...rowOf(row - 2000), timestamp: CASE_START })),
+      );
+      const unfiltered = { ...behaviour, filterIgnored: true };
+      expect(await thingsFrom(await stateOf(rows, unfiltered), rows, unfiltered)).toEqual([]);
+    },
+  );
 
   test.each<Behaviour>([{}, { orderIgnored: true }, { lowerExclusive: true }, { pageCap: 70 }])(
     'after a crash at any state: %j',

@@ -2,7 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
 import { askByOffset } from '../questions/offset-proof.ts';
-import { rowsAt } from '../range/inspect.ts';
+import { endsLater, rowsAt } from '../range/inspect.ts';
 import { type KeySum, NO_SUM, withKey } from '../range/position.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
 import type { Standing } from '../range/standing.ts';
@@ -59,7 +59,8 @@ async function rowsOf(
       seen = withKey(seen, key);
     }
     if (seen.rows === rows) return seen.sum === sum ? keys : undefined;
-    if (seen.rows === before) return undefined;
+    // Where the filter is not honoured, rows of other times fill pages before them.
+    if (page.count === 0 || (seen.rows === before && endsLater(page, tick))) return undefined;
     offset += page.count;
     if (page !== first) page.memory.release();
   }
