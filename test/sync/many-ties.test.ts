@@ -131,4 +131,14 @@ describe('among rows of the last time, more than a state can name,', () => {
       expect(await thingsFrom({ ...cursor, resume: { ...resume, keys } }, rows)).toHaveLength(30);
     }
   });
+
+  test.each<Behaviour>([{ lastAgain: 'page' }, { lastAgain: 'rows' }, { offsetIgnored: true, pageCap: 90 }])(
+    'few questions find out that too few are left: %j',
+    async (behaviour) => {
+      const rows = days(80);
+      const { resume, ...cursor } = (await stateOf(rows)) as { readonly resume: object };
+      const state = { ...cursor, resume: { ...resume, sum: '999999999999999:1' } };
+      expect(await thingsFrom(state, rows, behaviour)).toHaveLength(80);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { rowFingerprint } from '../../dataset/row-key.ts';
-import { askByOffset } from '../questions/offset-proof.ts';
+import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
+import { askByOffset, isOffsetIgnored } from '../questions/offset-proof.ts';
 import { endsLater, rowsAt } from '../range/inspect.ts';
 import { type KeySum, NO_SUM, withKey } from '../range/position.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
@@ -44,11 +44,12 @@ async function rowsOf(
   context: RangeContext,
 ): Promise<Map<string, number> | undefined> {
   const keys = new Map<string, number>();
+  const offsets = new OffsetsHeld(query, context);
   let seen = NO_SUM;
   let offset = 0;
   for (
     let page: Page | undefined = first;
-    page !== undefined;
+    page !== undefined && (await offsets.lead(page));
     page = await askByOffset({ ...query, offset }, context)
   ) {
     const before = seen.rows;
@@ -65,4 +66,26 @@ async function rowsOf(
     if (page !== first) page.memory.release();
   }
   return undefined;
+}
+
+/** Whether offsets lead on: an API that ignores them, or gives its last rows again behind them, has rows at any. */
+class OffsetsHeld {
+  readonly #query: Query;
+  readonly #context: RangeContext;
+  #last = '';
+  #isShown = false;
+
+  constructor(query: Query, context: RangeContext) {
+    this.#query = query;
+    this.#context = context;
+  }
+
+  /** The same page twice may also be one of rows that are truly equal. */
+  async lead(page: Page): Promise<boolean> {
+    const before = this.#last;
+    this.#last = pageFingerprint(page);
+    if (this.#isShown || this.#last !== before) return true;
+    this.#isShown = !(await isOffsetIgnored(this.#query, this.#context));
+    return this.#isShown;
+  }
 }
