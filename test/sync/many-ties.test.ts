@@ -51,6 +51,7 @@ const servers: readonly Behaviour[] = [
   { lowerExclusive: true },
   { upperExclusive: true },
   { boundStep: DAY },
+  { lowerExclusive: true, boundStep: DAY, boundRounding: { lower: 'up', upper: 'end' } },
   { pageCap: 70 },
   { limitIgnored: true },
   { filterIgnored: true },

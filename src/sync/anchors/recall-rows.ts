@@ -2,7 +2,8 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { askByOffset, isOffsetIgnored } from '../questions/offset-proof.ts';
-import { endsLater, rowsAt } from '../range/inspect.ts';
+import { askRounded } from '../questions/rounded-bound.ts';
+import { endsLater, rowsAt, tickOf } from '../range/inspect.ts';
 import { type KeySum, NO_SUM, withKey } from '../range/position.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
 import type { Standing } from '../range/standing.ts';
@@ -18,9 +19,7 @@ export async function recallRows(standing: Standing): Promise<PageAhead | undefi
   if (sum === undefined) return undefined;
   const query = standing.nextQuery();
   const first = await context.ask(query);
-  // A bound that is exclusive hides them.
-  const asked = rowsAt(first, tick).length > 0 ? { query, first } : await ask({ ...query, lower: tick - 1n }, context);
-  const keys = await rowsOf(sum, { tick, ...asked }, context);
+  const keys = await rowsOf(sum, { tick, ...(await shownAt(tick, { query, first }, context)) }, context);
   if (keys !== undefined) {
     standing.anchor = { tick, keys };
     context.recent.goOnFrom({ tick, keys });
@@ -33,8 +32,17 @@ interface Asked {
   readonly first: Page;
 }
 
-async function ask(query: Query, context: RangeContext): Promise<Asked> {
-  return { query, first: await context.ask(query) };
+/** A bound that is exclusive, or rounded up, hides them. */
+async function shownAt(tick: bigint, asked: Asked, context: RangeContext): Promise<Asked> {
+  const { query, first } = asked;
+  if (rowsAt(first, tick).length > 0) return asked;
+  const lower: Query = { ...query, lower: tick - 1n };
+  const below = await context.ask(lower);
+  if (rowsAt(below, tick).length > 0) return { query: lower, first: below };
+  const later = first.count === 0 ? undefined : tickOf(first, 0);
+  const seen = later === undefined ? undefined : { lower: query.lower, tick: later };
+  const shown = await askRounded(query, tick, context, seen);
+  return shown === undefined ? asked : { query: shown.query, first: shown.page };
 }
 
 /** The first rows at the tick, as many as the sum has; undefined where they are others. */
@@ -46,7 +54,7 @@ async function rowsOf(
   const keys = new Map<string, number>();
   const offsets = new OffsetsHeld(query, context);
   let seen = NO_SUM;
-  let offset = 0;
+  let { offset } = query;
   for (
     let page: Page | undefined = first;
     page !== undefined && (await offsets.lead(page));
