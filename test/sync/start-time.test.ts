@@ -227,3 +227,16 @@ test('a first sync that fails before a row is out keeps no cursor: an earlier st
   expect([result.failed, result.rows, state]).toEqual(['time_unreadable', [], {}]);
   expectRows((await read(rows, {}, { start_time: iso(0) }, state)).result, rows);
 });
+
+test.each<Behaviour>([{}, { lastAgain: 'page' }])(
+  'rows at start_time that an exclusive bound hides do not look like a page that the API capped: %j',
+  async (rest) => {
+    const behaviour: Behaviour = { ...rest, lowerExclusive: true };
+    const rows = [...rowsFrom(0, 30, 0), ...rowsFrom(DAY, 1, 1)].map((row, index) => ({ ...row, thing: `${index}` }));
+    const { result } = await read(rows, behaviour, { start_time: iso(0) });
+    expectRows(result, rows);
+    const state = result.states.at(-1)?.state;
+    expect(state).not.toHaveProperty('resume.page');
+    expectRows((await read(rows, behaviour, { start_time: iso(0) }, state)).result, []);
+  },
+);

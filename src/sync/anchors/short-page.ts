@@ -65,8 +65,8 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   if (query.offset > 0) includeKeys(out, context.recent.keysOf({ from: segment.from, to: low - 1n }));
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
-    // Rows that all went meanwhile tell nothing of the size of pages.
-    if (again.count > 0) noteFruitless(page, context);
+    // Rows that all went meanwhile tell nothing of the size of pages, nor do those that the first bound hid before it.
+    if (again.count > 0 && !standing.firstTickUnseen) noteFruitless(page, context);
     return;
   }
   noteRepair(context);
