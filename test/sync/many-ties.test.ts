@@ -143,3 +143,12 @@ describe('among rows of the last time, more than a state can name,', () => {
     },
   );
 });
+
+test.each<Behaviour>([{ filterIgnored: true }, { boundStep: DAY }, { descending: true }])(
+  'rows that are truly equal, a primary key as well, come as often as they are there where only offsets lead: %j',
+  async (behaviour) => {
+    const rows = days(350).map((row, index) => ({ ...row, id: `row-${index % 3}`, thing: `thing ${index % 3}` }));
+    const { failed, rows: came } = await read(rows, behaviour);
+    expect([failed, came.length]).toEqual([undefined, rows.length]);
+  },
+);

@@ -203,12 +203,16 @@ function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeCon
   return view;
 }
 
-/** The rows from the first one on that have a primary key: key to fingerprint. */
+/** The rows from the first one on that have a primary key: key to fingerprint. One that stands twice in a page names none. */
 function namedRows(page: Page, first: number, context: RangeContext): Map<string, string> {
   const named = new Map<string, string>();
-  for (let row = first; row < page.count; row += 1) {
+  const seen = new Set<string>();
+  for (let row = 0; row < page.count; row += 1) {
     const key = primaryKeyText(page, row, context.primaryKey);
-    if (key !== undefined) named.set(key, rowFingerprint(page, row));
+    if (key === undefined) continue;
+    if (seen.has(key)) named.delete(key);
+    else if (row >= first) named.set(key, rowFingerprint(page, row));
+    seen.add(key);
   }
   return named;
 }
