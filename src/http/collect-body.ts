@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { giveBackBytes, giveBackIfLost, takeBytes } from '../memory/bytes.ts';
-import { freeBytes } from '../memory/free-memory.ts';
+import { freeBytes, hasItsOwnMemory } from '../memory/free-memory.ts';
 import { FailedAttempt } from './failure.ts';
 
 /**
@@ -80,6 +80,7 @@ class UnknownSize {
 
   add(piece: Buffer): void {
     this.size += piece.length;
+    // The parser of HTTP copies what a connection read; what would lie in the memory of the next read is not kept.
     if (piece.length >= SMALL_BYTES && hasItsOwnMemory(piece)) {
       this.#endBlock();
       this.#pieces.push(piece);
@@ -115,11 +116,6 @@ class UnknownSize {
   close(): void {
     this.#pieces.forEach(freeBytes);
   }
-}
-
-/** The parser of HTTP copies what a connection read; what would lie in the memory of the next read is not kept. */
-function hasItsOwnMemory({ buffer, length }: Buffer): boolean {
-  return buffer.byteLength === length;
 }
 
 /** Who gets a body may have lost interest meanwhile. */

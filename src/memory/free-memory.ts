@@ -14,6 +14,11 @@ export function freeMemory(buffer: ArrayBufferLike): void {
 }
 
 /** The same for bytes that have a buffer for themselves; those that Node.js cut out of a larger one stay. */
-export function freeBytes({ buffer, byteLength }: Uint8Array): void {
-  if (byteLength === buffer.byteLength) freeMemory(buffer);
+export function freeBytes(bytes: Uint8Array): void {
+  if (hasItsOwnMemory(bytes)) freeMemory(bytes.buffer);
+}
+
+/** Whether bytes have a buffer for themselves. */
+export function hasItsOwnMemory({ buffer, byteLength }: Uint8Array): boolean {
+  return byteLength === buffer.byteLength;
 }

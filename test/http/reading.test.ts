@@ -26,18 +26,18 @@ function connection(use: (socket: Socket) => Promise<void>): Promise<void> {
   });
 }
 
-async function hasRead(socket: Socket, bytes: number): Promise<void> {
-  while (socket.bytesRead < bytes) await setTimeout(1);
+async function askForAll(socket: Socket): Promise<void> {
+  let asked = 0;
+  for (const piece of pieces) {
+    socket.write('next');
+    asked += piece.length;
+    while (socket.bytesRead < asked) await setTimeout(1);
+  }
 }
 
 test('what was read and nobody has taken yet stays as it came', () =>
   connection(async (socket) => {
-    let read = 0;
-    for (const piece of pieces) {
-      socket.write('next');
-      read += piece.length;
-      await hasRead(socket, read);
-    }
+    await askForAll(socket);
     expect(String(socket.read())).toBe(whole);
   }));
 
@@ -45,12 +45,7 @@ test('what was taken leaves its memory to the next read', () =>
   connection(async (socket) => {
     const taken: { text: string; memory: ArrayBufferLike }[] = [];
     socket.on('data', (chunk: Buffer) => taken.push({ text: String(chunk), memory: chunk.buffer }));
-    let read = 0;
-    for (const piece of pieces) {
-      socket.write('next');
-      read += piece.length;
-      await hasRead(socket, read);
-    }
+    await askForAll(socket);
     expect(taken.map(({ text }) => text).join('')).toBe(whole);
     expect(new Set(taken.map(({ memory }) => memory)).size).toBe(1);
   }));

@@ -4,7 +4,7 @@ import { type ConnectorError, connectorError } from '../../errors/connector-erro
 import { askTwice } from '../questions/ask-twice.ts';
 import { findPage } from '../questions/find-page.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
-import { askRounded, NOTHING_SEEN } from '../questions/rounded-bound.ts';
+import { askRounded, evidenceOf, NOTHING_SEEN } from '../questions/rounded-bound.ts';
 import { inspectPage, type PageView, rowsAt, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
@@ -158,9 +158,7 @@ export async function explainGap(query: Query, anchor: Anchor, context: RangeCon
       return { kind: 'page', query: lower, page: probe };
     }
   }
-  const first = again.count === 0 ? undefined : tickOf(again, 0);
-  const seen = first === undefined ? undefined : { lower: query.lower, tick: first };
-  const rounded = await askRounded(query, anchor.tick, context, seen);
+  const rounded = await askRounded(query, anchor.tick, context, evidenceOf(query, again));
   if (rounded !== undefined) return { kind: 'page', ...rounded };
   if (await standsBehindLater(anchor, context)) return { kind: 'unordered' };
   warnVanished(context);

@@ -2,8 +2,8 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { askByOffset, isOffsetIgnored } from '../questions/offset-proof.ts';
-import { askRounded } from '../questions/rounded-bound.ts';
-import { endsLater, rowsAt, tickOf } from '../range/inspect.ts';
+import { askRounded, evidenceOf } from '../questions/rounded-bound.ts';
+import { endsLater, rowsAt } from '../range/inspect.ts';
 import { type KeySum, NO_SUM, withKey } from '../range/position.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
 import type { Standing } from '../range/standing.ts';
@@ -39,9 +39,7 @@ async function shownAt(tick: bigint, asked: Asked, context: RangeContext): Promi
   const lower: Query = { ...query, lower: tick - 1n };
   const below = await context.ask(lower);
   if (rowsAt(below, tick).length > 0) return { query: lower, first: below };
-  const later = first.count === 0 ? undefined : tickOf(first, 0);
-  const seen = later === undefined ? undefined : { lower: query.lower, tick: later };
-  const shown = await askRounded(query, tick, context, seen);
+  const shown = await askRounded(query, tick, context, evidenceOf(query, first));
   return shown === undefined ? asked : { query: shown.query, first: shown.page };
 }
 

@@ -11,9 +11,15 @@ import { askUnlessRefused } from './offset-proof.ts';
 const QUARTERS_OF_DAY = 96n;
 
 /** A row, and the lower bound of the question that it answers first. */
-export interface Evidence {
+interface Evidence {
   readonly lower: bigint;
   readonly tick: bigint;
+}
+
+/** That the first row of an answer has this time, where it has one. */
+export function evidenceOf({ lower }: Query, page: Page): Evidence | undefined {
+  const tick = page.count === 0 ? undefined : tickOf(page, 0);
+  return tick === undefined ? undefined : { lower, tick };
 }
 
 /** No row came from the tick itself on, so that later ones tell of a bound that hides them as well as its own. */
