@@ -4,6 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { build } from 'esbuild';
 import { syncOnce } from './compile-ahead/sync.js';
+import { thirdPartyNotices } from './third-party-notices.js';
 
 const tools = {
   'dataset-api': 'integration_tests/dataset-api/main.ts',
@@ -65,13 +66,15 @@ const compiled = { ...settings, format: 'cjs', outExtension: { '.js': '.js' } };
 
 await rm('dist', { recursive: true, force: true });
 await build({ ...compiled, entryPoints: { main: 'src/main.ts', 'compile-ahead': 'scripts/compile-ahead/run.ts' } });
-await build({
+const { metafile } = await build({
   ...compiled,
+  metafile: true,
   entryPoints: { 'main/command-line': 'src/command-line.ts' },
   // yargs asks where it is.
   banner: { js: 'const __url=require("node:url").pathToFileURL(__filename).href;' },
   define: { 'import.meta.url': '__url' },
 });
+await writeFile('dist/THIRD_PARTY_NOTICES', thirdPartyNotices(Object.keys(metafile.inputs)));
 await writeFile('dist/package.json', '{"type":"commonjs"}\n');
 await syncOnce('dist/compile-ahead.js');
 await rm('dist/compile-ahead.js');

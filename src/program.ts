@@ -1,6 +1,7 @@
 import { plainReporter } from './commands/plain-reporter.ts';
 import type { Base, Redaction } from './commands/run.ts';
 import { asConnectorError } from './errors/connector-error.ts';
+import { systemClock } from './http/clock.ts';
 import { createOutput, isOutputFailure, type Sink } from './protocol/output.ts';
 import { redirectConsole } from './protocol/redirect-console.ts';
 import { openStdout } from './protocol/stdout.ts';
@@ -19,7 +20,7 @@ export async function runProgram(work: (base: Base) => Promise<number>, stdout?:
   // Whoever waits for the API, maybe in a pause of minutes, works for nobody any more.
   const output = createOutput(stdout ?? openStdout(), () => stop.abort('a failed output'));
   const redaction: Redaction = { redact: (text) => text };
-  const base: Base = { output, now: () => Date.now(), signal: stop.signal, redaction };
+  const base: Base = { output, now: systemClock.now, signal: stop.signal, redaction };
   const reporter = plainReporter({ ...base, debug: false });
   const received = stopOnSignals(stop);
   const report = (error: unknown): void => {

@@ -8,13 +8,13 @@ export type Command =
   | { readonly verb: 'read'; readonly config: string; readonly catalog: string; readonly state: string | undefined };
 
 export interface CommandLine {
-  readonly command: Command | 'help';
+  readonly command: Command | 'help' | 'version';
   readonly debug: boolean;
   /** Flags that mean nothing here: they are told, never fatal, since clients differ. */
   readonly unknown: readonly string[];
 }
 
-const known = new Set(['_', '$0', 'config', 'catalog', 'state', 'debug', 'help']);
+const known = new Set(['_', '$0', 'config', 'catalog', 'state', 'debug', 'help', 'version']);
 
 /** Reads the arguments as tolerantly as every client needs: `--flag=P`, a leading `--`, flags that are new. Errors: usage. */
 export async function parseCommandLine(args: readonly string[]): Promise<CommandLine> {
@@ -25,6 +25,7 @@ export async function parseCommandLine(args: readonly string[]): Promise<Command
     .option('state', { type: 'string', requiresArg: true })
     .option('debug', { type: 'boolean', default: false })
     .option('help', { type: 'boolean', default: false })
+    .option('version', { type: 'boolean', default: false })
     .parserConfiguration({
       'boolean-negation': false,
       'camel-case-expansion': false,
@@ -40,10 +41,21 @@ export async function parseCommandLine(args: readonly string[]): Promise<Command
     .parse();
   const fields: Readonly<Record<string, unknown>> = parsed;
   return {
-    command: parsed.help ? 'help' : commandOf(String(parsed._[0] ?? ''), parsed),
+    command: told(parsed) ?? commandOf(String(parsed._[0] ?? ''), parsed),
     debug: parsed.debug,
     unknown: Object.keys(fields).filter((name) => !known.has(name)),
   };
+}
+
+function told({
+  help,
+  version,
+}: {
+  readonly help: boolean;
+  readonly version: boolean;
+}): 'help' | 'version' | undefined {
+  if (help) return 'help';
+  return version ? 'version' : undefined;
 }
 
 interface Flags {

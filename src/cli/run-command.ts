@@ -2,6 +2,7 @@ import { plainReporter } from '../commands/plain-reporter.ts';
 import type { Base } from '../commands/run.ts';
 import { runSpec } from '../commands/spec.ts';
 import { registry } from '../errors/registry.ts';
+import { userAgent } from '../version.ts';
 import { parseCommandLine } from './command.ts';
 
 /** Runs one command line; gives the exit code. The room of each verb is loaded when it is asked for. */
@@ -11,6 +12,10 @@ export async function runCommandLine(args: readonly string[], base: Base): Promi
   for (const flag of unknown) plainReporter(run).log('WARN', `The flag --${flag} means nothing here; it is ignored.`);
   if (command === 'help') {
     plainReporter(run).log('INFO', registry.usage.message.replace('{problem} ', ''));
+    return 0;
+  }
+  if (command === 'version') {
+    plainReporter(run).log('INFO', userAgent);
     return 0;
   }
   switch (command.verb) {

@@ -7,7 +7,7 @@ import { asConnectorError, connectorError } from '../errors/connector-error.ts';
 import { absentKeyWarning } from '../schema/sampled-key.ts';
 import { type Configured, configure } from './context.ts';
 import { type Datasets, openForPerson } from './datasets.ts';
-import { configuredRange, isOutside, unfilteredRange } from './filter-check.ts';
+import { configuredRange, filterWarning, isOutside, unfilteredWarning } from './filter-check.ts';
 import { interruption } from './interruption.ts';
 import { plainReporter } from './plain-reporter.ts';
 import type { Run } from './run.ts';
@@ -73,7 +73,7 @@ async function problemsOf(
     const [of, first] = [settings.datasets.length, late[0]];
     configured.reporter.log(
       'WARN',
-      `A check takes ${checkMs / 60_000} minutes at most, so ${late.length} of ${of} datasets were not asked, among them ${first}: the API or requests.requests_per_second is too slow for so many.`,
+      `A check takes ${checkMs / 60_000} minutes at most, so ${late.length} of ${of} datasets gave no result, among them ${first}: the API or requests.requests_per_second is too slow for so many.`,
     );
   }
   // What all of them share, such as a token endpoint that fails, is told once.
@@ -88,18 +88,13 @@ async function problemOf(
   run: Run,
 ): Promise<string | undefined> {
   try {
-    const { sample, unfiltered } = await sampleOf(datasets.source(datasetId), datasetId, settings, run);
+    const { sample, filter } = await sampleOf(datasets.source(datasetId), datasetId, settings, run);
     const warning =
       sample.count === 0
         ? emptyDatasetWarning(datasetId)
         : absentKeyWarning(datasetId, sample, settings.endpoint.primaryKey);
     if (warning !== undefined) reporter.log('WARN', warning);
-    if (unfiltered !== undefined) {
-      reporter.log(
-        'WARN',
-        `Dataset "${datasetId}" gives rows of other times for ${unfiltered}: the API does not honour the filter. Check columnName in endpoint.body, endpoint.time_field and the time format; every sync would read the whole dataset.`,
-      );
-    }
+    if (filter !== undefined) reporter.log('WARN', `Dataset "${datasetId}" ${filter}`);
     return undefined;
   } catch (error) {
     const failure = asConnectorError(error);
@@ -110,8 +105,8 @@ async function problemOf(
 
 interface Sample {
   readonly sample: Page;
-  /** What the filter was not honoured for, if it was not. */
-  readonly unfiltered: string | undefined;
+  /** What a person must know of the filter. */
+  readonly filter: string | undefined;
 }
 
 /**
@@ -124,7 +119,7 @@ async function sampleOf(source: PageSource, dataset: string, settings: Settings,
   const query = configuredRange(settings, run.now());
   const first = await source.fetch({ ...query, limit: 1 }, run.signal);
   if (!isOutside(first, query) && first.times.missing === 0) {
-    return { sample: first, unfiltered: await unfilteredRange(source, settings, run.signal) };
+    return { sample: first, filter: await filterWarning(source, settings, run.signal) };
   }
   const page = await source.fetch(query, run.signal);
   if (page.count > 0 && page.times.missing === page.count) {
@@ -134,5 +129,6 @@ async function sampleOf(source: PageSource, dataset: string, settings: Settings,
     const [from, to] = [readableTick(query.lower, format), readableTick(query.upper, format)];
     throw connectorError('rows_outside_range', { dataset, from, to });
   }
-  return { sample: page, unfiltered: isOutside(first, query) ? 'the range from start_time on' : undefined };
+  const isUnfiltered = isOutside(first, query);
+  return { sample: page, filter: isUnfiltered ? unfilteredWarning('the range from start_time on') : undefined };
 }

@@ -14,19 +14,29 @@ const FIRST_DAYS = Date.UTC(1970, 0, 8);
 const PATIENCE_MS = 10_000;
 
 /**
- * Asks for a range in which there can be no row. Gives its name if rows of other times came: then the filter does
- * nothing. An API that refuses such a range has said nothing about its filter.
+ * Asks for a range in which there can be no row. Gives what a person must know: rows of other times came, so that the filter
+ * does nothing, or no answer in time. An API that refuses such a range has said nothing about its filter.
  */
-export async function unfilteredRange(
+export async function filterWarning(
   source: PageSource,
   { startTime, endpoint }: Settings,
   signal: AbortSignal,
+  patienceMs = PATIENCE_MS,
 ): Promise<string | undefined> {
   const { from, to, name } = startTime < FIRST_DAYS ? FAR_AHEAD : FIRST_MOMENTS;
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const impatient = AbortSignal.timeout(patienceMs);
   const query = rangeQuery(from, to, endpoint.filterTimeFormat);
-  const page = await source.fetch({ ...query, limit: 1 }, patience).catch(() => undefined);
-  return page !== undefined && isOutside(page, query) ? name : undefined;
+  const page = await source.fetch({ ...query, limit: 1 }, AbortSignal.any([signal, impatient])).catch(() => undefined);
+  if (page !== undefined) return isOutside(page, query) ? unfilteredWarning(name) : undefined;
+  return impatient.aborted ? notCheckedWarning(name, patienceMs) : undefined;
+}
+
+export function unfilteredWarning(range: string): string {
+  return `gives rows of other times for ${range}: the API does not honour the filter. Check columnName in endpoint.body, endpoint.time_field and the time format; every sync would read the whole dataset.`;
+}
+
+function notCheckedWarning(range: string, patienceMs: number): string {
+  return `gave no answer for ${range} within ${patienceMs / 1000} s, so it is not checked that the API honours the filter.`;
 }
 
 /** The range that a sync would read now; a single moment where it begins later. */

@@ -59,7 +59,8 @@ function codeOf(error: unknown): string | undefined {
  * path may only be misspelled.
  */
 export function readStateFile(path: string | undefined, onMissing: (path: string) => void): unknown {
-  if (path === undefined) return undefined;
+  // A launcher that has no state may pass an empty path.
+  if (path === undefined || path === '') return undefined;
   const bytes = bytesIfThere(path);
   if (bytes === undefined) {
     onMissing(path);

@@ -18,7 +18,7 @@ export interface ReadFiles {
   readonly state: string | undefined;
 }
 
-/** In a pause that the API asked for, a STATE this often keeps the platform's heartbeat alive. */
+/** While nothing else is written, a STATE this often keeps the platform's heartbeat alive. */
 const HEARTBEAT_MS = 60_000;
 
 /** So many streams an error names, of which each unknown one has one. */
@@ -78,7 +78,7 @@ function statesOf(path: string | undefined, reporter: Reporter): IncomingStates 
   return decodeStates(raw);
 }
 
-/** How old the last STATE may be before a pause: many short ones bring no more of them than rows do. */
+/** How long nothing may have been written before a pause: many short ones bring no more STATEs than rows do. */
 function ageBefore(pauseMs: number, { checkpointIntervalSeconds }: Settings): number {
   const intervalMs = checkpointIntervalSeconds * 1000;
   return pauseMs >= intervalMs ? 0 : intervalMs;

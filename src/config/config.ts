@@ -16,7 +16,7 @@ export interface Config {
    */
   readonly datasets: readonly Dataset[];
   /**
-   * The moment from which on you want rows (UTC unless it has an offset). Rows at this very moment are included.
+   * The moment from which on you want rows, with Z or an offset from UTC. Rows at this very moment are included.
    */
   readonly start_time: string;
   /**

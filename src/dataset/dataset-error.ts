@@ -2,7 +2,7 @@ import type { TimeFormat } from '../config/settings.ts';
 import { type ConnectorError, connectorError } from '../errors/connector-error.ts';
 import { MAX_BODY_BYTES } from '../http/body.ts';
 import { neverConnected } from '../http/classify.ts';
-import { type HttpFailure, otherScheme, pauseText, proxySaid } from '../http/failure.ts';
+import { type FailureDetails, type HttpFailure, otherScheme, pauseText, proxySaid } from '../http/failure.ts';
 import { isRateLimit } from '../http/retry.ts';
 import { PageProblem } from './page.ts';
 import { UnreadableTime } from './row-time.ts';
@@ -58,7 +58,7 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
     case 'forbidden_address':
       return connectorError('address_forbidden', { problem: reason });
     case 'cancelled':
-      return connectorError('interrupted', { what: 'request', signal: 'the connector', next: '' });
+      return connectorError('interrupted', { what: 'request', signal: 'the connector', next: 'Start it again.' });
     case 'unknown':
       return connectorError('internal', { reason });
   }
@@ -68,16 +68,26 @@ function statusError({ details, tries: attempts }: HttpFailure, dataset: string,
   const status = details.status ?? 0;
   const preview = `${details.preview ?? ''}${otherScheme(details, 'base_url')}`;
   if (isRateLimit(details)) {
-    return connectorError('rate_limited', { dataset, status, attempts, wait: pauseText(details) ?? 'no given length' });
+    return connectorError('rate_limited', {
+      dataset,
+      status,
+      attempts,
+      asked: askedPause(details) ?? 'named no pause',
+    });
   }
   if (status === 401 || status === 403) return connectorError('token_rejected', { dataset, status, preview });
   if (status === 404 || status === 410) return connectorError('dataset_unknown', { dataset, status, preview, url });
   if (status >= 500 || status === 408 || status === 425) {
-    const pause = pauseText(details);
-    const said = pause === undefined ? preview : `${preview}; it asked for a pause of ${pause}`;
+    const asked = askedPause(details);
+    const said = asked === undefined ? preview : `${preview}; it ${asked}`;
     return connectorError('server_failed', { dataset, status, attempts, preview: said });
   }
   return connectorError('request_rejected', { dataset, status, preview });
+}
+
+function askedPause(details: FailureDetails): string | undefined {
+  const pause = pauseText(details);
+  return pause && `asked for a pause of ${pause}`;
 }
 
 function pageError({ details, tries: attempts }: HttpFailure, request: FailedRequest): ConnectorError {

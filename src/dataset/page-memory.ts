@@ -13,8 +13,8 @@ freeMemory(GONE.buffer);
 
 /**
  * Who needs the body of a page, and the columns that say where its rows are. Whoever writes a page releases it; whoever
- * needs it longer holds it before, and releases it as well: with the last one the memory goes back, and a look at the page
- * throws a TypeError. What is never released is left to the garbage collector.
+ * needs it longer holds it before, and releases it as well: with the last one the memory goes back, and a look at its
+ * bytes throws a TypeError. What is never released is left to the garbage collector.
  */
 export class PageMemory {
   readonly #scanned: Scanned;

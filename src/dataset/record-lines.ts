@@ -1,3 +1,4 @@
+import { CLOSE_OBJECT, DOT, ZERO } from '../json/bytes.ts';
 import { compactRecord, escapeLineBreaks } from '../json/compact.ts';
 import { type Kernel, sharedKernel } from '../json/kernel.ts';
 import { fitsKernel, type LineTexts, writeLines } from '../json/kernel-lines.ts';
@@ -32,9 +33,6 @@ export interface RecordLines {
 
 /** Room for the longest cursor: a sign, 19 digits, a point, and the comma before. */
 const CURSOR_BYTES = 32;
-const ZERO = 0x30;
-const POINT = 0x2e;
-const CLOSE_OBJECT = 0x7d;
 /** `,"airbyte_cursor":` is written into a row that lacks it, before its closing brace. */
 const cursorMember = Buffer.from(`,"${CURSOR_FIELD}":`);
 
@@ -159,7 +157,7 @@ function writeMillis(milliseconds: number, out: Buffer, start: number): number {
   const point = end - 4;
   for (let at = end - 1; at >= start; at -= 1) {
     if (at === point) {
-      out[at] = POINT;
+      out[at] = DOT;
       continue;
     }
     const next = Math.floor(rest / 10);

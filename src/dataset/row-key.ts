@@ -4,6 +4,7 @@ import { compactRecord } from '../json/compact.ts';
 import { findValue } from '../json/find-value.ts';
 import { membersOf } from '../json/members.ts';
 import { SPACED } from '../json/page.ts';
+import type { ColumnPlaces } from '../json/paths.ts';
 import { canonicalText } from './canonical-text.ts';
 import { type Page, rowBytes } from './page.ts';
 
@@ -51,17 +52,24 @@ export function writtenBytes(page: Page, row: number): Uint8Array {
 }
 
 /** The text of a row's primary key; undefined where a part of it is null or missing, so that it names no row. */
-export function primaryKeyText(page: Page, row: number, paths: readonly (readonly string[])[]): string | undefined {
-  const { body, start, end } = page.scanned;
-  if (paths.length === 0) return undefined;
+export function primaryKeyText(page: Page, row: number, columns: readonly ColumnPlaces[]): string | undefined {
+  if (columns.length === 0) return undefined;
   const parts: string[] = [];
-  for (const path of paths) {
-    const span = findValue(body, start[row] as number, end[row] as number, path);
-    const text = span && Buffer.from(body.buffer, body.byteOffset + span.start, span.end - span.start).toString();
-    if (text === undefined || text === 'null') return undefined;
+  for (const places of columns) {
+    const text = places.map((path) => valueText(page, row, path)).find(isValue);
+    if (text === undefined) return undefined;
     parts.push(text);
   }
   return parts.join(',');
+}
+
+function isValue(text: string | undefined): boolean {
+  return text !== undefined && text !== 'null';
+}
+
+function valueText({ scanned: { body, start, end } }: Page, row: number, path: readonly string[]): string | undefined {
+  const span = findValue(body, start[row] as number, end[row] as number, path);
+  return span && Buffer.from(body.buffer, body.byteOffset + span.start, span.end - span.start).toString();
 }
 
 /** A hash of all rows of a page and their order: two answers with the same rows have the same. */

@@ -101,7 +101,7 @@ export const apiErrors = {
     failureType: 'transient_error',
     actor: 'user',
     message:
-      'The API limits the request rate for dataset "{dataset}" (HTTP {status}) after {attempts}; it asked for a pause of {wait}. Lower requests.concurrency or set requests.requests_per_second.',
+      'The API limits the request rate for dataset "{dataset}" (HTTP {status}) after {attempts}; it {asked}. Lower requests.concurrency or set requests.requests_per_second.',
     remedy:
       'Lower requests.concurrency, set requests.requests_per_second, or ask the owner of the API for a higher limit.',
   },

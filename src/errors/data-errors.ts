@@ -49,8 +49,8 @@ export const dataErrors = {
     remedy: 'Set endpoint.time_format to what the rows hold.',
   },
   ties_not_provable: {
-    failureType: 'transient_error',
-    actor: 'api owner',
+    failureType: 'config_error',
+    actor: 'user',
     message:
       'More rows of dataset "{dataset}" share the time {time} than a page holds, and they cannot be proven complete: {reason}. Sort the dataset by a unique last key.',
     remedy:
@@ -63,6 +63,21 @@ export const dataErrors = {
       'Dataset "{dataset}" can only be read by offsets ({why}), and the API gives nothing past offset {offset}: rows beyond it cannot be read. Sort the dataset ascending by its time field and filter by it.',
     remedy:
       'Sort the dataset ascending by the time field, and make the filter work on it: then no deep offset is needed.',
+  },
+  order_not_provable: {
+    failureType: 'config_error',
+    actor: 'user',
+    message:
+      'Dataset "{dataset}" cannot be proven complete: its rows are not sorted by the time, and the API cannot be asked by offsets. Sort the dataset ascending by its time field.',
+    remedy: 'Sort the dataset ascending by the time field, or set paginator.offset_param if the API has an offset.',
+  },
+  rows_changing: {
+    failureType: 'config_error',
+    actor: 'user',
+    message:
+      'The same rows of dataset "{dataset}" have another value in each answer, so that none can be recognised again. Leave out the column that changes.',
+    remedy:
+      'Take the column that changes with each query (such as the time of the query or a random number) out of the dataset.',
   },
   end_not_proven: {
     failureType: 'transient_error',

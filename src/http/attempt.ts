@@ -102,11 +102,12 @@ async function attempt(
   let tell: ((end: AttemptEnd) => void) | undefined;
   try {
     const authorized = await authorizedOf(config, options);
+    // It may have waited for long: what failed before is then what the user must know.
+    if (clock.now() >= deadline.endsAt) {
+      return { details: last?.details ?? { kind: 'timeout', reason: reasonOf('all', limits) }, authorized };
+    }
     const elapsed = startMeter();
     try {
-      // It may have waited for long: what failed before is then what the user must know.
-      if (clock.now() >= deadline.endsAt)
-        throw new FailedAttempt(last?.details ?? { kind: 'timeout', reason: reasonOf('all', limits) });
       tell = options.log?.begins(options.request);
       const answer = await exchange(withCredentials(config, authorized), options);
       facts = { durationMs: elapsed(), bytes: answer.body?.length ?? 0 };

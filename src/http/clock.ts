@@ -1,6 +1,6 @@
 /** Time and chance as the connector sees them, so that tests assert pauses as numbers. */
 export interface Clock {
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds that only grow: whoever sets the clock of the machine sets back no pause and no limit. */
   readonly now: () => number;
   /** 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
@@ -12,7 +12,7 @@ export interface Clock {
 const MAX_TIMEOUT_MS = 2_147_483_647;
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve) => {

@@ -12,3 +12,11 @@ export function parsePath(text: string): string[] {
   }
   return keys;
 }
+
+/** The places of a column, of which the first that has a value counts. */
+export type ColumnPlaces = readonly (readonly string[])[];
+
+/** A name with dots may be that of a column, or lead into nested ones. */
+export function placesOf(column: string): ColumnPlaces {
+  return [[column], parsePath(column)];
+}

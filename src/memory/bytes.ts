@@ -1,5 +1,5 @@
 import { Arena, type Extent } from './arena.ts';
-import { freeMemory } from './free-memory.ts';
+import { freeMemory, hasItsOwnMemory } from './free-memory.ts';
 import { settleV8 } from './v8-settings.ts';
 
 /** Less than this is as well left to the allocator. */
@@ -27,15 +27,15 @@ export function takeBytes(size: number): Buffer<ArrayBuffer> {
 }
 
 /**
- * Takes back the memory of bytes that begin where those of `takeBytes` did, or that have a buffer for themselves; those that
- * Node.js cut out of a larger one stay. Nobody may look at them any more.
+ * Takes back the memory of bytes that begin where those of `takeBytes` did, or whose buffer, which goes with all that is cut
+ * out of it, is not the pool that Node.js cuts small ones out of. Nobody may look at them any more.
  */
 export function giveBackBytes(bytes: Uint8Array): void {
-  const { buffer, byteOffset, byteLength } = bytes;
+  const { buffer, byteOffset } = bytes;
   if (arena !== undefined && buffer === arena.buffer) {
     arena.giveBack(byteOffset);
     settleV8();
-  } else if (byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize) freeMemory(buffer);
+  } else if (hasItsOwnMemory(bytes) || buffer.byteLength > Buffer.poolSize) freeMemory(buffer);
 }
 
 /** Takes them back, if nobody has done it, when these very bytes are garbage, whatever other looks at them there are. */

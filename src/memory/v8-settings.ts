@@ -13,6 +13,9 @@ const SETTINGS = [
   OPTIMIZE_LATER,
 ];
 
+/** Node.js 20, 22 and 24. Another V8 may know other flags, and writes to stderr of those that it does not know. */
+const MEASURED = /^1[1-3]\./;
+
 let areSet = false;
 
 /**
@@ -21,7 +24,7 @@ let areSet = false;
  * loaded: code that was compiled before counts only with the settings that it was compiled with.
  */
 export function settleV8(): void {
-  if (areSet) return;
+  if (areSet || !MEASURED.test(process.versions.v8)) return;
   areSet = true;
   for (const setting of SETTINGS) setFlagsFromString(setting);
 }

@@ -1,5 +1,5 @@
 import { format } from 'node:util';
-import type { LogLevel } from './reporter.ts';
+import type { LogLevel } from './airbyte.ts';
 
 const levels = { log: 'INFO', info: 'INFO', warn: 'WARN', error: 'ERROR', debug: 'DEBUG', trace: 'DEBUG' } as const;
 

@@ -1,8 +1,12 @@
 import type { ConnectorError } from '../errors/connector-error.ts';
-import type { AirbyteMessage, AirbyteStateMessage, AirbyteStreamStatus, StreamDescriptor } from './airbyte.ts';
+import type {
+  AirbyteMessage,
+  AirbyteStateMessage,
+  AirbyteStreamStatus,
+  LogLevel,
+  StreamDescriptor,
+} from './airbyte.ts';
 import type { Output } from './output.ts';
-
-export type LogLevel = 'FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
 
 /** Replaces whatever may not leave the process in a text that a person reads. */
 export type Redact = (text: string) => string;

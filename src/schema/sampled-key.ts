@@ -1,5 +1,5 @@
 import { CURSOR_FIELD, type Page } from '../dataset/page.ts';
-import { parsePath } from '../json/paths.ts';
+import { placesOf } from '../json/paths.ts';
 import { sampledValues } from './sampled-values.ts';
 
 /** What a sample shows of the columns that are configured as a primary key. */
@@ -16,10 +16,9 @@ export function sampledKey(sample: Page, primaryKey: readonly string[]): Sampled
   return { paths: absent.length > 0 ? undefined : found.flatMap(({ path }) => (path ? [path] : [])), absent };
 }
 
-/** A name with dots may be that of a column, or lead into nested ones. */
 function pathOf(sample: Page, column: string): readonly string[] | undefined {
   if (sample.count === 0 || column === CURSOR_FIELD) return [column];
-  return [[column], parsePath(column)].find((path) => hasValue(sample, path));
+  return placesOf(column).find((path) => hasValue(sample, path));
 }
 
 function hasValue(sample: Page, path: readonly string[]): boolean {

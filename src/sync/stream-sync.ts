@@ -5,7 +5,7 @@ import type { Query } from '../dataset/query.ts';
 import { createRecordLines } from '../dataset/record-lines.ts';
 import { readableTick, tickOfMilliseconds } from '../dataset/time-format.ts';
 import { ConnectorError } from '../errors/connector-error.ts';
-import { parsePath } from '../json/paths.ts';
+import { placesOf } from '../json/paths.ts';
 import type { StreamDescriptor } from '../protocol/airbyte.ts';
 import type { Output } from '../protocol/output.ts';
 import type { Reporter } from '../protocol/reporter.ts';
@@ -50,14 +50,19 @@ export interface StreamSync {
   run(): Promise<void>;
   /** Writes the STATE of what is on stdout; before any failure is reported. */
   checkpoint(): void;
-  /** Repeats the last STATE, if none was written for that long: nothing else shows in a wait that the sync lives. */
+  /** Repeats the last STATE, if nothing was written for that long: nothing else shows in a wait that the sync lives. */
   heartbeat(ageMs: number): void;
   readonly counts: Counts;
 }
 
 const DAY_MS = 86_400_000;
 
-const countErrors: ReadonlySet<string> = new Set(['total_not_met', 'end_not_proven']);
+const countErrors: ReadonlySet<string> = new Set([
+  'total_not_met',
+  'end_not_proven',
+  'order_not_provable',
+  'rows_changing',
+]);
 
 export function createStreamSync(options: StreamSyncOptions): StreamSync {
   return new OneStream(options);
@@ -169,7 +174,7 @@ class OneStream implements StreamSync {
     return {
       ...range,
       datasetId,
-      primaryKey: endpoint.primaryKey.map(parsePath),
+      primaryKey: endpoint.primaryKey.map(placesOf),
       limit: paginator.limit,
       offsetParam: paginator.offsetParam,
       maxOffset: paginator.maxOffset,

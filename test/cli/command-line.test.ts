@@ -72,3 +72,7 @@ test('--help tells how it is called, with any verb and without one', async () =>
   expect(await run('--help')).toEqual({ code: 0, said: [`INFO ${usage}`] });
   expect(await run('read', '--help')).toEqual({ code: 0, said: [`INFO ${usage}`] });
 });
+
+test('--version tells which one it is', async () => {
+  expect(await run('--version')).toEqual({ code: 0, said: ['INFO source-dataset/0.1.0'] });
+});

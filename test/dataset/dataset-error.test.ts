@@ -24,8 +24,8 @@ test.each([
 });
 
 test.each([
-  [1, '(HTTP 429) after 1 attempt; it asked for a pause of no given length.'],
-  [3, '(HTTP 429) after 3 attempts; it asked for a pause of no given length.'],
+  [1, '(HTTP 429) after 1 attempt; it named no pause.'],
+  [3, '(HTTP 429) after 3 attempts; it named no pause.'],
 ])('a limited rate without a Retry-After, %d times', (attempts, expected) => {
   expect(textOf({ kind: 'status', reason: '', status: 429 }, attempts)).toContain(expected);
 });

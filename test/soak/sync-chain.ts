@@ -48,10 +48,11 @@ export async function syncChain(seed: number): Promise<ChainResult> {
   const api = await startDatasetApi({ datasets: { rows: { rows: given.rows } }, behaviour: given.behaviour });
   const chain = new Chain(given);
   const crashes = Math.floor(random() * 4);
+  const fullRefresh = random() < 0.3;
   try {
     for (let sync = 0; sync < MOST_SYNCS && !chain.complete; sync += 1) {
       meetAgain(api, given.faults);
-      const result = await syncOnce(api.url, configOf(given), chain.state);
+      const result = await syncOnce(api.url, configOf(given), chain.state, { fullRefresh });
       chain.add(result, sync < crashes ? random() : undefined);
     }
     return chain.result(api.requests.length);

@@ -46,7 +46,7 @@ export async function syncOnce(
   url: string,
   config: Readonly<Record<string, unknown>>,
   state?: unknown,
-  token = 'demo-token',
+  { token = 'demo-token', fullRefresh = false } = {},
 ): Promise<SyncResult> {
   const settings = loadConfig({
     base_url: url,
@@ -88,7 +88,7 @@ export async function syncOnce(
       request: requestBuilder(settings, datasetId),
       page: { ...endpoint, totalSelector: paginator.totalSelector },
     }),
-    fullRefresh: false,
+    fullRefresh,
     state: decodeState(state, name, endpoint.filterTimeFormat),
     output,
     reporter,

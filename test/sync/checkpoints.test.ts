@@ -4,7 +4,7 @@ import { createOutput } from '../../src/protocol/output.ts';
 import { createReporter } from '../../src/protocol/reporter.ts';
 import { Checkpoints } from '../../src/sync/state/checkpoints.ts';
 
-test('a heartbeat is a STATE where the last one is old enough, with the records since then', async () => {
+test('a heartbeat is a STATE where nothing was written for long enough, with the records since the last one', async () => {
   let now = 0;
   let text = '';
   const stream = new PassThrough().setEncoding('utf8').on('data', (piece: string) => {
@@ -26,15 +26,17 @@ test('a heartbeat is a STATE where the last one is old enough, with the records 
       pageCap: undefined,
     }),
   });
-  checkpoints.count(7);
-  now = 59_999;
+  checkpoints.count(3);
+  now = 30_000;
+  checkpoints.count(4);
+  now = 89_999;
   checkpoints.heartbeat(60_000);
   await output.drained();
   expect(text).toBe('');
-  now = 60_000;
+  now = 90_000;
   checkpoints.heartbeat(60_000);
   checkpoints.heartbeat(60_000);
-  now = 120_000;
+  now = 150_000;
   checkpoints.heartbeat(60_000);
   await output.drained();
   expect(text.match(/"recordCount":\d+/g)).toEqual(['"recordCount":7', '"recordCount":0']);

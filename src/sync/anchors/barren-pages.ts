@@ -10,7 +10,7 @@ export class BarrenPages {
   #changing = false;
   #growing = false;
 
-  /** One more; the end of the range, where it has no other one than that rows come in. Errors: end_not_proven. */
+  /** One more; the end of the range, where it has no other one than that rows come in. Errors: end_not_proven, rows_changing. */
   add(context: RangeContext): Ending | undefined {
     this.#pages += 1;
     if (this.#pages <= MOST_BARREN_PAGES) return undefined;

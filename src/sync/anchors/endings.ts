@@ -172,9 +172,8 @@ async function standsBehindLater({ tick }: Anchor, context: RangeContext): Promi
 
 /** `changing`: rows came instead of those that were read before, again and again. */
 export function leadNowhere({ datasetId: dataset }: RangeContext, changing: boolean): ConnectorError {
-  const reason = changing
-    ? 'its rows have another value in each answer; leave out the column that changes'
-    : 'its answers bring nothing new, and do not show either that nothing is left';
+  if (changing) return connectorError('rows_changing', { dataset });
+  const reason = 'its answers bring nothing new, and do not show either that nothing is left';
   return connectorError('end_not_proven', { dataset, reason });
 }
 
@@ -191,5 +190,5 @@ async function isHiddenByEnd({ tick }: Anchor, context: RangeContext): Promise<b
 }
 
 function warnVanished(context: RangeContext): void {
-  context.warn('vanished', 'Rows that were read before are gone: the dataset changed while it was read.');
+  context.warn('vanished', 'Rows that were read before are gone: they were deleted or updated since.');
 }

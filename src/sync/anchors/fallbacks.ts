@@ -11,16 +11,17 @@ import { viewOf } from './endings.ts';
 /** Rows below the lower bound came: no anchor holds, so the rest of the stream is read by offsets, by one reader. */
 export async function readWithoutFilter(standing: Standing, query: Query, page: Page, view: PageView): Promise<void> {
   const { segment, context, previous, anchor } = standing;
-  const why = 'the API does not honour the filter';
-  context.traits.splittable = false;
+  const { traits } = context;
+  traits.mayRound &&= !isFarOutside(page, query, context);
+  const why = traits.mayRound ? 'the API takes bounds for whole days' : 'the API does not honour the filter';
+  traits.splittable = false;
   // The reader below meets the same, and knows where its offsets go on.
-  if (standing.isUntouched && context.segments.giveBack(segment)) return;
+  if (standing.isUntouched && context.segments.giveBack(segment)) return page.memory.release();
   if (anchor === undefined && previous === undefined) refuseOutside(page, view, query, context);
   context.warn('filter_ignored', `Rows below the lower bound came: ${why}, so the dataset is read by offsets.`);
   context.segments.absorbAbove(segment);
-  context.traits.unfiltered = true;
-  context.traits.mayRound &&= !isFarOutside(page, query, context);
-  context.traits.disproved = true;
+  traits.unfiltered = true;
+  traits.disproved = true;
   if (context.readBefore !== undefined) return readAnew(standing, context.readBefore.from, why);
   if (previous !== undefined) return continueByOffsets(standing, previous, why);
   warnOutside(view.below + view.above, context);
@@ -41,13 +42,12 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   context.ledger.addUnordered(before);
   // The next page is compared with it.
   await context.deliver(page, whole.keep, whole.kept, undefined);
-  await readRest(standing, {
-    query: { ...query, offset: query.offset + page.count },
-    before: page,
-    out,
-    filtered: false,
-    why,
-  });
+  const rest = { ...query, offset: query.offset + page.count };
+  try {
+    await readRest(standing, { query: rest, before: page, out, filtered: false, why });
+  } finally {
+    page.memory.release();
+  }
 }
 
 /** Only a filter or an order would show that the runs before this one left out no row below: all are read again. */

@@ -52,8 +52,11 @@ class RangeReader {
   async read(): Promise<void> {
     try {
       this.#ahead = await recallRows(this.#standing);
-      while (!(await this.#isThrough())) await this.#step();
-      await settleFirstTick(this.#standing);
+      do {
+        while (!(await this.#isThrough())) await this.#step();
+        await settleFirstTick(this.#standing);
+        // While that was asked, the reader above may have given its segment back to this one.
+      } while (!this.#standing.isOver);
     } finally {
       this.#ahead?.drop();
       this.#standing.forgetPage();

@@ -12,7 +12,8 @@ const MOST_QUESTIONS = 256;
 
 /**
  * Where the API cannot be asked by offsets, nothing counts the rows from the other side. But each span alone fits a page, or
- * a few, which must have as many rows as were read of it; what it has more is written. Errors: end_not_proven.
+ * a few, which must have as many rows as were read of it; what it has more is written. Errors:
+ * order_not_provable.
  */
 export async function proveSpans(context: RangeContext): Promise<void> {
   const parts = new Parts(context);
@@ -31,10 +32,7 @@ export async function proveSpans(context: RangeContext): Promise<void> {
     );
   }
   if (larger === 0) return;
-  if (seen > 1 && 2 * larger > seen) {
-    const reason = 'it does not sort by the time, and cannot be asked by offsets';
-    throw connectorError('end_not_proven', { dataset: context.datasetId, reason });
-  }
+  if (seen > 1 && 2 * larger > seen) throw connectorError('order_not_provable', { dataset: context.datasetId });
   noteFound(context);
 }
 

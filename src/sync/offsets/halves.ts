@@ -110,6 +110,7 @@ export class Halves {
     for (let offset = 0, page = await pageAt(0); page.count > 0; page = await pageAt(offset)) {
       if (ticksOf(page).some(isBeyond)) return true;
       offset += page.count;
+      page.memory.release();
     }
     return false;
   }

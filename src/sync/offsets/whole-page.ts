@@ -15,14 +15,14 @@ export function variesPages({ traits }: Pick<RangeContext, 'traits'>): boolean {
 export async function wholePage({ page, query, overlap }: Step, context: RangeContext): Promise<Page> {
   if (page.count >= context.limit || variesPages(context)) return page;
   const again = await context.ask(query);
-  if (again.count <= page.count) {
-    context.traits.fruitlessRepairs += 1;
-    return page;
-  }
   // Rows that moved meanwhile show with the next page.
-  if (overlap > 0 && rowFingerprint(again, 0) !== rowFingerprint(page, 0)) return page;
-  noteRepair(context);
-  return again;
+  const isMoved = overlap > 0 && again.count > 0 && rowFingerprint(again, 0) !== rowFingerprint(page, 0);
+  const isWhole = again.count <= page.count;
+  if (isWhole) context.traits.fruitlessRepairs += 1;
+  else if (!isMoved) noteRepair(context);
+  const [taken, other] = isWhole || isMoved ? [page, again] : [again, page];
+  other.memory.release();
+  return taken;
 }
 
 /** A page came without some of its rows. */

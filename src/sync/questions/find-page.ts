@@ -43,6 +43,7 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
     if (hasRows && isPassed(page)) {
       low = offset + page.count;
       offset = high === Number.POSITIVE_INFINITY ? low * 2 - page.count : Math.floor((low + high) / 2);
+      page.memory.release();
       continue;
     }
     if (hasRows && (offset === low || isBelow(page, 0))) return { query: asked, page };
@@ -72,6 +73,7 @@ export async function hasRowsWithin(
     if (hasTimedRows(view)) return true;
     if (view.ascending && (out.size === 0 || view.passed)) return false;
     const next = { ...shown.query, offset: shown.query.offset + shown.page.count };
+    shown.page.memory.release();
     const page = await askByOffset(next, context, askTwiceUnlessRefused);
     shown = page && { query: next, page };
   }

@@ -35,6 +35,7 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
     last = view.lastTick ?? last;
     trickle.note(page);
     offset += page.count;
+    page.memory.release();
   }
 }
 

@@ -38,5 +38,5 @@ export function noCounts(): Counts {
 export function textOf(counts: Counts): string {
   const { requests, received, emitted, repeated, outside, beyond, untimed, retried, windows } = counts;
   const looked = received - emitted - repeated - outside - beyond;
-  return `${requests} requests, ${received} rows received: ${emitted} emitted, ${repeated} skipped as repeats, ${beyond} left to other readers, ${outside} outside of the range, ${looked} only to prove others; ${untimed} without a time, ${retried} requests retried, ${windows} windows`;
+  return `${requests} requests, ${received} rows received: ${emitted} emitted, ${repeated} skipped as repeats, ${beyond} left to other readers, ${outside} outside of the range, ${looked} only to prove others; ${untimed} without a time, ${retried} requests retried; read in ${windows} window${windows === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
+import type { ColumnPlaces } from '../../json/paths.ts';
 import type { Counts } from './counts.ts';
 import type { FilterBounds } from './filter-bounds.ts';
 import type { Ledger } from './ledger.ts';
@@ -49,7 +50,8 @@ export interface Move {
 /** What the readers of a stream need from it. They run at once; whatever changes shared data does so between two awaits. */
 export interface RangeContext {
   readonly datasetId: string;
-  readonly primaryKey: readonly (readonly string[])[];
+  /** Its columns. */
+  readonly primaryKey: readonly ColumnPlaces[];
   /** Rows asked for with one request. */
   readonly limit: number;
   /** Rows that a resume may give again: a page for each reader. */

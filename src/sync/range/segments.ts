@@ -89,10 +89,6 @@ export class Segments {
     return taken;
   }
 
-  get allDone(): boolean {
-    return this.#list.every(({ state }) => state === 'done');
-  }
-
   /** Its reader is through: every row of it is out, up to those at the position's tick. */
   finish(finished: Segment, position: Position, rowsBelow: number, rowsAt: number): void {
     finished.state = 'done';

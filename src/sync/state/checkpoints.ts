@@ -19,15 +19,19 @@ export class Checkpoints {
   readonly #options: CheckpointOptions;
   #records = 0;
   #last: number;
+  /** When a RECORD or a STATE came last. */
+  #lastSign: number;
 
   constructor(options: CheckpointOptions) {
     this.#options = options;
     this.#last = options.now();
+    this.#lastSign = this.#last;
   }
 
   /** So many records were written. */
   count(records: number): void {
     this.#records += records;
+    if (records > 0) this.#lastSign = this.#options.now();
   }
 
   /** A STATE, if records came and the last one is old enough. */
@@ -45,10 +49,11 @@ export class Checkpoints {
     });
     this.#records = 0;
     this.#last = now();
+    this.#lastSign = this.#last;
   }
 
-  /** Only RECORD and STATE show the platform that a sync lives: a STATE, if the last one is so old. */
+  /** Only RECORD and STATE show the platform that a sync lives: a STATE, if the last of both is so old. */
   heartbeat(ageMs: number): void {
-    if (this.#options.now() - this.#last >= ageMs) this.write();
+    if (this.#options.now() - this.#lastSign >= ageMs) this.write();
   }
 }
