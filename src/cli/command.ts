@@ -20,6 +20,8 @@ const known = new Set(['_', '$0', 'config', 'catalog', 'state', 'debug', 'help',
 export async function parseCommandLine(args: readonly string[]): Promise<CommandLine> {
   const tolerant = args[0] === '--' ? args.slice(1) : args;
   const parsed = await yargs([...tolerant])
+    .help(false)
+    .version(false)
     .option('config', { type: 'string', requiresArg: true })
     .option('catalog', { type: 'string', requiresArg: true })
     .option('state', { type: 'string', requiresArg: true })
@@ -32,8 +34,6 @@ export async function parseCommandLine(args: readonly string[]): Promise<Command
       'dot-notation': false,
       'duplicate-arguments-array': false,
     })
-    .help(false)
-    .version(false)
     .exitProcess(false)
     .fail((message) => {
       throw connectorError('usage', { problem: `${message}.` });
