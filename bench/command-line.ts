@@ -18,6 +18,8 @@ export type Scenario = (typeof SCENARIOS)[number];
 export interface BenchOptions {
   readonly scenarios: readonly Scenario[];
   readonly sizes: Sizes;
+  /** The figures are none to compare with what must be reached. */
+  readonly quick: boolean;
   /** The Markdown file to write; the picture stands beside it. */
   readonly write: string | undefined;
 }
@@ -48,10 +50,12 @@ export function optionsOf(argv: readonly string[]): BenchOptions | 'help' {
     },
   });
   if (values.help === true) return 'help';
-  const sizes = values.quick === true ? QUICK : FULL;
+  const { quick = false } = values;
+  const sizes = quick ? QUICK : FULL;
   return {
     scenarios: scenariosOf(values.only),
     sizes: values.rounds === undefined ? sizes : { ...sizes, rounds: roundsOf(values.rounds) },
+    quick,
     write: values.write,
   };
 }

@@ -27,7 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   try {
     const results = await measured(options, argv);
-    print(results);
+    print(results, options.quick);
     if (options.write !== undefined) await write(options.write, results);
     for (const why of results.failed) process.stderr.write(`${why}\n`);
     return results.failed.length === 0 ? 0 : 1;
@@ -64,8 +64,9 @@ function environment(argv: readonly string[]): Environment {
   };
 }
 
-function print(results: Results): void {
-  const tables = [...tablesOf(results), targetTable(results)].filter(({ rows }) => rows.length > 0);
+function print(results: Results, quick: boolean): void {
+  const targets = quick ? [] : [targetTable(results)];
+  const tables = [...tablesOf(results), ...targets].filter(({ rows }) => rows.length > 0);
   const texts = tables.map(textOf);
   process.stdout.write([...texts, ...results.skipped, environmentOf(results), ''].join('\n'));
 }

@@ -31,6 +31,9 @@ export function decodeStates(raw: unknown): IncomingStates {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const NO_STATES =
+  'the state file holds no states of streams, such as {"dataset": {"airbyte_cursor": 1700000000}} or a list of the states of STATE messages';
+
 function entriesOf(raw: unknown): Entry[] {
   if (raw === undefined || raw === null) return [];
   if (Array.isArray(raw)) return raw.flatMap((item: unknown) => entriesOf(item));
@@ -74,7 +77,7 @@ function holdsStates({ data, ...others }: Fields): boolean {
 
 function objectOf(value: unknown): Fields {
   if (isObject(value)) return fieldsOf(value);
-  throw unreadable('the state file holds no states of streams');
+  throw unreadable(NO_STATES);
 }
 
 function isObject(value: unknown): boolean {
@@ -84,7 +87,7 @@ function isObject(value: unknown): boolean {
 /** How states were kept before the protocol had streams of their own: the state of each under its name. */
 function namedStates(fields: Fields): Entry[] {
   const entries = Object.entries(fields).filter(([, state]) => state !== null);
-  if (!entries.every(([, state]) => isObject(state))) throw unreadable('the state file holds no states of streams');
+  if (!entries.every(([, state]) => isObject(state))) throw unreadable(NO_STATES);
   return entries.map(([name, state]) => ({ name, namespace: undefined, state }));
 }
 

@@ -55,19 +55,21 @@ function codeOf(error: unknown): string | undefined {
 
 /**
  * The state file: when there is no state, clients pass the path of a file that they did not write, or of an empty one.
- * One that is there but cannot be reached would be a silent full read; `onMissing` tells of one that is not there, whose
- * path may only be misspelled.
+ * One that is there but cannot be reached would be a silent full read; `onNothing` tells of one that is not there, whose
+ * path may only be misspelled, or that is empty, which may have failed to be written.
  */
-export function readStateFile(path: string | undefined, onMissing: (path: string) => void): unknown {
+export function readStateFile(path: string | undefined, onNothing: (what: string) => void): unknown {
   // A launcher that has no state may pass an empty path.
   if (path === undefined || path === '') return undefined;
   const bytes = bytesIfThere(path);
   if (bytes === undefined) {
-    onMissing(path);
+    onNothing(`There is no state file ${path}`);
     return undefined;
   }
   const text = textOf('state', path, bytes);
-  return text.trim() === '' ? undefined : parsed('state', path, text);
+  const state = text.trim() === '' ? undefined : parsed('state', path, text);
+  if ((state ?? undefined) === undefined) onNothing(`The state file ${path} is empty`);
+  return state;
 }
 
 function bytesIfThere(path: string): Buffer | undefined {

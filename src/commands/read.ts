@@ -72,9 +72,7 @@ export async function runRead(run: Run, files: ReadFiles): Promise<boolean> {
 }
 
 function statesOf(path: string | undefined, reporter: Reporter): IncomingStates {
-  const raw = readStateFile(path, (missing) =>
-    reporter.log('WARN', `There is no state file ${missing}, so every stream is read from start_time.`),
-  );
+  const raw = readStateFile(path, (what) => reporter.log('WARN', `${what}, so every stream is read from start_time.`));
   return decodeStates(raw);
 }
 

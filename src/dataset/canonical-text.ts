@@ -1,4 +1,4 @@
-const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const numbers = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const number = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,15}))?$/;
 /** Without one of these, a text has one spelling. */
 const spelledVariously = /\\|\d[.eE]/;
@@ -11,14 +11,31 @@ const MOST_ZEROS = 20;
  * character for each byte.
  */
 export function canonicalText(json: string): string {
-  return spelledVariously.test(json) ? json.replace(stringOrNumber, canonicalToken) : json;
+  if (!spelledVariously.test(json)) return json;
+  const pieces: string[] = [];
+  for (let at = 0; at < json.length; ) {
+    const quote = json.indexOf('"', at);
+    pieces.push(json.slice(at, quote === -1 ? undefined : quote).replace(numbers, canonicalNumber));
+    if (quote === -1) break;
+    at = stringEnd(json, quote);
+    pieces.push(canonicalString(json.slice(quote, at)));
+  }
+  return pieces.join('');
 }
 
-function canonicalToken(token: string): string {
-  if (token.startsWith('"')) return token.includes('\\') ? canonicalString(token) : token;
+/** Behind the quote that ends the string. A regular expression that repeats a choice would need a stack as deep as a string. */
+function stringEnd(json: string, quote: number): number {
+  for (let end = json.indexOf('"', quote + 1); ; end = json.indexOf('"', end + 1)) {
+    let first = end;
+    while (json[first - 1] === '\\') first -= 1;
+    if ((end - first) % 2 === 0) return end + 1;
+  }
+}
+
+function canonicalNumber(token: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = number.exec(token) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = withoutLastZeros(digits);
   if (whole === '') return token;
   if (significant === '') return `${sign}0`;
   const places = Number(exponent) - fraction.length + digits.length - significant.length;
@@ -26,7 +43,15 @@ function canonicalToken(token: string): string {
   return sign + significant + (isInteger ? '0'.repeat(places) : `e${places}`);
 }
 
+/** A regular expression would look at each zero for as often as there are others behind it. */
+function withoutLastZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
+}
+
 function canonicalString(token: string): string {
+  if (!token.includes('\\')) return token;
   const text: unknown = JSON.parse(Buffer.from(token, 'latin1').toString());
   return Buffer.from(JSON.stringify(text)).toString('latin1');
 }

@@ -32,6 +32,7 @@ export function datasetError(failure: HttpFailure, request: FailedRequest): Conn
     case 'unproven':
       return pageError(failure, request);
     case 'undecodable':
+    case 'unfinished':
       return connectorError('page_invalid', {
         dataset,
         reason,
@@ -94,10 +95,12 @@ function pageError({ details, tries: attempts }: HttpFailure, request: FailedReq
   const { problem, reason, preview = '', status = 0 } = details;
   const dataset = request.datasetId;
   if (problem instanceof UnreadableTime) {
-    const { length } = problem.text;
-    // A part of it could be a part of a secret, which nobody would find any more.
-    const value = length > 60 ? `a value of ${length} characters` : problem.text;
-    return connectorError('time_unreadable', { dataset, value, field: request.timeField, format: request.timeFormat });
+    return connectorError('time_unreadable', {
+      dataset,
+      value: problem.shown,
+      field: request.timeField,
+      format: request.timeFormat,
+    });
   }
   if (!(problem instanceof PageProblem)) return connectorError('internal', { reason }, { cause: problem });
   switch (problem.kind) {

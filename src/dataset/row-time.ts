@@ -28,14 +28,18 @@ export interface CursorTimes {
   readonly written: number | undefined;
 }
 
-/** A time value that is of no kind that the format allows; `text` is how it is written in the row. */
+/** A part of a longer value could be a part of a secret, which nobody would find any more. */
+const MOST_SHOWN = 60;
+
+/** A time value that is of no kind that the format allows; `shown` is how it is written in the row, where that is short. */
 export class UnreadableTime extends Error {
   override readonly name = 'UnreadableTime';
-  readonly text: string;
+  readonly shown: string;
 
   constructor(text: string) {
-    super(`unreadable time ${text}`);
-    this.text = text;
+    const shown = text.length > MOST_SHOWN ? `a value of ${text.length} characters` : text;
+    super(`unreadable time: ${shown}`);
+    this.shown = shown;
   }
 }
 

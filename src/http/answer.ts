@@ -31,11 +31,21 @@ export interface ProofOptions {
   readonly prove: Prove;
 }
 
+/** What these statuses say of their bodies (RFC 9110, 15.3.3 and 15.3.7). */
+const unfinished: ReadonlyMap<number, string> = new Map([
+  [202, 'the query is accepted, but not answered yet'],
+  [206, 'only a part of the answer came'],
+]);
+
 /** Unpacks and proves an answer; gives what `prove` gave. Errors: FailedAttempt. */
 export async function provenAnswer(raw: RawAnswer, options: ProofOptions): Promise<unknown> {
   const { status } = raw;
   if (!isSuccess(status)) throw new FailedAttempt(await refusal(raw, options));
   const body = await unpacked(raw, options);
+  const missing = unfinished.get(status);
+  if (missing !== undefined) {
+    throw new FailedAttempt({ kind: 'unfinished', reason: missing, status, preview: previewOf(body, options.redact) });
+  }
   try {
     return options.prove({ status, body });
   } catch (problem) {

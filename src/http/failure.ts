@@ -4,6 +4,7 @@ export type FailureKind =
   | 'redirect' // a 3xx: never followed, credentials stay with the configured host
   | 'unproven' // a success whose body is not what was asked for
   | 'undecodable' // a content-encoding that is unknown or broken
+  | 'unfinished' // a success that says itself that its body is not all of the answer
   | 'too_large' // the body passes the limit, on the wire or unpacked
   | 'timeout' // one of the limits of deadlines.ts was passed
   | 'connection' // refused, reset, cut

@@ -13,6 +13,7 @@ const retried: Readonly<Record<FailureKind, boolean>> = {
   status: true, // if isTransientStatus says so
   unproven: true, // proxies and overloaded servers answer 200 with a page of their own or half of the body
   undecodable: true, // a cut gzip body
+  unfinished: true, // it may be ready the next time
   timeout: true,
   connection: true,
   redirect: false, // the address is wrong, or the credentials are

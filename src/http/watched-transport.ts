@@ -2,6 +2,7 @@ import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { isSuccess } from './answer.ts';
 import { collectBody } from './collect-body.ts';
 import type { Limit, Limits } from './deadlines.ts';
 
@@ -22,6 +23,9 @@ export interface Watch {
   /** Ends all timers. */
   stop(): void;
 }
+
+/** Of a refusal, a person reads the first words. */
+const MOST_REFUSAL_BYTES = 1024 * 1024;
 
 export interface Transport {
   request(options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest;
@@ -87,7 +91,8 @@ class RequestWatch implements Watch {
     request.once('response', (answer) => {
       this.head = answer;
       this.#enter('idle');
-      this.body = collectBody(answer, this.#maxBytes, () => {
+      const most = isSuccess(answer.statusCode ?? 0) ? this.#maxBytes : Math.min(this.#maxBytes, MOST_REFUSAL_BYTES);
+      this.body = collectBody(answer, most, () => {
         this.#events += 1;
         this.#timer?.refresh();
       });

@@ -4,13 +4,14 @@ import { FULL, QUICK } from '../../bench/scenarios/sizes.ts';
 
 describe('the arguments of the bench', () => {
   test('ask for all scenarios if they name none', () => {
-    expect(optionsOf([])).toEqual({ scenarios: SCENARIOS, sizes: FULL, write: undefined });
+    expect(optionsOf([])).toEqual({ scenarios: SCENARIOS, sizes: FULL, quick: false, write: undefined });
   });
 
   test('choose scenarios, sizes, rounds and a file', () => {
     expect(optionsOf(['--quick', '--only', 'wide', '--only', 'small', '--rounds', '5', '--write', 'page.md'])).toEqual({
       scenarios: ['small', 'wide'],
       sizes: { ...QUICK, rounds: 5 },
+      quick: true,
       write: 'page.md',
     });
   });

@@ -68,11 +68,24 @@ describe('a state file', () => {
     expect(await read(path)).toEqual({ code: 0, said });
   });
 
-  test.each(['', ' \n', '[]', '{}', 'null'])('with %j holds no state, without a word', async (state) => {
+  test.each(['[]', '{}'])('with %j holds no state, without a word', async (state) => {
     const path = files.write('state.json', '');
     writeFileSync(path, state);
     expect(await read(path)).toEqual({ code: 0, said: '[]' });
   });
+
+  test.each(['', ' \n', 'null'])(
+    'with %j holds none, of which a warning tells: writing it may have failed',
+    async (state) => {
+      const path = files.write('state.json', '');
+      writeFileSync(path, state);
+      const message = `The state file ${path} is empty, so every stream is read from start_time.`;
+      expect(await read(path)).toEqual({
+        code: 0,
+        said: JSON.stringify([{ type: 'LOG', log: { level: 'WARN', message } }]),
+      });
+    },
+  );
 
   test('that is there but cannot be reached is an error, and no full read', async () => {
     const loop = join(dirname(files.write('a.json', {})), 'loop.json');

@@ -146,7 +146,7 @@ const invalid: readonly (readonly [object, readonly string[]])[] = [
     { end_time: '2023-12-31T23:59:59Z' },
     ['end_time is the string "2023-12-31T23:59:59Z", expected a time not before start_time (2024-01-01T00:00:00Z)'],
   ],
-  [{ end_time: null }, ['end_time is null, expected YYYY-MM-DDTHH:mm:ssZ']],
+  [{ start_time: null }, ['start_time is missing, expected YYYY-MM-DDTHH:mm:ssZ']],
   [
     { lookback_window: 'P1M' },
     [

@@ -28,6 +28,20 @@ describe('the spelling of a value', () => {
     expect(canonical(text)).toBe(expected);
   });
 
+  test.each([
+    ['one escape', `${'x'.repeat(20_000_000)}\\n`],
+    ['many', 'line\\n'.repeat(4_000_000)],
+    ['backslashes before its end', '\\\\'.repeat(10_000_000)],
+  ])('of a string of 20 MB with %s is found', (_what, text) => {
+    const json = `{"a":"${text}","b":1.50}`;
+    expect(canonicalText(json) === `{"a":"${text}","b":15e-1}`).toBe(true);
+  });
+
+  test('of a number with a million zeros is found', () => {
+    const zeros = '0'.repeat(1_000_000);
+    expect(canonicalText(`[1.${zeros}1${zeros}]`) === `[1${zeros}1e-1000001]`).toBe(true);
+  });
+
   test('of a value is the same however it is written, and another one for another value', () => {
     const escaped = (text: string): string =>
       text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -185,3 +185,25 @@ describe('what the wire says', () => {
       });
     }));
 });
+
+test.each([
+  [202, 'the query is accepted, but not answered yet'],
+  [206, 'only a part of the answer came'],
+])('a success that is not the answer is tried again: HTTP %d', (status, reason) =>
+  withServer(
+    startHttp((_asked, response) => response.writeHead(status).end(TEXT)),
+    async ({ url }) => {
+      const failure = await testClient({ maxRetries: 2 }).failure(url);
+      expect(failure).toMatchObject({ kind: 'unfinished', status, reason, attempts: 3 });
+    },
+  ),
+);
+
+test('of a refusal no more than a megabyte is taken', () =>
+  withServer(
+    startHttp((_asked, response) => response.writeHead(400).end(Buffer.alloc(8 * MIB, 'x'))),
+    async ({ url }) => {
+      const failure = await testClient().failure(url);
+      expect(failure).toMatchObject({ kind: 'status', status: 400, preview: '(a body that cannot be read)' });
+    },
+  ));

@@ -171,8 +171,9 @@ async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, co
   const isSame = page.count < context.limit && behind.count === page.count;
   const isIgnored = isSame && page.count < context.traits.fullPage && (await isOffsetIgnored(query, context));
   const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
+  if (!noOffset || isSuspectCount(page.count)) return TIES;
   // They fill a page, so that only above them can be asked.
-  return noOffset ? provenAbove(await closeAbove(segment, anchor, page, context)) : TIES;
+  return provenAbove(await closeUnasked(segment, anchor, page, context));
 }
 
 /** Nothing may be above the anchor: its own rows may fill a page that is cut, so that it is asked from the next tick on. */
