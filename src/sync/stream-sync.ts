@@ -156,7 +156,7 @@ class OneStream implements StreamSync {
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
-      await readToEndTime(this.#delivery.highest?.tick, context);
+      await readToEndTime(() => this.#delivery.highest?.tick, context);
       await this.#total.meet(context);
     }
     if (isNew || context.isContinued) proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });

@@ -1,6 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { type OffsetRead, readByOffsets } from '../offsets/offset-reader.ts';
+import type { OffsetRead } from '../offsets/offset-reader.ts';
+import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { dropRepeatsOf, type PageView } from '../range/inspect.ts';
 import { isFarOutside, refuseOutside, warnOutside } from '../range/outside.ts';
 import { includeKeys, NO_KEYS, sizeOf } from '../range/position.ts';

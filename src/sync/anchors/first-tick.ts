@@ -1,7 +1,7 @@
+import { readTies } from '../offsets/read-ties.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
 import { sizeOf } from '../range/position.ts';
 import type { Standing } from '../range/standing.ts';
-import { readTies } from './tie-reader.ts';
 
 /** The first query of a stream asks for its first tick itself: if the bound is exclusive, it hid the rows there. */
 export async function recoverFirstTick(standing: Standing): Promise<void> {

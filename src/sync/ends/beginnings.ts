@@ -1,4 +1,4 @@
-import { readByOffsets } from '../offsets/offset-reader.ts';
+import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { hidesRows } from '../questions/rounded-bound.ts';
 import type { RangeContext } from '../range/range-context.ts';
 

@@ -1,23 +1,30 @@
-import { readByOffsets } from '../offsets/offset-reader.ts';
+import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { hasRowsWithin } from '../questions/find-page.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /**
  * Where the range has a fixed end, rows up to it may come only when more is asked for: an API that rounds the upper bound
- * down, to a second or to the beginning of a day, ends before it. Those are read as well. `highest`: the latest time that
- * came. Errors: those of readByOffsets.
+ * down, to a second or to the beginning of a day, ends before it, and so does one that takes it for a time of another zone.
+ * Those are read as well. `highest`: the latest time that came so far. Errors: those of readByOffsets.
  */
-export async function readToEndTime(highest: bigint | undefined, context: RangeContext): Promise<void> {
-  const { open, high, day, low, bounds } = context;
-  // It may hide those that an earlier sync read, and others of their time.
-  const unread = highest === undefined || bounds.hidesKnown(highest) ? low : highest + 1n;
+export async function readToEndTime(highest: () => bigint | undefined, context: RangeContext): Promise<void> {
+  const { open, high, day } = context;
+  let unread = unreadFrom(highest(), context);
   // What comes with its own bound as well came in meanwhile.
   if (open || unread > high || !(await hasRows(unread, day, context)) || (await hasRows(unread, 0n, context))) return;
   for (const unit of unitsOfDay(day)) {
     // A day more has shown them already.
-    if (unit === day || (await hasRows(unread, unit, context))) return readRest(unread, unit, context);
+    if (unit !== day && !(await hasRows(unread, unit, context))) continue;
+    await readRest(unread, unit, context);
+    unread = unreadFrom(highest(), context);
+    if (unread > high || !(await hasRows(unread, day, context))) return;
   }
+}
+
+/** The bound may hide those that an earlier sync read, and others of their time. */
+function unreadFrom(highest: bigint | undefined, { low, bounds }: RangeContext): bigint {
+  return highest === undefined || bounds.hidesKnown(highest) ? low : highest + 1n;
 }
 
 /** Are there rows from a tick on, up to the end of the range, that are not out, when so much more is asked for? */

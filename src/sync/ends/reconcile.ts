@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
-import { readByOffsets } from '../offsets/offset-reader.ts';
+import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { findPage } from '../questions/find-page.ts';
 import { lookThrough } from '../questions/look-through.ts';
 import { askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';

@@ -13,6 +13,7 @@ import { isCapped } from './offset-end.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
 import { RepeatedPage } from './repeated-page.ts';
 import { wholePage } from './whole-page.ts';
+import type { WrittenRows } from './written-rows.ts';
 
 /** So often a walk goes back from one place: an order that is another one at each offset would lead in a circle. */
 const MOST_RETURNS = 3;
@@ -35,15 +36,15 @@ export interface OffsetRead {
 }
 
 /**
- * Reads the rest of a query by plain offsets: without an order or a filter there is no anchor. The end is an answer without
- * new rows that has none again. Gives the number of different rows at the offsets that it read. Errors: page_repeated,
- * offset_capped, rows_outside_range.
+ * Reads the rest of a query by plain offsets. The end is an answer without new rows that has none again. Errors:
+ * page_repeated, offset_capped, rows_outside_range.
  */
-export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
-  return await new OffsetReader(read, context).read();
-}
-
-class OffsetReader {
+export class OffsetReader {
+  /** Rows were not where they had to be: they moved, or the order is not stable. */
+  isDoubtful = false;
+  /** It is not: other rows were passed over. */
+  isUnstable = false;
+  readonly written: WrittenRows | undefined;
   readonly #read: OffsetRead;
   readonly #context: RangeContext;
   readonly #walk: OffsetWalk;
@@ -60,8 +61,10 @@ class OffsetReader {
   /** A page had nothing but rows from far outside of the range. */
   #isOutside = false;
 
-  constructor(read: OffsetRead, context: RangeContext) {
+  /** `written` notes what it writes; with it, the reading ends as soon as the order is known not to be stable. */
+  constructor(read: OffsetRead, context: RangeContext, written: WrittenRows | undefined) {
     this.#read = read;
+    this.written = written;
     this.#context = context;
     this.#walk = new OffsetWalk(read.query, read.before, (query) => this.#ask(query), context);
     this.#repeated = new RepeatedPage(read.before);
@@ -83,7 +86,7 @@ class OffsetReader {
   }
 
   get #isOver(): boolean {
-    return this.#read.isOver?.() === true;
+    return this.#read.isOver?.() === true || (this.isUnstable && this.written !== undefined);
   }
 
   /** False where nothing is left. */
@@ -116,6 +119,7 @@ class OffsetReader {
     const context = this.#context;
     const { offset } = this.#walk;
     if (await this.#repeated.isEnd(step.page, step.query, context)) return false;
+    this.isDoubtful = true;
     this.#returns = offset > this.#farthest ? 1 : this.#returns + 1;
     this.#farthest = Math.max(offset, this.#farthest);
     const before = this.#walk.keysBefore();
@@ -133,7 +137,8 @@ class OffsetReader {
   /** From here on only offsets count. What was seen at another one goes out as well, for it may not come again. */
   async #takeUnstable(step: Step, known: Keys): Promise<boolean> {
     const context = this.#context;
-    warnUnstable(context);
+    this.#noteUnstable();
+    if (this.#isOver) return false;
     this.#walk.stopOverlapping();
     if (step.overlap === 0) return this.#takeUnlessEnd(step);
     const { page } = step;
@@ -167,12 +172,20 @@ class OffsetReader {
     const inRange = view.kept;
     if (this.#out.size > 0) this.#out = dropRepeatsOf(page, view, this.#out);
     const named = namedRows(page, overlap, context);
-    this.#different += inRange - dropNeighbours(page, view, named, this.#neighbours, context);
+    const repeats = dropNeighbours(page, view, named, this.#neighbours, context);
+    if (repeats > 0) this.#noteUnstable();
+    this.#different += inRange - repeats;
     this.#neighbours = named;
     context.counts.repeated += received - view.kept;
     this.#walk.take({ ...step, page });
+    this.written?.add(page, view.keep);
     await context.deliver(page, view.keep, view.kept, undefined);
     return true;
+  }
+
+  #noteUnstable(): void {
+    this.isUnstable = true;
+    if (this.written === undefined) warnUnstable(this.#context);
   }
 
   /** Errors: offset_capped. */
@@ -228,7 +241,6 @@ function dropNeighbours(
   let repeats = 0;
   for (const key of named.keys()) if (neighbours.has(key)) repeats += 1;
   if (repeats === 0) return 0;
-  warnUnstable(context);
   for (let row = 0; row < page.count; row += 1) {
     const key = view.keep[row] === 1 ? primaryKeyText(page, row, context.primaryKey) : undefined;
     if (key === undefined || neighbours.get(key) !== rowFingerprint(page, row)) continue;
