@@ -68,8 +68,9 @@ export const dataErrors = {
     failureType: 'config_error',
     actor: 'user',
     message:
-      'Dataset "{dataset}" cannot be proven complete: its rows are not sorted by the time, and the API cannot be asked by offsets. Sort the dataset ascending by its time field.',
-    remedy: 'Sort the dataset ascending by the time field, or set paginator.offset_param if the API has an offset.',
+      'Dataset "{dataset}" cannot be proven complete: {reason}. Sort the dataset ascending by its time field, and then by a unique last key.',
+    remedy:
+      'Sort the dataset ascending by the time field and then by a unique key. If the API has an offset, set paginator.offset_param.',
   },
   rows_changing: {
     failureType: 'config_error',

@@ -173,7 +173,8 @@ async function explainBehind(segment: Segment, anchor: Anchor, found: Behind, co
   const noOffset = isIgnored || (isSame && (await isOffsetRounded(query, context)));
   if (!noOffset || isSuspectCount(page.count)) return TIES;
   // They fill a page, so that only above them can be asked.
-  return provenAbove(await closeUnasked(segment, anchor, page, context));
+  const close = isCutByCount(context.traits) ? closeUnasked : closeAbove;
+  return provenAbove(await close(segment, anchor, page, context));
 }
 
 /** Nothing may be above the anchor: its own rows may fill a page that is cut, so that it is asked from the next tick on. */

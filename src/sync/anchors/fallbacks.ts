@@ -107,7 +107,7 @@ export async function readWithoutOrder(
     context.ledger.forget(low, standing.low);
   }
   const query = widened(low, segment.to, context);
-  await readRest(standing, { query, before: undefined, out, filtered: true, why }, low);
+  await readRest(standing, { query, before: undefined, out, filtered: true, divisible: true, why }, low);
 }
 
 /** At least one tick on both sides, and as much as is known that the API rounds its bounds by. */

@@ -32,7 +32,10 @@ export async function proveSpans(context: RangeContext): Promise<void> {
     );
   }
   if (larger === 0) return;
-  if (seen > 1 && 2 * larger > seen) throw connectorError('order_not_provable', { dataset: context.datasetId });
+  if (seen > 1 && 2 * larger > seen) {
+    const reason = 'its rows are not sorted by the time, and the API cannot be asked by offsets';
+    throw connectorError('order_not_provable', { dataset: context.datasetId, reason });
+  }
   noteFound(context);
 }
 

@@ -29,6 +29,8 @@ export interface OffsetRead {
   readonly out: Keys;
   /** False where the filter is not honoured: then no part of the query can be counted by itself. */
   readonly filtered: boolean;
+  /** May it be read anew in parts of its time? */
+  readonly divisible?: boolean;
   /** Why anchors cannot be used, for messages. */
   readonly why: string;
   /** The rows are another reader's now: nothing more of them is written. */
@@ -83,6 +85,11 @@ export class OffsetReader {
     const { emitted, repeated } = this.#context.counts;
     if (this.#isOutside && emitted + repeated === 0) throw outsideRange(this.#read.query, this.#context);
     return this.#different;
+  }
+
+  /** Rows at offsets below are read. */
+  get reached(): number {
+    return this.#walk.offset;
   }
 
   get #isOver(): boolean {

@@ -1,5 +1,5 @@
 import type { Query } from '../../dataset/query.ts';
-import { connectorError } from '../../errors/connector-error.ts';
+import { ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askByOffset, askTwiceUnlessRefused } from '../questions/offset-proof.ts';
 import { hasTimedRows, inspectPage } from '../range/inspect.ts';
 import { warnLate } from '../range/late-rows.ts';
@@ -10,26 +10,36 @@ import { readTimeParts } from './time-parts.ts';
 import { WrittenRows } from './written-rows.ts';
 
 /** Rows may come in while parts are read. */
-const MOST_ROUNDS = 3;
+const MOST_ROUNDS = 2;
+
+/** Why a range is read anew. */
+const reasons = {
+  unstable:
+    'Rows came again in another page: the order of the dataset is not stable, or rows moved while it was read, so it is read anew in parts of its time. Sort the dataset by a unique last key.',
+  capped:
+    'The API gives only so many rows of a query by offsets, so the dataset is read anew in parts of its time. Sort it ascending by its time field.',
+};
 
 /**
- * Reads the rest of a query by plain offsets, for without an order or a filter there is no anchor. Where these pass over rows,
- * since the order is not stable or rows move, and where the filter works, the range is read anew in parts of its time.
- * Gives the number of different rows. Errors: page_repeated, offset_capped, rows_outside_range, ties_not_provable,
- * end_not_proven.
+ * Reads the rest of a query by plain offsets, for without an order or a filter there is no anchor. Where these pass over rows
+ * (the order is not stable, rows move, the API ends offsets), and where the filter works, the range is read anew in parts of
+ * its time. Gives the number of different rows. Errors: page_repeated, offset_capped, rows_outside_range, ties_not_provable,
+ * order_not_provable.
  */
 export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
-  const reader = new OffsetReader(read, context, isDivisible(read) ? new WrittenRows() : undefined);
-  const rows = await reader.read();
-  const { written, isUnstable, isDoubtful } = reader;
-  if (written === undefined || read.isOver?.() === true) return rows;
-  const isShort = isUnstable || (isDoubtful && (await hasMore(rows, read, context)));
-  return isShort ? await readInParts(read, written, context) : rows;
+  if (read.divisible !== true || read.low === read.high) return await new OffsetReader(read, context, undefined).read();
+  const written = new WrittenRows();
+  const reader = new OffsetReader(read, context, written);
+  const rows = await reader.read().catch((error: unknown) => unlessCapped(error, context));
+  if (rows === undefined) return await readInParts({ why: 'capped', cap: reader.reached }, read, written, context);
+  const isOver = read.isOver?.() === true;
+  const isShort = reader.isUnstable || (reader.isDoubtful && (await hasMore(rows, read, context)));
+  return isShort && !isOver ? await readInParts({ why: 'unstable', cap: undefined }, read, written, context) : rows;
 }
 
-/** All of a query whose filter works: each part of its time can be asked for by itself. */
-function isDivisible({ filtered, query, before, low, high }: OffsetRead): boolean {
-  return filtered && query.offset === 0 && before === undefined && low < high;
+/** Rows without a time belong to no part. */
+function unlessCapped(error: unknown, { counts }: RangeContext): undefined {
+  if (counts.untimed > 0 || !(error instanceof ConnectorError && error.code === 'offset_capped')) throw error;
 }
 
 /** Has the range rows behind as many as are read? */
@@ -41,19 +51,21 @@ async function hasMore(rows: number, { low, high }: OffsetRead, context: RangeCo
   return hasTimedRows(inspectPage(page, { low, high, askedLow: query.lower, askedHigh: query.upper }));
 }
 
-async function readInParts(read: OffsetRead, written: WrittenRows, context: RangeContext): Promise<number> {
+async function readInParts(
+  { why, cap }: { readonly why: keyof typeof reasons; readonly cap: number | undefined },
+  read: OffsetRead,
+  written: WrittenRows,
+  context: RangeContext,
+): Promise<number> {
   const { low, high, isOver, out } = read;
-  context.warn(
-    'unstable',
-    'Rows came again in another page: the order of the dataset is not stable, or rows moved while it was read, so it is read anew in parts of its time. Sort the dataset by a unique last key.',
-  );
+  context.warn(why, reasons[why]);
   if (written.keys === undefined) context.warn('repeated', 'Rows that are out already are given again.');
   const known = new Map(out);
   includeKeys(known, written.keys ?? context.recent.keysOf({ from: low, to: high }));
   let before: number | undefined;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const rows = await readTimeParts({ low, high, known, isOver }, context);
-    if (rows === undefined || rows === before) throw notGiven(context);
+    const rows = await readTimeParts({ low, high, cap, known, isOver }, context);
+    if (rows === undefined || rows === before) throw notProvable(context);
     if (!(await hasMore(rows, read, context))) return rows;
     before = rows;
   }
@@ -61,7 +73,7 @@ async function readInParts(read: OffsetRead, written: WrittenRows, context: Rang
   return before ?? 0;
 }
 
-function notGiven({ datasetId: dataset }: RangeContext): Error {
-  const reason = 'its order is not stable, and its parts have fewer rows than the whole';
-  return connectorError('end_not_proven', { dataset, reason });
+function notProvable({ datasetId: dataset }: RangeContext): ConnectorError {
+  const reason = 'the API has more rows than it gives for parts of the time';
+  return connectorError('order_not_provable', { dataset, reason });
 }

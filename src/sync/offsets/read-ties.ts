@@ -32,9 +32,11 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
   let known: Keys = new Map();
   let before: TiePass | undefined;
   let agreed = 0;
+  let largestPage = context.limit;
   for (let count = 1; count <= MAX_PASSES; count += 1) {
-    const pass = new TiePass({ tie, context, written, known, move, limit: limitOf(count, context) });
+    const pass = new TiePass({ tie, context, written, known, move, limit: limitOf(count, largestPage, context) });
     await pass.read();
+    if (count === 1) largestPage = pass.largestPage;
     pass.compareWith(before);
     if (pass.isProven) return { out: written, rows: pass.below + pass.rows, at: pass.rows };
     // Rows that stand in two pages may be equal ones only where the order is the same from page to page.
@@ -47,8 +49,8 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
 }
 
 /** Pages that end elsewhere in each pass: an order that hangs on the offset, or changes in turns, would look stable. */
-function limitOf(pass: number, { limit, traits }: RangeContext): number {
-  const size = pass === 1 ? limit : Math.min(limit, traits.largestPage);
+function limitOf(pass: number, largestPage: number, { limit }: RangeContext): number {
+  const size = Math.min(limit, largestPage);
   return Math.max(Math.min(2, limit), Math.ceil(size * (PARTS[(pass - 1) % PARTS.length] as number)));
 }
 

@@ -55,6 +55,8 @@ export class TiePass {
   /** Those that are certain, also of the passes before that had as many rows. */
   readonly certain = new Map<string, number>();
   rows = 0;
+  /** Rows of its largest page. */
+  largestPage = 1;
   /** Rows below the tick that came with them. */
   below = 0;
   /** Between two of its pages, rows changed their places. */
@@ -162,6 +164,7 @@ export class TiePass {
 
   async #take({ query, page, overlap, moved }: Step): Promise<void> {
     const { tie, context, written, known, move } = this.#options;
+    this.largestPage = Math.max(this.largestPage, page.count);
     const rows = rowsAt(page, tie.tick).filter((row) => row >= overlap);
     const keep = new Uint8Array(page.count);
     const onPage = new Map<string, number>();

@@ -13,7 +13,7 @@ import { readTies } from './read-ties.ts';
 
 /** Questions that bring no rows of a part: more than these, and so many for each page, show that parts do not get smaller. */
 const MOST_QUESTIONS = 200;
-const QUESTIONS_OF_PAGE = 8;
+const QUESTIONS_OF_PAGE = 32;
 
 /** A closed span of ticks. */
 interface Part {
@@ -31,6 +31,8 @@ interface Shown {
 export interface PartsRead {
   readonly low: bigint;
   readonly high: bigint;
+  /** The API ends a query behind so many rows, as far as that is known. */
+  readonly cap: number | undefined;
   /** The rows that are out, as far as they are known. Those that are written come in. */
   readonly known: Map<string, number>;
   /** The rows are another reader's now: nothing more of them is written. */
@@ -71,23 +73,30 @@ class PartsReader {
   /** The parts that it must be taken in, the next one last: none where its rows are out. Undefined: that leads nowhere. */
   async #take(part: Part): Promise<readonly Part[] | undefined> {
     const { from, to } = part;
-    const { bounds, day } = this.#context;
-    let shown = await this.#ask(part, wider(part, this.#context));
-    // Rows right beside the part may fill the page.
-    if (!shown.isWhole && shown.view.kept === 0) shown = await this.#ask(part, bounds.query(from, to));
-    const { page, view, isWhole } = shown;
+    const { page, view, isWhole } = await this.#askNarrower(part);
     if (isWhole) {
       await this.#write(page, view);
       return [];
     }
-    if (from === to) {
-      await this.#readTick(from);
-      return [];
-    }
+    if (from === to) return (await this.#readTick(from)) ? [] : undefined;
     if (view.kept === 0 || this.#isLost) return undefined;
-    const parts = split(part, page, view, day);
+    const parts = split(part, page, view, this.#context.day);
     page.memory.release();
     return parts;
+  }
+
+  /** Where rows beside the part stand in the page, ever less wide, until the page is whole or has none of them. */
+  async #askNarrower(part: Part): Promise<Shown> {
+    const { bounds } = this.#context;
+    const wide = wider(part, this.#context);
+    const exact = bounds.query(part.from, part.to);
+    let best = await this.#ask(part, wide);
+    for (const query of [{ ...wide, lower: exact.lower }, exact]) {
+      if (best.isWhole || best.view.kept === best.page.count) return best;
+      const shown = await this.#ask(part, query);
+      if (shown.isWhole || shown.view.kept > best.view.kept) best = shown;
+    }
+    return best;
   }
 
   async #ask({ from: low, to: high }: Part, query: Query): Promise<Shown> {
@@ -105,7 +114,11 @@ class PartsReader {
 
   /** Behind a page that is not full must be nothing: it may be cut, or short. */
   async #isWhole(query: Query, page: Page): Promise<boolean> {
+    const { cap } = this.#read;
+    const { traits } = this.#context;
     if (page.count === 0) return true;
+    // No page was larger than this one: it may be all that a query gives.
+    if (page.count >= Math.min(cap ?? traits.largestAnswer, traits.largestAnswer)) return false;
     if (isFullPage(page.count, this.#context)) return false;
     const behind = await askBehindAll({ ...query, offset: page.count, limit: 1 }, this.#context);
     return behind === undefined || behind.count === 0;
@@ -131,12 +144,14 @@ class PartsReader {
     await this.#context.deliver(page, view.keep, view.kept, undefined);
   }
 
-  async #readTick(tick: bigint): Promise<void> {
-    const { known } = this.#read;
+  /** False where its rows may be more than the API gives of a query. */
+  async #readTick(tick: bigint): Promise<boolean> {
+    const { known, cap } = this.#read;
     const { lower: askedLow, upper: askedHigh } = wider({ from: tick, to: tick }, this.#context);
     const { out, at } = await readTies({ tick, askedLow, askedHigh, out: known }, this.#context);
     includeKeys(known, out);
     this.#rows += at;
+    return cap === undefined || at < cap;
   }
 }
 

@@ -137,7 +137,7 @@ function lies(fault: string, place: string, kind: FaultKind, match: Match): Matr
     place,
     given: () => ({ rows: ROWS, faults: [{ ...kind, match, times: 'always' } as Fault] }),
     one: {
-      ends: ['complete', 'end_not_proven'],
+      ends: ['complete', 'end_not_proven', 'order_not_provable'],
       mayWarn: ['short_pages', 'found', 'vanished', 'unstable', 'late'],
       sees: 'all rows, or an end that is not proven',
     },

@@ -74,17 +74,17 @@ export const orderCases: readonly MatrixCase[] = [
   everywhere(
     'order ignored: random, rows of a query above 60 silently cut',
     { rows: random, behaviour: { orderIgnored, rowCap: { max: 60, how: 'empty' } } },
-    { ends: ['offset_capped'], warnings: ['order'] },
+    warns('order', 'capped'),
   ),
   everywhere(
     'descending, rows of a query above 60 silently cut',
     { rows: ROWS, behaviour: { descending: true, rowCap: { max: 60, how: 'empty' } } },
-    { ends: ['offset_capped'], warnings: ['order'] },
+    warns('order', 'capped'),
   ),
   everywhere(
     'order ignored: random, offset above 60 refused',
     { rows: random, behaviour: { orderIgnored, offsetCap: { max: 60, how: 'refuse' } } },
-    { ends: ['offset_capped'], warnings: ['order'] },
+    warns('order', 'capped'),
   ),
   everywhere(
     'order ignored: random, offset ignored',

@@ -5,6 +5,7 @@ const texts = {
   filter_ignored: [/Rows below the lower bound came/, 'the filter is not honoured'],
   order: [/is read by offsets, without checkpoints|does not sort by the time/, 'the API does not sort by the time'],
   unstable: [/order of the dataset is not stable/, 'the order is not stable: a unique sort key is missing'],
+  capped: [/only so many rows of a query/, 'a query ends early: parts of the time are read'],
   lower_exclusive: [/lower bound of the filter is exclusive/, 'the lower bound is exclusive'],
   upper_exclusive: [/upper bound of the filter is exclusive/, 'the upper bound is exclusive'],
   vanished: [/that were read before are gone/, 'rows went while the dataset was read'],
