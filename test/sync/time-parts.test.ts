@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
+import { type Asked, startLoopbackApi } from '../support/loopback-api.ts';
+import { type SyncResult, syncOnce } from '../support/sync-once.ts';
+
+const START = Date.parse('2023-11-14T00:00:00Z');
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+interface Row {
+  readonly id: string;
+  readonly timestamp: number;
+}
+
+interface Query {
+  readonly lower: number;
+  readonly upper: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** All rows of a query in the order of one answer. */
+type Order = (rows: readonly Row[], query: Query) => readonly Row[];
+
+function rowsOf(count: number, ofEachTime: number, step = 1000): Row[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `row-${index}`,
+    timestamp: START + Math.floor(index / ofEachTime) * step,
+  }));
+}
+
+function queryOf({ url, body }: Asked): Query {
+  const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: { value: number }[] } }];
+  const [lower, upper] = clause.parameters.map(({ value }) => value);
+  const number = (name: string): number => Number(url.searchParams.get(name));
+  return { lower: lower ?? 0, upper: upper ?? 0, offset: number('offset'), limit: number('limit') };
+}
+
+/** Syncs rows of an API with an order of its own; `shift`: its filter takes the bounds for times of another zone. */
+async function sync(rows: readonly Row[], limit: number, order: Order, config: object = {}, shift = 0) {
+  const api = await startLoopbackApi((asked) => {
+    const query = queryOf(asked);
+    const isIn = ({ timestamp }: Row): boolean => timestamp + shift >= query.lower && timestamp + shift <= query.upper;
+    const { offset } = query;
+    return { body: { data: order(rows.filter(isIn), query).slice(offset, offset + query.limit) } };
+  });
+  try {
+    return await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit }, ...config });
+  } finally {
+    await api.close();
+  }
+}
+
+function expectAllOnce(rows: readonly Row[], { message, rows: got }: SyncResult): void {
+  expect(message).toBe('');
+  const ids = got.map((row) => (JSON.parse(row) as Row).id);
+  expect(ids.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+}
+
+/**
+ * The first rows as PostgreSQL finds them: by a heap of offset + limit rows, so that which of the rows of one time come first
+ * hangs on both; by a sort that is stable where these are more than half of all.
+ */
+function topRows(later: (one: Row, other: Row) => boolean): Order {
+  return (rows, { offset, limit }) => {
+    const most = offset + limit;
+    const heap: Row[] = [];
+    const at = (place: number): Row => heap[place] as Row;
+    const swap = (one: number, other: number): void => {
+      [heap[one], heap[other]] = [at(other), at(one)];
+    };
+    const sink = (): void => {
+      for (let place = 0; ; ) {
+        let largest = place;
+        for (const child of [2 * place + 1, 2 * place + 2]) {
+          if (child < heap.length && later(at(child), at(largest))) largest = child;
+        }
+        if (largest === place) return;
+        swap(place, largest);
+        place = largest;
+      }
+    };
+    if (most >= rows.length / 2) {
+      return [...rows].sort((one, other) => Number(later(one, other)) - Number(later(other, one)));
+    }
+    for (const row of rows) {
+      if (heap.length === most) {
+        if (!later(at(0), row)) continue;
+        heap[0] = row;
+        sink();
+        continue;
+      }
+      heap.push(row);
+      for (let place = heap.length - 1; place > 0 && later(at(place), at((place - 1) >> 1)); place = (place - 1) >> 1) {
+        swap(place, (place - 1) >> 1);
+      }
+    }
+    const sorted: Row[] = [];
+    while (heap.length > 0) {
+      sorted.push(at(0));
+      const last = heap.pop() as Row;
+      if (heap.length > 0) heap[0] = last;
+      sink();
+    }
+    return sorted.reverse();
+  };
+}
+
+const newestFirst = topRows((one, other) => one.timestamp < other.timestamp);
+
+describe('an order that is not stable', () => {
+  test.each([
+    [2000, 20, 100],
+    [1300, 60, 50],
+    [700, 25, 50],
+  ])(
+    'the newest first, which of one time hangs on offset and limit (%i rows, %i of each time, pages of %i): each once',
+    async (count, ofEachTime, limit) => {
+      const rows = rowsOf(count, ofEachTime);
+      const result = await sync(rows, limit, newestFirst);
+      expectAllOnce(rows, result);
+      expect(result.warnings.join()).toContain('Sort the dataset by a unique last key.');
+    },
+  );
+
+  test.each([
+    [150, 20],
+    [1000, 100],
+  ])('another one in each answer (%i rows, pages of %i): each once', async (count, limit) => {
+    const random = seededRandom(7);
+    const rows = rowsOf(count, 1);
+    const result = await sync(rows, limit, (all) =>
+      all
+        .map((row) => ({ row, place: random() }))
+        .sort((one, other) => one.place - other.place)
+        .map(({ row }) => row),
+    );
+    expectAllOnce(rows, result);
+  });
+
+  test('exactly 20,000 rows, the newest first: each once', async () => {
+    const rows = rowsOf(20_000, 3);
+    expectAllOnce(rows, await sync(rows, 5000, newestFirst));
+  });
+});
+
+describe('a filter that takes bounds for times of another zone, and a fixed end', () => {
+  const ascending: Order = (rows) => rows;
+
+  test.each([
+    [2 * HOUR, 100, 10_000, 0],
+    [2 * HOUR, 90, 50, 30 * MINUTE],
+    [HOUR, 50, 100, 10 * MINUTE],
+    [5.5 * HOUR, 400, 1000, 0],
+    [2 * HOUR, 2000, 1000, 0],
+    [-2 * HOUR, 400, 50, 0],
+  ])('by %i ms (%i rows, pages of %i): each once', async (shift, count, limit, behind) => {
+    const rows = rowsOf(count, 1, MINUTE);
+    const end_time = new Date((rows.at(-1)?.timestamp ?? 0) + behind).toISOString();
+    expectAllOnce(rows, await sync(rows, limit, ascending, { end_time }, shift));
+  });
+});
