@@ -1,6 +1,5 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
@@ -9,6 +8,7 @@ import { isOnlyOutside, outsideRange, warnOutside } from '../range/outside.ts';
 import { includeKeys, type Keys, NO_KEYS, withoutKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { Halves } from './halves.ts';
+import { dropNeighbours, namedRows } from './neighbours.ts';
 import { isCapped } from './offset-end.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
 import { RepeatedPage } from './repeated-page.ts';
@@ -221,40 +221,6 @@ function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeCon
   const counted = overlap > 0 && view.keep[0] === 0 ? outside - 1 : outside;
   if (counted > 0) warnOutside(counted, context);
   return view;
-}
-
-/** The rows from the first one on that have a primary key: key to fingerprint. One that stands twice in a page names none. */
-function namedRows(page: Page, first: number, context: RangeContext): Map<string, string> {
-  const named = new Map<string, string>();
-  const seen = new Set<string>();
-  for (let row = 0; row < page.count; row += 1) {
-    const key = primaryKeyText(page, row, context.primaryKey);
-    if (key === undefined) continue;
-    if (seen.has(key)) named.delete(key);
-    else if (row >= first) named.set(key, rowFingerprint(page, row));
-    seen.add(key);
-  }
-  return named;
-}
-
-/** A key that comes again in the next page means that the order is not stable, or that rows moved. */
-function dropNeighbours(
-  page: Page,
-  view: PageView,
-  named: ReadonlyMap<string, string>,
-  neighbours: ReadonlyMap<string, string>,
-  context: RangeContext,
-): number {
-  let repeats = 0;
-  for (const key of named.keys()) if (neighbours.has(key)) repeats += 1;
-  if (repeats === 0) return 0;
-  for (let row = 0; row < page.count; row += 1) {
-    const key = view.keep[row] === 1 ? primaryKeyText(page, row, context.primaryKey) : undefined;
-    if (key === undefined || neighbours.get(key) !== rowFingerprint(page, row)) continue;
-    view.keep[row] = 0;
-    view.kept -= 1;
-  }
-  return repeats;
 }
 
 function warnUnstable(context: RangeContext): void {
