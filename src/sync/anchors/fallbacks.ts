@@ -106,14 +106,8 @@ export async function readWithoutOrder(
     if (sizeOf(out) < standing.below + standing.atLow) warnRepeated(context);
     context.ledger.forget(low, standing.low);
   }
-  const query = widened(low, segment.to, context);
+  const query = context.bounds.wide(low, segment.to);
   await readRest(standing, { query, before: undefined, out, filtered: true, divisible: true, why }, low);
-}
-
-/** At least one tick on both sides, and as much as is known that the API rounds its bounds by. */
-function widened(low: bigint, high: bigint, { bounds }: RangeContext): Query {
-  const [lower, upper] = [bounds.lower(low), bounds.upper(high)];
-  return { lower: lower < low ? lower : low - 1n, upper: upper > high ? upper : high + 1n, offset: 0 };
 }
 
 function atLeast(least: bigint, tick: bigint): bigint {

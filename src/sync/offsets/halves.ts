@@ -3,6 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { askRow, askUnlessRefused, isOffsetRounded, isWholePage } from '../questions/offset-proof.ts';
 import { tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
+import { byTick } from '../range/span.ts';
 
 /**
  * Counts the rows of a query that is read by offsets in two halves of its time. An API that silently ends a query after
@@ -164,6 +165,6 @@ function ticksOf(page: Page): bigint[] {
 }
 
 function middleTick(page: Page): bigint {
-  const ticks = ticksOf(page).sort((one, other) => (one < other ? -1 : Number(one > other)));
+  const ticks = ticksOf(page).sort(byTick);
   return ticks[(ticks.length - 1) >> 1] ?? 0n;
 }

@@ -46,9 +46,9 @@ export class OffsetReader {
   isDoubtful = false;
   /** It is not: other rows were passed over. */
   isUnstable = false;
-  readonly written: WrittenRows | undefined;
   readonly #read: OffsetRead;
   readonly #context: RangeContext;
+  readonly #written: WrittenRows | undefined;
   readonly #walk: OffsetWalk;
   readonly #repeated: RepeatedPage;
   readonly #halves: Halves;
@@ -66,7 +66,7 @@ export class OffsetReader {
   /** `written` notes what it writes; with it, the reading ends as soon as the order is known not to be stable. */
   constructor(read: OffsetRead, context: RangeContext, written: WrittenRows | undefined) {
     this.#read = read;
-    this.written = written;
+    this.#written = written;
     this.#context = context;
     this.#walk = new OffsetWalk(read.query, read.before, (query) => this.#ask(query), context);
     this.#repeated = new RepeatedPage(read.before);
@@ -93,7 +93,7 @@ export class OffsetReader {
   }
 
   get #isOver(): boolean {
-    return this.#read.isOver?.() === true || (this.isUnstable && this.written !== undefined);
+    return this.#read.isOver?.() === true || (this.isUnstable && this.#written !== undefined);
   }
 
   /** False where nothing is left. */
@@ -185,14 +185,14 @@ export class OffsetReader {
     this.#neighbours = named;
     context.counts.repeated += received - view.kept;
     this.#walk.take({ ...step, page });
-    this.written?.add(page, view.keep);
+    this.#written?.add(page, view.keep);
     await context.deliver(page, view.keep, view.kept, undefined);
     return true;
   }
 
   #noteUnstable(): void {
     this.isUnstable = true;
-    if (this.written === undefined) warnUnstable(this.#context);
+    if (this.#written === undefined) warnUnstable(this.#context);
   }
 
   /** Errors: offset_capped. */

@@ -1,13 +1,13 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { rowFingerprint } from '../../dataset/row-key.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import { askBehindAll } from '../questions/offset-proof.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
-import { inspectPage, type PageView, tickOf } from '../range/inspect.ts';
+import { dropRepeatsOf, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';
 import { warnOutside } from '../range/outside.ts';
 import { includeKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
+import { byTick } from '../range/span.ts';
 import { isFullPage } from '../range/traits.ts';
 import { readTies } from './read-ties.ts';
 
@@ -88,7 +88,7 @@ class PartsReader {
   /** Where rows beside the part stand in the page, ever less wide, until the page is whole or has none of them. */
   async #askNarrower(part: Part): Promise<Shown> {
     const { bounds } = this.#context;
-    const wide = wider(part, this.#context);
+    const wide = bounds.wide(part.from, part.to);
     const exact = bounds.query(part.from, part.to);
     let best = await this.#ask(part, wide);
     for (const query of [{ ...wide, lower: exact.lower }, exact]) {
@@ -129,36 +129,23 @@ class PartsReader {
     const { known } = this.#read;
     const { counts } = this.#context;
     this.#rows += view.kept;
-    const onPage = new Map<string, number>();
-    for (let row = 0; row < page.count; row += 1) {
-      if (view.keep[row] === 0) continue;
-      const key = rowFingerprint(page, row);
-      const count = (onPage.get(key) ?? 0) + 1;
-      onPage.set(key, count);
-      if (count > (known.get(key) ?? 0)) continue;
-      view.keep[row] = 0;
-      view.kept -= 1;
-      counts.repeated += 1;
-    }
-    includeKeys(known, onPage);
+    const rows = keptKeysOf(page, view.keep);
+    const before = view.kept;
+    dropRepeatsOf(page, view, new Map([...rows.keys()].map((key) => [key, known.get(key) ?? 0])));
+    counts.repeated += before - view.kept;
+    includeKeys(known, rows);
     await this.#context.deliver(page, view.keep, view.kept, undefined);
   }
 
   /** False where its rows may be more than the API gives of a query. */
   async #readTick(tick: bigint): Promise<boolean> {
     const { known, cap } = this.#read;
-    const { lower: askedLow, upper: askedHigh } = wider({ from: tick, to: tick }, this.#context);
+    const { lower: askedLow, upper: askedHigh } = this.#context.bounds.wide(tick, tick);
     const { out, at } = await readTies({ tick, askedLow, askedHigh, out: known }, this.#context);
     includeKeys(known, out);
     this.#rows += at;
     return cap === undefined || at < cap;
   }
-}
-
-/** One tick wider on both sides: the bounds may be exclusive. */
-function wider({ from, to }: Part, { bounds }: RangeContext): Query {
-  const [lower, upper] = [bounds.lower(from), bounds.upper(to)];
-  return { lower: lower < from ? lower : from - 1n, upper: upper > to ? upper : to + 1n, offset: 0 };
 }
 
 /** Cuts where the rows of the page say that one of the two parts is likely to fit: that is the next one. */
@@ -189,7 +176,7 @@ function sortedTicks(page: Page, keep: Uint8Array): bigint[] {
     const tick = keep[row] === 1 ? tickOf(page, row) : undefined;
     if (tick !== undefined) ticks.push(tick);
   }
-  return ticks.sort((one, other) => (one < other ? -1 : Number(one > other)));
+  return ticks.sort(byTick);
 }
 
 function isDescending(page: Page): boolean {

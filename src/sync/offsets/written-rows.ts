@@ -1,5 +1,5 @@
 import type { Page } from '../../dataset/page.ts';
-import { rowFingerprint } from '../../dataset/row-key.ts';
+import { keptKeysOf } from '../range/inspect.ts';
 
 /** Each takes some hundred bytes: of more rows than these, all come again where they are read anew. */
 const MOST_ROWS = 200_000;
@@ -17,11 +17,9 @@ export class WrittenRows {
   /** The rows of a page for which `keep` is 1. */
   add(page: Page, keep: Uint8Array): void {
     if (this.#keys === undefined) return;
-    for (let row = 0; row < page.count; row += 1) {
-      if (keep[row] === 0) continue;
-      const key = rowFingerprint(page, row);
-      this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
-      this.#rows += 1;
+    for (const [key, count] of keptKeysOf(page, keep)) {
+      this.#keys.set(key, (this.#keys.get(key) ?? 0) + count);
+      this.#rows += count;
     }
     if (this.#rows > MOST_ROWS) this.#keys = undefined;
   }

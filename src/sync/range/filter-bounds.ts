@@ -89,6 +89,12 @@ export class FilterBounds {
     return { lower: this.lower(low), upper: this.#high + 1n, offset };
   }
 
+  /** At least one tick wider on both sides, for the bounds may be exclusive, and as much as is known that the API rounds them by. */
+  wide(from: bigint, to: bigint): Query {
+    const [lower, upper] = [this.lower(from), this.upper(to)];
+    return { lower: lower < from ? lower : from - 1n, upper: upper > to ? upper : to + 1n, offset: 0 };
+  }
+
   /** A page was asked wider than a range that looked empty: rows at the last tick were hidden by the upper bound. */
   noticeHidden(page: Page): void {
     if (rowsAt(page, this.#high).length > 0) this.noticeUpperExclusive();

@@ -177,6 +177,12 @@ export function keysOf(page: Page): Map<string, number> {
   return countKeys(fingerprintsOf(page));
 }
 
+/** Of the rows for which `keep` is 1. */
+export function keptKeysOf(page: Page, keep: Uint8Array): Map<string, number> {
+  const kept = Array.from({ length: page.count }, (_, row) => row).filter((row) => keep[row] === 1);
+  return countKeys(kept.map((row) => rowFingerprint(page, row)));
+}
+
 /** Unkeeps the rows at `tick` that are already out; gives how many rows stand at it and how many of them were out. */
 export function dropRepeats(
   page: Page,

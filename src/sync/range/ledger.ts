@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import { byTick, type Span } from './span.ts';
 
 /** Above this many spans, neighbours are merged: the ledger stays small however large the stream is. */
 const MOST_SPANS = 4096;
@@ -73,7 +73,7 @@ export class Ledger {
 
   /** In ascending order. */
   spans(): readonly Span[] {
-    return [...this.#spans].sort((one, other) => (one.from < other.from ? -1 : Number(one.from > other.from)));
+    return [...this.#spans].sort((one, other) => byTick(one.from, other.from));
   }
 }
 

@@ -7,3 +7,8 @@ export interface Span {
   /** Its page was not full, so it may have left out rows of it: those that a count shows may be as old as the others. */
   readonly notFull?: boolean;
 }
+
+/** Sorts ticks, the lowest first: the difference of two may be more than a number holds. */
+export function byTick(one: bigint, other: bigint): number {
+  return one < other ? -1 : Number(one > other);
+}
