@@ -147,16 +147,17 @@ class OneStream implements StreamSync {
 
   async #read(): Promise<void> {
     const context = this.#context;
+    const delivery = this.#delivery;
     const isNew = context.low <= context.high;
     if (isNew) {
       await this.#readers.read(context);
-      await settleStartTime(this.#delivery.highest?.tick, context);
+      await settleStartTime(delivery, context);
       await readHiddenBeginnings(context);
     }
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
-      await readToEndTime(() => this.#delivery.highest?.tick, context);
+      await readToEndTime(() => delivery.highest?.tick, context);
       await this.#total.meet(context);
     }
     if (isNew || context.isContinued) proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });
@@ -171,6 +172,7 @@ class OneStream implements StreamSync {
     const { begun, ...range } = rangeOf(this.#options);
     if (begun !== undefined) recent.goOnFrom(begun);
     const warn = (kind: WarningKind, text: string): void => this.#warn(kind, text);
+    const day = tickOfMilliseconds(DAY_MS, format);
     return {
       ...range,
       datasetId,
@@ -180,12 +182,12 @@ class OneStream implements StreamSync {
       maxOffset: paginator.maxOffset,
       totalSelector: paginator.totalSelector,
       isContinued: state !== undefined,
-      day: tickOfMilliseconds(DAY_MS, format),
+      day,
       open: settings.endTime === undefined,
       fullRefresh,
       counts: this.counts,
       traits: expectedTraits(paginator.limit, state?.pageCap),
-      bounds: new FilterBounds(range.high, state?.position.tick, warn),
+      bounds: new FilterBounds(range.high, day, state?.position.tick, warn),
       recent,
       untimed: new UntimedRows(),
       ask: (query) => this.#ask(query),

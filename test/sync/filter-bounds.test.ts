@@ -4,6 +4,7 @@ import { FilterBounds } from '../../src/sync/range/filter-bounds.ts';
 
 const HIGH = 1_000_000n;
 const UNIT = 1000n;
+const DAY = 86_400_000n;
 
 const prove = pageProver({
   dataSelector: '$',
@@ -18,7 +19,7 @@ function pageOf(...times: (number | null)[]): Page {
 }
 
 function bounds(): FilterBounds {
-  return new FilterBounds(HIGH, undefined, () => undefined);
+  return new FilterBounds(HIGH, DAY, undefined, () => undefined);
 }
 
 describe('where readers began', () => {

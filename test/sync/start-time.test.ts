@@ -82,6 +82,37 @@ describe.each(units)('a lower bound that is rounded up to %s', (_name, unit) => 
   });
 });
 
+describe.each(units)(
+  'rows that come where %s begins, and hide what a bound does between two of them',
+  (_name, unit) => {
+    const start = unit * 0.7;
+    const hidden = rowsFrom(unit * 0.75, 5, unit / 50);
+    const shown = rowsFrom(unit, 30, unit);
+    const rows = [...hidden, ...shown];
+
+    test.each(['up', 'nearest'] as const)(
+      'a lower bound that is rounded (%s): every row of one page',
+      async (lower) => {
+        const behaviour: Behaviour = { boundStep: unit, boundRounding: { lower, upper: 'down' } };
+        expectRows((await read(rows, behaviour, { start_time: iso(start) })).result, rows);
+      },
+    );
+
+    test.each(['up', 'nearest'] as const)('a lower bound that is rounded (%s): every row of many', async (lower) => {
+      const behaviour: Behaviour = { boundStep: unit, boundRounding: { lower, upper: 'down' } };
+      const config = { ...settingsOf(10), start_time: iso(start), requests: { concurrency: 4 } };
+      expectRows((await read(rows, behaviour, config)).result, rows);
+    });
+
+    test('an exact one: one question more for each unit that begins later, at most', async () => {
+      const whole = await read(shown, {}, { start_time: iso(0) });
+      const between = await read(shown, {}, { start_time: iso(start) });
+      expectRows(between.result, shown);
+      expect(between.requests - whole.requests).toBeLessThanOrEqual(4);
+    });
+  },
+);
+
 describe('a lower bound that is rounded up to a day of many pages', () => {
   const behaviour: Behaviour = { boundStep: DAY, boundRounding: { lower: 'up', upper: 'end' } };
   const rows = rowsFrom(9 * HOUR, 68, HOUR / 6);

@@ -1,19 +1,44 @@
+import { hasRowsWithin } from '../questions/find-page.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { askRounded, hidesRows } from '../questions/rounded-bound.ts';
+import { floorTo } from '../range/filter-bounds.ts';
+import type { Position } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /**
  * A lower bound that is rounded up, or compared as another text, hides the first rows of the range. Where no answer had a
  * row at its own lower bound, that is asked for: the count then finds them. `highest`: the latest time that came.
  */
-export async function settleStartTime(highest: bigint | undefined, context: RangeContext): Promise<void> {
-  const { bounds, traits, low, high } = context;
-  if (!bounds.isRoundingOpen || traits.unfiltered) return;
-  const isHidden =
-    highest === undefined || highest < low || highest > high
-      ? await hidesAll(context)
-      : (await askRounded(bounds.closing(highest), highest, context)) !== undefined;
+export async function settleStartTime(
+  { highest }: { readonly highest: Position | undefined },
+  context: RangeContext,
+): Promise<void> {
+  const { bounds, traits } = context;
+  if (traits.unfiltered) return;
+  const isHidden = (bounds.isRoundingOpen && (await hidesAny(highest?.tick, context))) || (await hidesFirst(context));
   traits.uncounted ||= isHidden;
+}
+
+async function hidesAny(highest: bigint | undefined, context: RangeContext): Promise<boolean> {
+  const { bounds, low, high } = context;
+  if (highest === undefined || highest < low || highest > high) return await hidesAll(context);
+  return (await askRounded(bounds.closing(highest), highest, context)) !== undefined;
+}
+
+/** Rows that came where a second or a day begins do not show how a bound between two of them is taken. */
+async function hidesFirst(context: RangeContext): Promise<boolean> {
+  const { bounds, low } = context;
+  const unseen = bounds.beginningAt(low);
+  if (unseen === undefined) return false;
+  for (const unit of bounds.openUnits) {
+    const next = -floorTo(-low, unit);
+    if (next === low || unseen.to < next - 1n) continue;
+    const query = { lower: low - unit, upper: next, offset: 0 };
+    if (!(await hasRowsWithin(query, { low, high: next - 1n }, context))) continue;
+    bounds.noticeLowerRounded(unit);
+    return true;
+  }
+  return false;
 }
 
 /** Are there rows in a range that seems to be empty, when it is asked for from a day before? */

@@ -36,7 +36,7 @@ export async function askRounded(
   seen?: Evidence | typeof NOTHING_SEEN,
 ): Promise<Shown | undefined> {
   const shown = await askUnits(query, tick, context, seen);
-  if (shown === undefined) context.bounds.noteNotRounded();
+  if (shown === undefined) context.bounds.noteNotRounded(tick);
   return shown;
 }
 

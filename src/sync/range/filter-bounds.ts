@@ -49,12 +49,22 @@ export class FilterBounds {
   #notRounded = false;
   #knownShown = false;
   readonly #beginnings: Beginning[] = [];
+  #openUnits: readonly bigint[];
 
-  /** `high` is the last tick of the stream's range; at `known`, an earlier sync read rows. */
-  constructor(high: bigint, known: bigint | undefined, warn: WarnBounds) {
+  /** `high` is the last tick of the stream's range, `day` so many ticks; at `known`, an earlier sync read rows. */
+  constructor(high: bigint, day: bigint, known: bigint | undefined, warn: WarnBounds) {
     this.#high = high;
+    this.#openUnits = unitsOfDay(day);
     this.#known = known;
     this.#warn = warn;
+  }
+
+  /**
+   * The units to which the lower bound may be rounded up, or to the nearest one, although rows came at some. None where those
+   * came that an earlier sync read: what begins before them was looked at then.
+   */
+  get openUnits(): readonly bigint[] {
+    return this.#knownShown ? [] : this.#openUnits;
   }
 
   get lowerExclusive(): boolean {
@@ -124,7 +134,7 @@ export class FilterBounds {
   note({ lower, upper }: Query, page: Page): void {
     if (!page.times.whole) this.#upperWide = true;
     // A row between two ticks does not show that one at the bound itself would come.
-    if (page.times.whole && rowsAt(page, lower).length > 0) this.#lowerShown = true;
+    if (page.times.whole && rowsAt(page, lower).length > 0) this.#noteLowerShown(lower);
     if (lower === upper && rowsAt(page, lower).length > 0) this.#instantShown = true;
     if (this.#known !== undefined && rowsAt(page, this.#known).length > 0) {
       this.#knownShown = true;
@@ -135,14 +145,26 @@ export class FilterBounds {
     else this.#hasRowsAtEnd = true;
   }
 
+  #noteLowerShown(lower: bigint): void {
+    this.#lowerShown = true;
+    this.#closeUnits(lower);
+  }
+
+  /** Rounded to a unit, a bound would hide the rows at it, but where the unit begins, or has just begun. */
+  #closeUnits(bound: bigint): void {
+    if (this.#openUnits.length === 0) return;
+    this.#openUnits = this.#openUnits.filter((unit) => (bound - floorTo(bound, unit)) * 2n < unit);
+  }
+
   /** No answer has shown yet whether the lower bound hides the rows at it. */
   get isLowerOpen(): boolean {
     return !this.#lowerShown && !this.#lowerExclusive;
   }
 
-  /** The API gives rows that a lower bound which is rounded up would hide. */
-  noteNotRounded(): void {
+  /** The API hides no rows at this tick by rounding a lower bound there. */
+  noteNotRounded(tick: bigint): void {
     this.#notRounded = true;
+    this.#closeUnits(tick);
   }
 
   /** No answer has shown yet whether the lower bound is rounded up, which hides rows far above it. */
@@ -156,6 +178,11 @@ export class FilterBounds {
     const first = isUntimed(page) ? this.#high + 1n : firstTickFrom(page, from);
     if (first === undefined || first <= from) return;
     this.#beginnings.push({ from, to: first > this.#high ? this.#high : first - 1n, lower });
+  }
+
+  /** What the reader that began there did not see. */
+  beginningAt(tick: bigint): Beginning | undefined {
+    return this.#beginnings.find(({ from }) => from === tick);
   }
 
   /** The beginnings whose rows a rounded bound may have hidden, which nobody knew then. */
