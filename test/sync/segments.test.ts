@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { secondsText, tickDigits } from '../../src/dataset/time-format.ts';
+import { KeyCounts } from '../../src/sync/range/keys.ts';
 import { mergeSpans } from '../../src/sync/range/ledger.ts';
 import { type Segment, Segments } from '../../src/sync/range/segments.ts';
 import type { Span } from '../../src/sync/range/span.ts';
@@ -133,7 +134,7 @@ describe('segments', () => {
 });
 
 describe('behind the last row nothing counts as read, since rows may come late to the API', () => {
-  const keys = new Map([['last row', 1]]);
+  const keys = KeyCounts.of(['theLastRowA']);
   const parts = () => {
     const segments = new Segments(0n, 1000n, undefined, []);
     const first = segments.take(true, PAGE);
@@ -193,8 +194,8 @@ describe('the state of parallel readers', () => {
             const start = tick + 1n + from + BigInt(index) * 10n ** 13n;
             return { from: start, to: start + from, rows };
           });
-          const keys = new Map(
-            Array.from({ length: count }, (_, index) => [`fingerprint${index}`.slice(0, 11) + index, 1]),
+          const keys = KeyCounts.of(
+            Array.from({ length: count }, (_, index) => `${index}`.padStart(10, 'x').concat('A')),
           );
           let next = tick;
           const read: Span[] = below.map(({ from: ticks, rows }) => {

@@ -12,7 +12,6 @@ import {
   isOffsetRounded,
 } from '../questions/offset-proof.ts';
 import { dropRepeats, fingerprintsOf, isAllAt } from '../range/inspect.ts';
-import { sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import type { Anchor } from '../range/standing.ts';
@@ -42,7 +41,7 @@ export async function closeRange(
   context: RangeContext,
 ): Promise<Ending> {
   if (dropped < page.count) return TIES;
-  if (dropped < sizeOf(anchor.keys)) {
+  if (dropped < anchor.keys.rows) {
     // Some of the anchor's rows are missing: they were deleted, or the answer is short of more than those.
     const again = await context.ask(query);
     if (again.count > page.count) return { kind: 'page', query, page: again };
@@ -131,7 +130,7 @@ async function closeByLast(
 
 /** All of its rows are the anchor's: where one was deleted meanwhile, another one stands at its place. */
 function isKnown(page: Page, { tick, keys }: Anchor): boolean {
-  return isAllAt(page, tick) && fingerprintsOf(page).every((fingerprint) => keys.has(fingerprint));
+  return isAllAt(page, tick) && fingerprintsOf(page).every((fingerprint) => keys.get(fingerprint) > 0);
 }
 
 async function closeUnasked(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {

@@ -3,8 +3,8 @@ import type { Query } from '../../dataset/query.ts';
 import type { OffsetRead } from '../offsets/offset-reader.ts';
 import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { dropRepeatsOf, type PageView } from '../range/inspect.ts';
+import { NO_KEYS } from '../range/keys.ts';
 import { isFarOutside, refuseOutside, warnOutside } from '../range/outside.ts';
-import { includeKeys, NO_KEYS, sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Answered, Standing } from '../range/standing.ts';
 import { viewOf } from './endings.ts';
@@ -31,10 +31,10 @@ export async function readWithoutFilter(standing: Standing, query: Query, page: 
   await context.written();
   const above = { from: standing.low, to: segment.to };
   const written = context.recent.keysOf(above);
-  if (sizeOf(written) < context.ledger.rowsFrom(above.from)) warnRepeated(context);
+  if (written.rows < context.ledger.rowsFrom(above.from)) warnRepeated(context);
   context.ledger.forget(above.from, above.to);
-  const known = new Map(written);
-  includeKeys(known, anchor?.keys ?? NO_KEYS);
+  const known = written.copy();
+  known.include(anchor?.keys ?? NO_KEYS);
   // The segment has grown: rows of the page that were left to the readers above are its own now.
   const whole = viewOf(segment, standing.low, query, page);
   const before = whole.kept;
@@ -75,9 +75,9 @@ export async function continueByOffsets(standing: Standing, previous: Answered, 
   // Other readers were above: what they wrote comes again.
   await context.written();
   const written = context.recent.keysOf({ from, to: segment.to });
-  if (sizeOf(written) < context.ledger.rowsFrom(from)) warnRepeated(context);
-  const out = new Map(written);
-  if (standing.anchor === undefined) includeKeys(out, standing.tied);
+  if (written.rows < context.ledger.rowsFrom(from)) warnRepeated(context);
+  const out = written.copy();
+  if (standing.anchor === undefined) out.include(standing.tied);
   context.ledger.forget(from, segment.to);
   if (before !== undefined) context.ledger.addUnordered(standing.atLow);
   await readRest(standing, { query, before, out, filtered: false, why });
@@ -103,7 +103,7 @@ export async function readWithoutOrder(
   if (isBegun && !view.ascending) {
     low = segment.from;
     out = context.recent.keysOf({ from: low, to: standing.low });
-    if (sizeOf(out) < standing.below + standing.atLow) warnRepeated(context);
+    if (out.rows < standing.below + standing.atLow) warnRepeated(context);
     context.ledger.forget(low, standing.low);
   }
   const query = context.bounds.wide(low, segment.to);

@@ -1,6 +1,5 @@
 import { readTies } from '../offsets/read-ties.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
-import { sizeOf } from '../range/position.ts';
 import type { Standing } from '../range/standing.ts';
 
 /** The first query of a stream asks for its first tick itself: if the bound is exclusive, it hid the rows there. */
@@ -12,8 +11,8 @@ export async function recoverFirstTick(standing: Standing): Promise<void> {
   const tie = { tick, askedLow: tick - 1n, askedHigh: tick + 1n, out: context.recent.keysBefore(tick) };
   const { segment } = standing;
   const { out } = await readTies(tie, context, (position) => ({ segment, position, rowsBelow: 0 }));
-  context.ledger.increase(tick, sizeOf(out));
-  standing.addBelow(sizeOf(out));
+  context.ledger.increase(tick, out.rows);
+  standing.addBelow(out.rows);
   standing.settle();
 }
 

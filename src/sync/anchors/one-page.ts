@@ -2,7 +2,6 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { hasOffset, isOffsetRefused } from '../questions/offset-proof.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt } from '../range/inspect.ts';
-import { sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Anchor, Standing } from '../range/standing.ts';
 import { isFullPage } from '../range/traits.ts';
@@ -41,7 +40,7 @@ export async function askRest(
     throw error;
   });
   const goesOn = page !== undefined && goesOnFrom({ tick, keys }, page, context);
-  const isFull = goesOn && page.count === sizeOf(keys) && page.count >= context.traits.largestPage;
+  const isFull = goesOn && page.count === keys.rows && page.count >= context.traits.largestPage;
   if (goesOn && !isFull) return page;
   context.traits.uncounted = true;
   return isFull ? 'full' : 'short';
@@ -52,5 +51,5 @@ function goesOnFrom({ tick, keys }: Anchor, page: Page, { high }: RangeContext):
   if (page.count === 0) return false;
   const view = inspectPage(page, { low: tick, high, askedLow: tick, askedHigh: high });
   const { dropped } = dropRepeats(page, view, tick, keys);
-  return view.below === 0 && view.ascending && view.untimed === 0 && dropped === sizeOf(keys);
+  return view.below === 0 && view.ascending && view.untimed === 0 && dropped === keys.rows;
 }

@@ -3,8 +3,8 @@ import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
 import { Trickle } from '../questions/trickle.ts';
 import { densityOf, dropRepeats, isAllAt, keptAt, type PageView, rowsAt } from '../range/inspect.ts';
+import { KeyCounts } from '../range/keys.ts';
 import { refuseOutside, warnOutside } from '../range/outside.ts';
-import { countKeys, includeKeys, sizeOf } from '../range/position.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import { type Anchor, Standing } from '../range/standing.ts';
@@ -80,7 +80,7 @@ class RangeReader {
   async #isTrickling(): Promise<boolean> {
     const { anchor, segment, below, atLow, context } = this.#standing;
     if (anchor === undefined || segment.to < context.high) return false;
-    const next = context.bounds.closing(anchor.tick, sizeOf(anchor.keys));
+    const next = context.bounds.closing(anchor.tick, anchor.keys.rows);
     return await this.#trickle.isOverFrom(next, context.bounds.closing(segment.from, below + atLow));
   }
 
@@ -179,7 +179,7 @@ class RangeReader {
     const context = this.#context;
     const { segment, anchor } = standing;
     const tick = view.lastTick ?? standing.low;
-    const changing = anchor?.tick === tick && dropped < sizeOf(anchor.keys);
+    const changing = anchor?.tick === tick && dropped < anchor.keys.rows;
     // Other rows of one time in each answer: only offsets lead through them.
     if (changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
     this.#barren.note({ changing, later: tick > standing.low, full: isFullPage(page.count, context) });
@@ -209,10 +209,10 @@ class RangeReader {
   }
 
   /** The rows at a tick that are out as soon as the page is. */
-  #keysAt(page: Page, tick: bigint): Map<string, number> {
+  #keysAt(page: Page, tick: bigint): KeyCounts {
     const { anchor } = this.#standing;
-    const keys = countKeys(rowsAt(page, tick).map((row) => rowFingerprint(page, row)));
-    if (anchor?.tick === tick) includeKeys(keys, anchor.keys);
+    const keys = KeyCounts.of(rowsAt(page, tick).map((row) => rowFingerprint(page, row)));
+    if (anchor?.tick === tick) keys.include(anchor.keys);
     return keys;
   }
 

@@ -4,6 +4,7 @@ import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { askByOffset, isOffsetIgnored } from '../questions/offset-proof.ts';
 import { askRounded, evidenceOf } from '../questions/rounded-bound.ts';
 import { endsLater, rowsAt } from '../range/inspect.ts';
+import { KeyCounts } from '../range/keys.ts';
 import { type KeySum, NO_SUM, withKey } from '../range/position.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
 import type { Standing } from '../range/standing.ts';
@@ -48,8 +49,8 @@ async function rowsOf(
   { rows, sum }: KeySum,
   { tick, query, first }: Asked & { readonly tick: bigint },
   context: RangeContext,
-): Promise<Map<string, number> | undefined> {
-  const keys = new Map<string, number>();
+): Promise<KeyCounts | undefined> {
+  const keys = new KeyCounts();
   const offsets = new OffsetsHeld(query, context);
   let seen = NO_SUM;
   let { offset } = query;
@@ -62,7 +63,7 @@ async function rowsOf(
     for (const row of rowsAt(page, tick)) {
       if (seen.rows === rows) break;
       const key = rowFingerprint(page, row);
-      keys.set(key, (keys.get(key) ?? 0) + 1);
+      keys.add(key);
       seen = withKey(seen, key);
     }
     if (seen.rows === rows) return seen.sum === sum ? keys : undefined;

@@ -4,7 +4,6 @@ import { pageFingerprint } from '../../dataset/row-key.ts';
 import { noteRepair, variesPages } from '../offsets/whole-page.ts';
 import { askBehindAll } from '../questions/offset-proof.ts';
 import { dropRepeatsOf, inspectPage, keysOf, type PageView } from '../range/inspect.ts';
-import { includeKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Standing } from '../range/standing.ts';
 import { isFullPage } from '../range/traits.ts';
@@ -60,9 +59,9 @@ export async function repairShortPage(standing: Standing): Promise<void> {
   const view = inspectPage(again, bounds);
   const out = keysOf(page);
   page.memory.release();
-  if (anchor !== undefined) includeKeys(out, anchor.keys);
+  if (anchor !== undefined) out.include(anchor.keys);
   // Rows that came in below moved up those of the page before.
-  if (query.offset > 0) includeKeys(out, context.recent.keysOf({ from: segment.from, to: low - 1n }));
+  if (query.offset > 0) out.include(context.recent.keysOf({ from: segment.from, to: low - 1n }));
   dropRepeatsOf(again, view, out);
   if (view.kept === 0 || view.below > 0 || !view.ascending) {
     // Rows that all went meanwhile tell nothing of the size of pages, nor do those that the first bound hid before it.

@@ -5,7 +5,7 @@ import { readTies } from '../offsets/read-ties.ts';
 import { notProvable, type Tie } from '../offsets/tie-pass.ts';
 import { askBehindAll, askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { endsLater, rowsAt } from '../range/inspect.ts';
-import { type Position, sizeOf } from '../range/position.ts';
+import type { Position } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import type { Anchor, Standing } from '../range/standing.ts';
 
@@ -21,7 +21,7 @@ export async function passTies(standing: Standing, { tick, keys }: Anchor): Prom
   const move = (position: Position): Move => ({ segment, position, rowsBelow: below });
   let read = await readTies(tie, context, move);
   // Fewer than are out: rows went, or their times are shown coarser than the filter takes them, beyond their own tick.
-  if (read.at < sizeOf(keys)) {
+  if (read.at < keys.rows) {
     read = await readTies({ ...tie, askedHigh: bounds.upper(context.high), out: read.out }, context, move);
   }
   const { out, rows, at } = read;

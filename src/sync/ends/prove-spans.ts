@@ -2,7 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import { connectorError } from '../../errors/connector-error.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from '../range/inspect.ts';
-import type { Keys } from '../range/position.ts';
+import { KeyCounts, type Keys } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isFullPage } from '../range/traits.ts';
@@ -57,7 +57,7 @@ async function writeMore(parts: readonly Part[], span: Span, context: RangeConte
   if (rows <= span.rows) return false;
   let out: Keys = context.recent.keysOf(span);
   context.ledger.replace(span, rows);
-  const untimed = new Map<string, number>();
+  const untimed = new KeyCounts();
   for (const { page, view } of parts) {
     context.untimed.dropKnown(page, view, untimed);
     out = dropRepeatsOf(page, view, out);

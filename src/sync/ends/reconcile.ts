@@ -7,9 +7,9 @@ import { lookThrough } from '../questions/look-through.ts';
 import { askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
 import { inspectPage } from '../range/inspect.ts';
+import type { Keys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { mergeSpans } from '../range/ledger.ts';
-import { type Keys, sizeOf } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isManyPages } from '../range/traits.ts';
@@ -171,7 +171,7 @@ async function isLarger(span: Span, context: RangeContext): Promise<boolean> {
 /** Gives 'late' where rows are left to the next sync. */
 async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'read'> {
   const out = context.recent.keysOf(span);
-  const isKnown = sizeOf(out) >= span.rows;
+  const isKnown = out.rows >= span.rows;
   // What one page left out comes late for certain only where it was full; else its rows are given again.
   const isPage = span.notFull === true && span.rows <= context.mostRepeats;
   if (!isKnown && !isPage && !context.traits.unsorted && (await lookThrough(span, context)).ascending) {

@@ -33,8 +33,11 @@ async function hidesFirst(context: RangeContext): Promise<boolean> {
   for (const unit of bounds.openUnits) {
     const next = -floorTo(-low, unit);
     if (next === low || unseen.to < next - 1n) continue;
-    const query = { lower: low - unit, upper: next, offset: 0 };
-    if (!(await hasRowsWithin(query, { low, high: next - 1n }, context))) continue;
+    const own = { lower: low, upper: next, offset: 0 };
+    const range = { low, high: next - 1n };
+    if (!(await hasRowsWithin({ ...own, lower: low - unit }, range, context))) continue;
+    // Where the API does not sort, the first row that came need not be the earliest.
+    if (await hasRowsWithin(own, range, context)) return false;
     bounds.noticeLowerRounded(unit);
     return true;
   }

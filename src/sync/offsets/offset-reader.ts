@@ -3,9 +3,9 @@ import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
+import { KeyCounts, type Keys, NO_KEYS, withoutKeys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { isOnlyOutside, outsideRange, warnOutside } from '../range/outside.ts';
-import { includeKeys, type Keys, NO_KEYS, withoutKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { Halves } from './halves.ts';
 import { dropNeighbours, namedRows } from './neighbours.ts';
@@ -55,7 +55,7 @@ export class OffsetReader {
   #neighbours: ReadonlyMap<string, string>;
   #out: Keys;
   /** Rows without a time that it met. */
-  readonly #untimed = new Map<string, number>();
+  readonly #untimed = new KeyCounts();
   #different = 0;
   /** Times that it went back from the farthest offset where rows had moved. */
   #returns = 0;
@@ -130,12 +130,12 @@ export class OffsetReader {
     this.#returns = offset > this.#farthest ? 1 : this.#returns + 1;
     this.#farthest = Math.max(offset, this.#farthest);
     const before = this.#walk.keysBefore();
-    const known = new Map(before);
+    const known = before.copy();
     // Those that were out before are counted where this walk meets them.
-    includeKeys(known, withoutKeys(context.recent.keysOf({ from: this.#read.low, to: this.#read.high }), this.#out));
+    known.include(withoutKeys(context.recent.keysOf({ from: this.#read.low, to: this.#read.high }), this.#out));
     if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) return this.#takeUnstable(step, known);
     // Others that are out may be those of earlier syncs, behind rows that are not read yet.
-    const isBefore = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => before.has(fingerprint));
+    const isBefore = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => before.get(fingerprint) > 0);
     const found = await this.#walk.goBack(isBefore);
     this.#neighbours = new Map();
     return found.page.count > 0 && this.#take(found, known);
@@ -174,10 +174,10 @@ export class OffsetReader {
     this.#isOutside ||= isOnlyOutside(page, view, this.#read.query, context);
     const received = view.kept;
     unkeepFirst(view, overlap);
-    if (known.size > 0) dropRepeatsOf(page, view, known);
+    if (known.rows > 0) dropRepeatsOf(page, view, known);
     context.untimed.dropKnown(page, view, this.#untimed);
     const inRange = view.kept;
-    if (this.#out.size > 0) this.#out = dropRepeatsOf(page, view, this.#out);
+    if (this.#out.rows > 0) this.#out = dropRepeatsOf(page, view, this.#out);
     const named = namedRows(page, overlap, context);
     const repeats = dropNeighbours(page, view, named, this.#neighbours, context);
     if (repeats > 0) this.#noteUnstable();

@@ -4,6 +4,7 @@ import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
 import { askBehindAll, askRow, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
 import { Trickle } from '../questions/trickle.ts';
 import { fingerprintsOf, keysOf, tickOf } from '../range/inspect.ts';
+import { KeyCounts } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /** A page of a walk. */
@@ -103,9 +104,9 @@ export class OffsetWalk {
   }
 
   /** The rows of the page before. */
-  keysBefore(): Map<string, number> {
+  keysBefore(): KeyCounts {
     const page = this.#before;
-    return page === undefined ? new Map() : keysOf(page);
+    return page === undefined ? new KeyCounts() : keysOf(page);
   }
 
   #at(offset: number): Query {

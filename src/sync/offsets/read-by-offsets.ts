@@ -3,7 +3,6 @@ import { ConnectorError, connectorError } from '../../errors/connector-error.ts'
 import { askByOffset, askTwiceUnlessRefused } from '../questions/offset-proof.ts';
 import { hasTimedRows, inspectPage } from '../range/inspect.ts';
 import { warnLate } from '../range/late-rows.ts';
-import { includeKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { type OffsetRead, OffsetReader } from './offset-reader.ts';
 import { readTimeParts } from './time-parts.ts';
@@ -60,8 +59,8 @@ async function readInParts(
   const { low, high, isOver, out } = read;
   context.warn(why, reasons[why]);
   if (written.keys === undefined) context.warn('repeated', 'Rows that are out already are given again.');
-  const known = new Map(out);
-  includeKeys(known, written.keys ?? context.recent.keysOf({ from: low, to: high }));
+  const known = out.copy();
+  known.include(written.keys ?? context.recent.keysOf({ from: low, to: high }));
   let before: number | undefined;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const rows = await readTimeParts({ low, high, cap, known, isOver }, context);

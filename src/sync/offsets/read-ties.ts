@@ -1,4 +1,4 @@
-import type { Keys } from '../range/position.ts';
+import { areSameKeys, type KeyCounts, NO_KEYS } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { type MoveWith, notProvable, type Tie, TiePass } from './tie-pass.ts';
 
@@ -14,7 +14,7 @@ const PARTS: readonly number[] = [1, 2 / 3, 1 / 2, 3 / 4, 2 / 5, 5 / 6, 3 / 5];
 
 export interface TiesRead {
   /** The rows that are out. */
-  readonly out: Map<string, number>;
+  readonly out: KeyCounts;
   /** Those that the query had when it was read, with some below the tick. */
   readonly rows: number;
   /** Those of them at the tick itself. */
@@ -28,8 +28,8 @@ export interface TiesRead {
  * ties_not_provable.
  */
 export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith): Promise<TiesRead> {
-  const written = new Map(tie.out);
-  let known: Keys = new Map();
+  const written = tie.out.copy();
+  let known = NO_KEYS;
   let before: TiePass | undefined;
   let agreed = 0;
   let largestPage = context.limit;
@@ -40,7 +40,7 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
     pass.compareWith(before);
     if (pass.isProven) return { out: written, rows: pass.below + pass.rows, at: pass.rows };
     // Rows that stand in two pages may be equal ones only where the order is the same from page to page.
-    const isSame = before !== undefined && !pass.moved && areSame(before.keys, pass.keys);
+    const isSame = before !== undefined && !pass.moved && areSameKeys(before.keys, pass.keys);
     agreed = isSame ? agreed + 1 : 1;
     if (agreed >= (pass.rows > FEW_ROWS ? AGREEING_PASSES : AGREEING_PASSES_OF_FEW)) known = pass.keys;
     before = pass;
@@ -52,10 +52,4 @@ export async function readTies(tie: Tie, context: RangeContext, move?: MoveWith)
 function limitOf(pass: number, largestPage: number, { limit }: RangeContext): number {
   const size = Math.min(limit, largestPage);
   return Math.max(Math.min(2, limit), Math.ceil(size * (PARTS[(pass - 1) % PARTS.length] as number)));
-}
-
-function areSame(one: Keys, other: Keys): boolean {
-  if (one.size !== other.size) return false;
-  for (const [key, count] of one) if (other.get(key) !== count) return false;
-  return true;
 }

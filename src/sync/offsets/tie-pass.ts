@@ -5,17 +5,9 @@ import { type ConnectorError, connectorError } from '../../errors/connector-erro
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askTwiceUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
 import { endsLater, inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
+import { KeyCounts, type Keys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
-import {
-  includeKeys,
-  type KeySum,
-  type Keys,
-  type Position,
-  positionAt,
-  sizeOf,
-  sumOf,
-  withKey,
-} from '../range/position.ts';
+import { type KeySum, type Position, positionAt, sumOf, withKey } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import { isCutByBytes, type Traits } from '../range/traits.ts';
 import { hasLastRow } from './offset-end.ts';
@@ -42,7 +34,7 @@ export interface PassOptions {
   /** Rows that a page is asked for. */
   readonly limit: number;
   /** The rows that are out; those that the pass writes are added. */
-  readonly written: Map<string, number>;
+  readonly written: KeyCounts;
   /** Rows that are as many, wherever they stand. */
   readonly known: Keys;
   readonly move: MoveWith;
@@ -51,9 +43,9 @@ export interface PassOptions {
 /** One way through all rows of a tick, by offsets. Rows that are certain are written on the way. */
 export class TiePass {
   /** The rows that came, equal ones as often as they came. */
-  readonly keys = new Map<string, number>();
+  readonly keys = new KeyCounts();
   /** Those that are certain, also of the passes before that had as many rows. */
-  readonly certain = new Map<string, number>();
+  readonly certain = new KeyCounts();
   rows = 0;
   /** Rows of its largest page. */
   largestPage = 1;
@@ -94,12 +86,12 @@ export class TiePass {
   compareWith(before: TiePass | undefined): void {
     const isSameNumber = this.rows === before?.rows;
     this.#isStill = !this.moved || isSameNumber;
-    if (isSameNumber && before.#isStill) includeKeys(this.certain, before.certain);
+    if (isSameNumber && before.#isStill) this.certain.include(before.certain);
   }
 
   /** Could all of its rows be told from one another, and none be missed? */
   get isProven(): boolean {
-    return this.#isWhole && this.#isStill && sizeOf(this.certain) === this.rows;
+    return this.#isWhole && this.#isStill && this.certain.rows === this.rows;
   }
 
   async #readPages(): Promise<void> {
@@ -120,11 +112,11 @@ export class TiePass {
       }
       last = fingerprint;
       this.moved ||= step.moved;
-      const before = this.keys.size;
+      const before = this.keys.different;
       this.#walk.take(step);
       await this.#take(step);
       if (await this.#walk.isTrickling()) return warnLate(context, tie.tick, tie.tick);
-      barren = this.keys.size > before ? 0 : barren + 1;
+      barren = this.keys.different > before ? 0 : barren + 1;
       if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, context))) {
         throw this.#notProvable('the API ignores the offset');
       }
@@ -167,19 +159,19 @@ export class TiePass {
     this.largestPage = Math.max(this.largestPage, page.count);
     const rows = rowsAt(page, tie.tick).filter((row) => row >= overlap);
     const keep = new Uint8Array(page.count);
-    const onPage = new Map<string, number>();
+    const onPage = new KeyCounts();
     // A row that equals the one before it is another one.
     if (overlap > 0 && !moved) onPage.set(rowFingerprint(page, 0), 1);
     let kept = 0;
     for (const row of rows) {
       const key = rowFingerprint(page, row);
-      const here = (onPage.get(key) ?? 0) + 1;
-      const inPass = (this.keys.get(key) ?? 0) + 1;
+      const here = onPage.get(key) + 1;
+      const inPass = this.keys.get(key) + 1;
       onPage.set(key, here);
       this.keys.set(key, inPass);
-      const sure = Math.max(here, Math.min(inPass, known.get(key) ?? 0));
-      this.certain.set(key, Math.max(sure, this.certain.get(key) ?? 0));
-      if (sure <= (written.get(key) ?? 0)) continue;
+      const sure = Math.max(here, Math.min(inPass, known.get(key)));
+      this.certain.set(key, Math.max(sure, this.certain.get(key)));
+      if (sure <= written.get(key)) continue;
       written.set(key, sure);
       this.#sum = withKey(this.#sum, key);
       keep[row] = 1;

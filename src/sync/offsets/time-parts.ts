@@ -4,8 +4,8 @@ import { askTwice } from '../questions/ask-twice.ts';
 import { askBehindAll } from '../questions/offset-proof.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
 import { dropRepeatsOf, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';
+import { KeyCounts } from '../range/keys.ts';
 import { warnOutside } from '../range/outside.ts';
-import { includeKeys } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { byTick } from '../range/span.ts';
 import { isFullPage } from '../range/traits.ts';
@@ -34,7 +34,7 @@ export interface PartsRead {
   /** The API ends a query behind so many rows, as far as that is known. */
   readonly cap: number | undefined;
   /** The rows that are out, as far as they are known. Those that are written come in. */
-  readonly known: Map<string, number>;
+  readonly known: KeyCounts;
   /** The rows are another reader's now: nothing more of them is written. */
   readonly isOver?: (() => boolean) | undefined;
 }
@@ -131,9 +131,11 @@ class PartsReader {
     this.#rows += view.kept;
     const rows = keptKeysOf(page, view.keep);
     const before = view.kept;
-    dropRepeatsOf(page, view, new Map([...rows.keys()].map((key) => [key, known.get(key) ?? 0])));
+    const out = new KeyCounts();
+    for (const [key] of rows) out.set(key, known.get(key));
+    dropRepeatsOf(page, view, out);
     counts.repeated += before - view.kept;
-    includeKeys(known, rows);
+    known.include(rows);
     await this.#context.deliver(page, view.keep, view.kept, undefined);
   }
 
@@ -142,7 +144,7 @@ class PartsReader {
     const { known, cap } = this.#read;
     const { lower: askedLow, upper: askedHigh } = this.#context.bounds.wide(tick, tick);
     const { out, at } = await readTies({ tick, askedLow, askedHigh, out: known }, this.#context);
-    includeKeys(known, out);
+    known.include(out);
     this.#rows += at;
     return cap === undefined || at < cap;
   }

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { dropRepeatsOf, firstTickFrom, hasTimedRows, inspectPage, tickOf } from '../range/inspect.ts';
-import { type Keys, NO_KEYS } from '../range/position.ts';
+import { type Keys, NO_KEYS } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 
@@ -71,13 +71,13 @@ export async function hasRowsWithin(
     const view = inspectPage(shown.page, { low, high, askedLow: query.lower, askedHigh: query.upper });
     left = dropRepeatsOf(shown.page, view, left);
     if (hasTimedRows(view)) return true;
-    if (view.ascending && (out.size === 0 || view.passed)) return false;
+    if (view.ascending && (out.rows === 0 || view.passed)) return false;
     const next = { ...shown.query, offset: shown.query.offset + shown.page.count };
     shown.page.memory.release();
     const page = await askByOffset(next, context, askTwiceUnlessRefused);
     shown = page && { query: next, page };
   }
-  return out.size > 0;
+  return out.rows > 0;
 }
 
 function askTwiceByOffset(query: Query, context: RangeContext): Promise<Page | undefined> {

@@ -2,7 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
 import { firstTickFrom, inspectPage, isUntimed, rowsAt, tickOf } from '../range/inspect.ts';
-import type { Keys } from '../range/position.ts';
+import type { Keys } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { findPage, hasRowsWithin, type Shown } from './find-page.ts';
 import { askUnlessRefused } from './offset-proof.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
-import { countKeys, type Keys, sizeOf } from './position.ts';
+import { KeyCounts, type Keys } from './keys.ts';
 
 /** What a page holds, seen from the range that was asked for. */
 export interface PageView {
@@ -173,14 +173,14 @@ export function fingerprintsOf(page: Page): string[] {
   return Array.from({ length: page.count }, (_, row) => rowFingerprint(page, row));
 }
 
-export function keysOf(page: Page): Map<string, number> {
-  return countKeys(fingerprintsOf(page));
+export function keysOf(page: Page): KeyCounts {
+  return KeyCounts.of(fingerprintsOf(page));
 }
 
 /** Of the rows for which `keep` is 1. */
-export function keptKeysOf(page: Page, keep: Uint8Array): Map<string, number> {
+export function keptKeysOf(page: Page, keep: Uint8Array): KeyCounts {
   const kept = Array.from({ length: page.count }, (_, row) => row).filter((row) => keep[row] === 1);
-  return countKeys(kept.map((row) => rowFingerprint(page, row)));
+  return KeyCounts.of(kept.map((row) => rowFingerprint(page, row)));
 }
 
 /** Unkeeps the rows at `tick` that are already out; gives how many rows stand at it and how many of them were out. */
@@ -192,28 +192,26 @@ export function dropRepeats(
 ): { readonly atTick: number; readonly dropped: number } {
   const rows = rowsAt(page, tick);
   const before = view.kept;
-  unkeep(page, view, rows, new Map(out));
+  unkeep(page, view, rows, out.copy());
   return { atTick: rows.length, dropped: before - view.kept };
 }
 
 /** Unkeeps the rows that are among those that are out; gives those of them that are left. */
-export function dropRepeatsOf(page: Page, view: PageView, out: Keys): Map<string, number> {
-  const left = new Map(out);
+export function dropRepeatsOf(page: Page, view: PageView, out: Keys): KeyCounts {
+  const left = out.copy();
   unkeep(page, view, Array(page.count).keys(), left);
   return left;
 }
 
-function unkeep(page: Page, view: PageView, rows: Iterable<number>, left: Map<string, number>): void {
-  let size = sizeOf(left);
+function unkeep(page: Page, view: PageView, rows: Iterable<number>, left: KeyCounts): void {
   for (const row of rows) {
     // Once all that are out came again, the others are new, whatever they are: a fingerprint takes its time.
-    if (size === 0) return;
+    if (left.rows === 0) return;
     if (view.keep[row] === 0) continue;
     const fingerprint = rowFingerprint(page, row);
-    const count = left.get(fingerprint) ?? 0;
+    const count = left.get(fingerprint);
     if (count === 0) continue;
     left.set(fingerprint, count - 1);
-    size -= 1;
     view.keep[row] = 0;
     view.kept -= 1;
   }

@@ -1,7 +1,8 @@
 import type { Page } from '../../dataset/page.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
 import { tickOf } from './inspect.ts';
-import { countKeys, type Keys, NO_KEYS, type Position } from './position.ts';
+import { KeyCounts, type Keys, NO_KEYS } from './keys.ts';
+import type { Position } from './position.ts';
 import type { Span } from './span.ts';
 
 /** Bodies that are kept to compare with, in bytes. */
@@ -43,11 +44,11 @@ export class RecentPages {
   }
 
   /** The fingerprints of the rows of a span that are out, as far as they are kept. */
-  keysOf(span: Pick<Span, 'from' | 'to'>): Keys {
-    const keys = countKeys(this.#fingerprints(span));
+  keysOf(span: Pick<Span, 'from' | 'to'>): KeyCounts {
+    const keys = KeyCounts.of(this.#fingerprints(span));
     const { tick, keys: before } = this.#begun ?? {};
     if (tick === undefined || before === undefined || tick < span.from || tick > span.to) return keys;
-    for (const [key, count] of before) keys.set(key, (keys.get(key) ?? 0) + count);
+    for (const [key, count] of before) keys.add(key, count);
     return keys;
   }
 

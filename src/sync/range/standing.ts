@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { type PageView, rowsAt } from './inspect.ts';
-import type { Keys } from './position.ts';
+import { type Keys, NO_KEYS } from './keys.ts';
 import type { Move, RangeContext } from './range-context.ts';
 import type { Segment } from './segments.ts';
 import { isFullPage } from './traits.ts';
@@ -51,7 +51,7 @@ export class Standing {
   /** The rows of an anchor that this reader wrote are gone: no answer showed what they would have. */
   anchorsGone = false;
   /** The rows of the tick that was passed last, by offsets: where the filter fails after that, they come again. */
-  tied: Keys = new Map();
+  tied = NO_KEYS;
   /** How far the segment is out, once the next page shows that the one before was whole. */
   #held: { readonly move: Move; readonly isFull: boolean } | undefined;
 
@@ -169,7 +169,7 @@ export class Standing {
     segment.reading = this.low;
     this.below += rows;
     segment.rowsBelow = this.below;
-    segment.position = { tick: this.low, keys: new Map() };
+    segment.position = { tick: this.low, keys: NO_KEYS };
   }
 
   finish(): void {

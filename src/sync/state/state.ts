@@ -4,8 +4,9 @@ import { isFingerprint } from '../../dataset/row-key.ts';
 import { floorDecimal, secondsText, tickDigits } from '../../dataset/time-format.ts';
 import { connectorError } from '../../errors/connector-error.ts';
 import type { JsonObject } from '../../protocol/airbyte.ts';
+import { KeyCounts, type Keys } from '../range/keys.ts';
 import { mergeSpans } from '../range/ledger.ts';
-import { countKeys, type KeySum, type Keys, MOST_STATE_KEYS, type Position, sumOf } from '../range/position.ts';
+import { type KeySum, MOST_STATE_KEYS, type Position, sumOf } from '../range/position.ts';
 import type { Span } from '../range/span.ts';
 
 /** Characters that keys and spans take at most: a state stays below 1 KB. */
@@ -99,8 +100,9 @@ function partsThatFit(parts: readonly Span[], characters: number): string[] {
 
 /** All keys or none: without some of them, none could be told from new rows. */
 function keysThatFit(keys: Keys | undefined, characters: number): string[] {
-  const listed = keys === undefined ? [] : [...keys].flatMap(([key, count]) => Array<string>(count).fill(key));
-  return listed.length <= MOST_STATE_KEYS && JSON.stringify(listed).length <= characters ? listed : [];
+  if (keys === undefined || keys.rows > MOST_STATE_KEYS) return [];
+  const listed = [...keys].flatMap(([key, count]) => Array<string>(count).fill(key));
+  return JSON.stringify(listed).length <= characters ? listed : [];
 }
 
 /**
@@ -158,7 +160,7 @@ function decodeResume(
   // Others name no row of which this connector could say that it is out.
   const known = textsOf(keys).filter(isFingerprint);
   return {
-    position: known.length === 0 ? { tick, keys: undefined, sum: keySumOf(sum) } : { tick, keys: countKeys(known) },
+    position: known.length === 0 ? { tick, keys: undefined, sum: keySumOf(sum) } : { tick, keys: KeyCounts.of(known) },
     spans: textsOf(done).flatMap((span) => spanOf(span, tick)),
     read: partsOf(textsOf(read), tick),
     pageCap: Number.isSafeInteger(page) && Number(page) > 0 ? Number(page) : undefined,
