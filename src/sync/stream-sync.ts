@@ -17,6 +17,7 @@ import { proveTimes } from './ends/prove-times.ts';
 import { needsCount, reconcile } from './ends/reconcile.ts';
 import { settleStartTime } from './ends/start-time.ts';
 import { TotalProof } from './ends/total-proof.ts';
+import { readUntimedRows } from './ends/untimed-end.ts';
 import { PagesAhead } from './pages-ahead.ts';
 import { withoutLastAgain } from './questions/last-again.ts';
 import { type Counts, noCounts, textOf } from './range/counts.ts';
@@ -158,6 +159,7 @@ class OneStream implements StreamSync {
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
       await readToEndTime(() => delivery.highest?.tick, context);
+      await readUntimedRows(context);
       await this.#total.meet(context);
     }
     if (isNew || context.isContinued) proveTimes(this.counts, { ...this.#options, isContinued: context.isContinued });

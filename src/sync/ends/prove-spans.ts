@@ -21,7 +21,7 @@ export async function proveSpans(context: RangeContext): Promise<void> {
   let [larger, seen] = [0, 0];
   for (const span of sampleOf(spans)) {
     const found = await parts.of(span);
-    if (found === undefined) break;
+    if (found === undefined) continue;
     seen += 1;
     if (await writeMore(found, span, context)) larger += 1;
   }

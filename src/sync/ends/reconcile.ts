@@ -79,7 +79,7 @@ async function proveCount(context: RangeContext): Promise<void> {
 
 async function readAllAgain(all: Span, context: RangeContext): Promise<void> {
   noteUnsorted(context);
-  await writeUnknown(all, context.recent.keysOf(all), context, true);
+  await writeUnknown(all, context.recent.keysOf(all), context);
 }
 
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
@@ -193,11 +193,11 @@ function noteUnsorted(context: RangeContext): void {
 }
 
 /** Writes the rows of a span but for those that are out. One tick wider above: the bound may be exclusive. */
-async function writeUnknown(span: Span, out: Keys, context: RangeContext, divisible = false): Promise<void> {
+async function writeUnknown(span: Span, out: Keys, context: RangeContext): Promise<void> {
   const query: Query = { lower: context.bounds.lower(span.from), upper: span.to + 1n, offset: 0 };
   const why = 'its rows are not in ascending order';
   const rows = await readByOffsets(
-    { query, low: span.from, high: span.to, before: undefined, out, filtered: true, divisible, why },
+    { query, low: span.from, high: span.to, before: undefined, out, filtered: true, divisible: true, why },
     context,
   );
   context.ledger.replace(span, rows);

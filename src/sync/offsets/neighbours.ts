@@ -1,20 +1,50 @@
 import type { Page } from '../../dataset/page.ts';
 import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
-import type { PageView } from '../range/inspect.ts';
+import { type PageView, tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
-/** The rows from the first one on that have a primary key: key to fingerprint. One that stands twice in a page names none. */
-export function namedRows(page: Page, first: number, context: RangeContext): Map<string, string> {
+/** What tells the rows of a page from those of the next one. */
+export interface Neighbours {
+  /** Those that a primary key names: key to fingerprint. One that stands twice in a page names none. */
+  readonly named: ReadonlyMap<string, string>;
+  /** The fingerprints of the others that have a time: two of them may be equal. */
+  readonly unnamed: ReadonlySet<string>;
+}
+
+export const NO_NEIGHBOURS: Neighbours = { named: new Map(), unnamed: new Set() };
+
+/** The rows of a page from the first one on. */
+export function neighboursOf(page: Page, first: number, context: RangeContext): Neighbours {
   const named = new Map<string, string>();
-  const seen = new Set<string>();
+  const unnamed = new Set<string>();
+  const seen = new Map<string, number>();
   for (let row = 0; row < page.count; row += 1) {
     const key = primaryKeyText(page, row, context.primaryKey);
-    if (key === undefined) continue;
-    if (seen.has(key)) named.delete(key);
-    else if (row >= first) named.set(key, rowFingerprint(page, row));
-    seen.add(key);
+    const twin = key === undefined ? undefined : seen.get(key);
+    if (key !== undefined) seen.set(key, row);
+    if (key !== undefined && twin === undefined) {
+      if (row >= first) named.set(key, rowFingerprint(page, row));
+      continue;
+    }
+    for (const other of [row, twin]) {
+      if (other !== undefined && other >= first && tickOf(page, other) !== undefined) {
+        unnamed.add(rowFingerprint(page, other));
+      }
+    }
+    if (key !== undefined) named.delete(key);
   }
-  return named;
+  return { named, unnamed };
+}
+
+/** What is in one of them or in both. */
+export function bothOf(one: Neighbours, other: Neighbours): Neighbours {
+  return { named: new Map([...one.named, ...other.named]), unnamed: new Set([...one.unnamed, ...other.unnamed]) };
+}
+
+/** Rows that no key names came again: equal ones, or some that moved. */
+export function hasTwins(one: Neighbours, other: Neighbours): boolean {
+  for (const fingerprint of one.unnamed) if (other.unnamed.has(fingerprint)) return true;
+  return false;
 }
 
 /**
@@ -24,15 +54,17 @@ export function namedRows(page: Page, first: number, context: RangeContext): Map
 export function dropNeighbours(
   page: Page,
   view: PageView,
-  named: ReadonlyMap<string, string>,
-  neighbours: ReadonlyMap<string, string>,
+  { named }: Neighbours,
+  { named: neighbours }: Neighbours,
   context: RangeContext,
 ): number {
   let repeats = 0;
   for (const key of named.keys()) if (neighbours.has(key)) repeats += 1;
   if (repeats === 0) return 0;
   for (let row = 0; row < page.count; row += 1) {
-    const key = view.keep[row] === 1 ? primaryKeyText(page, row, context.primaryKey) : undefined;
+    // Those without a time are known by how many of them are out.
+    const isNamed = view.keep[row] === 1 && tickOf(page, row) !== undefined;
+    const key = isNamed ? primaryKeyText(page, row, context.primaryKey) : undefined;
     if (key === undefined || neighbours.get(key) !== rowFingerprint(page, row)) continue;
     view.keep[row] = 0;
     view.kept -= 1;

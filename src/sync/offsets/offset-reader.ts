@@ -8,7 +8,7 @@ import { warnLate } from '../range/late-rows.ts';
 import { isOnlyOutside, outsideRange, warnOutside } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { Halves } from './halves.ts';
-import { dropNeighbours, namedRows } from './neighbours.ts';
+import { bothOf, dropNeighbours, hasTwins, type Neighbours, NO_NEIGHBOURS, neighboursOf } from './neighbours.ts';
 import { isCapped } from './offset-end.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
 import { RepeatedPage } from './repeated-page.ts';
@@ -46,13 +46,15 @@ export class OffsetReader {
   isDoubtful = false;
   /** It is not: other rows were passed over. */
   isUnstable = false;
+  /** Rows that no primary key names came again in the next page: equal ones, or some that moved. */
+  hasTwins = false;
   readonly #read: OffsetRead;
   readonly #context: RangeContext;
   readonly #written: WrittenRows | undefined;
   readonly #walk: OffsetWalk;
   readonly #repeated: RepeatedPage;
   readonly #halves: Halves;
-  #neighbours: ReadonlyMap<string, string>;
+  #neighbours: Neighbours;
   #out: Keys;
   /** Rows without a time that it met. */
   readonly #untimed = new KeyCounts();
@@ -72,7 +74,7 @@ export class OffsetReader {
     this.#repeated = new RepeatedPage(read.before);
     this.#halves = new Halves(read.query);
     if (read.before !== undefined) this.#halves.noteBefore(read.before);
-    this.#neighbours = read.before === undefined ? new Map() : namedRows(read.before, 0, context);
+    this.#neighbours = read.before === undefined ? NO_NEIGHBOURS : neighboursOf(read.before, 0, context);
     this.#out = read.out;
   }
 
@@ -137,7 +139,7 @@ export class OffsetReader {
     // Others that are out may be those of earlier syncs, behind rows that are not read yet.
     const isBefore = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => before.get(fingerprint) > 0);
     const found = await this.#walk.goBack(isBefore);
-    this.#neighbours = new Map();
+    this.#neighbours = NO_NEIGHBOURS;
     return found.page.count > 0 && this.#take(found, known);
   }
 
@@ -153,7 +155,7 @@ export class OffsetReader {
     dropRepeatsOf(page, view, known);
     context.untimed.dropKnown(page, view, this.#untimed);
     this.#different += view.kept;
-    this.#neighbours = new Map([...this.#neighbours, ...namedRows(page, 0, context)]);
+    this.#neighbours = bothOf(this.#neighbours, neighboursOf(page, 0, context));
     await context.deliver(page, view.keep, view.kept, undefined);
     return this.#takeUnlessEnd(await this.#walk.next());
   }
@@ -178,11 +180,12 @@ export class OffsetReader {
     context.untimed.dropKnown(page, view, this.#untimed);
     const inRange = view.kept;
     if (this.#out.rows > 0) this.#out = dropRepeatsOf(page, view, this.#out);
-    const named = namedRows(page, overlap, context);
-    const repeats = dropNeighbours(page, view, named, this.#neighbours, context);
+    const own = neighboursOf(page, overlap, context);
+    const repeats = dropNeighbours(page, view, own, this.#neighbours, context);
     if (repeats > 0) this.#noteUnstable();
+    this.hasTwins ||= hasTwins(own, this.#neighbours);
     this.#different += inRange - repeats;
-    this.#neighbours = named;
+    this.#neighbours = own;
     context.counts.repeated += received - view.kept;
     this.#walk.take({ ...step, page });
     this.#written?.add(page, view.keep);

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
-import { askBehindAll, askRow, askTwiceUnlessRefused, askUnlessRefused, hasOffset } from '../questions/offset-proof.ts';
+import { askBehindAll, askRow, askTwiceUnlessRefused, askUnlessRefused, askWhole, hasOffset } from '../questions/offset-proof.ts';
 import { Trickle } from '../questions/trickle.ts';
 import { fingerprintsOf, keysOf, tickOf } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';
@@ -154,7 +154,9 @@ export class OffsetWalk {
     // but for a first page.
     const isFirst = this.offset === 1 && this.#context.limit > 1;
     if (this.#context.traits.largestAnswer < 2 && !isFirst) return this.#stepAt(this.offset);
-    return { ...last, page: (await askUnlessRefused(last.query, this.#context)) ?? last.page };
+    // Some APIs refuse what goes beyond so many rows: where only one may be asked for, another one may be behind it.
+    const pair = await askWhole({ ...last.query, limit: 2 }, this.#context);
+    return pair === undefined ? this.#stepAt(this.offset) : { ...last, page: pair };
   }
 
   /** Does the last row of the page before still stand there? */
@@ -180,11 +182,20 @@ export class OffsetWalk {
     if (this.#isProbed) return false;
     this.#isProbed = true;
     const { offset, limit = this.#context.limit } = query;
-    if ((await askRow(query, this.#context)) !== rowFingerprint(before, before.count - 1)) return false;
     for (const start of [offset - (offset % limit), offset * limit]) {
-      if ((await askRow({ ...query, offset: start }, this.#context)) === rowFingerprint(page, 0)) return true;
+      if (!(await this.#standsAt(offset, before, before.count - 1))) return false;
+      const isBegun = await this.#standsAt(start, page, 0);
+      // Rows of one time that change their places may stand there by chance.
+      if (isBegun && (await this.#standsAt(start + page.count - 1, page, page.count - 1))) {
+        return await this.#standsAt(offset, before, before.count - 1);
+      }
     }
     return false;
+  }
+
+  /** Is it this row of a page that stands at an offset, as a page of one row? */
+  async #standsAt(offset: number, page: Page, row: number): Promise<boolean> {
+    return (await askRow(this.#at(offset), this.#context)) === rowFingerprint(page, row);
   }
 
   /** Another one may write it and be done with it: it is held until the next page was compared with it. */

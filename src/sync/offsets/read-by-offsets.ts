@@ -26,13 +26,15 @@ const reasons = {
  * order_not_provable.
  */
 export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
-  if (read.divisible !== true || read.low === read.high) return await new OffsetReader(read, context, undefined).read();
+  if (read.divisible !== true) return await new OffsetReader(read, context, undefined).read();
   const written = new WrittenRows();
   const reader = new OffsetReader(read, context, written);
   const rows = await reader.read().catch((error: unknown) => unlessCapped(error, context));
   if (rows === undefined) return await readInParts({ why: 'capped', cap: reader.reached }, read, written, context);
   const isOver = read.isOver?.() === true;
-  const isShort = reader.isUnstable || (reader.isDoubtful && (await hasMore(rows, read, context)));
+  // Of too many rows that are out, all would come again.
+  const isUnsure = reader.hasTwins && written.keys !== undefined;
+  const isShort = reader.isUnstable || isUnsure || (reader.isDoubtful && (await hasMore(rows, read, context)));
   return isShort && !isOver ? await readInParts({ why: 'unstable', cap: undefined }, read, written, context) : rows;
 }
 

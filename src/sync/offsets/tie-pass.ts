@@ -4,7 +4,7 @@ import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askTwiceUnlessRefused, isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
-import { endsLater, inspectPage, rowsAt, tickOf } from '../range/inspect.ts';
+import { endsLater, firstTickFrom, inspectPage, lastTickOf, rowsAt, tickOf } from '../range/inspect.ts';
 import { KeyCounts, type Keys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { type KeySum, type Position, positionAt, sumOf, withKey } from '../range/position.ts';
@@ -146,12 +146,12 @@ export class TiePass {
   #isBehind(page: Page, overlap: number): boolean {
     if (page.count <= overlap) return true;
     const { tick } = this.#options.tie;
-    this.#first ??= tickOf(page, 0);
+    this.#first ??= firstTickFrom(page);
     if (hasRowsAt(page, tick, overlap)) return false;
     // Where the lower bound is not honoured, they stand among them.
     if (this.#belowOf(page, this.#options.tie.askedLow) > 0) return false;
-    const last = tickOf(page, page.count - 1);
-    return this.rows > 0 || last === undefined || this.#first === undefined || (last > tick && last > this.#first);
+    const last = lastTickOf(page);
+    return this.rows > 0 || (last !== undefined && this.#first !== undefined && last > tick && last > this.#first);
   }
 
   async #take({ query, page, overlap, moved }: Step): Promise<void> {

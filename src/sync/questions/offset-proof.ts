@@ -20,12 +20,20 @@ export function isOffsetRefused(error: unknown): boolean {
   return isRejected(error) || isFailure(error);
 }
 
-/** The answer; undefined where the API refuses the offset, or fails over it although it answers without one. */
+/**
+ * The answer; undefined where the API refuses the offset, or fails over it although it answers without one. It may have fewer
+ * rows than were asked for, where the API refuses more.
+ */
 export async function askUnlessRefused(query: Query, context: RangeContext): Promise<Page | undefined> {
+  return (await askWhole(query, context)) ?? (await askWithin(query, context));
+}
+
+/** The same, of all the rows that are asked for. */
+export async function askWhole(query: Query, context: RangeContext): Promise<Page | undefined> {
   try {
     return await context.ask(query);
   } catch (error) {
-    if (isRejected(error)) return askWithin(query, context);
+    if (isRejected(error)) return undefined;
     if (query.offset === 0 || !isFailure(error)) throw error;
   }
   // Is it the offset that is too deep, or does the API fail at all?
@@ -63,10 +71,30 @@ export async function askBehindAll(
   return (await askFar(query, context)) === 'last rows' ? await askByOffset(query, context, ask) : page;
 }
 
-/** Some APIs refuse what goes beyond the rows of one page, so that fewer must be asked for behind others. */
+/**
+ * Some APIs refuse what goes beyond so many rows of a query, so that fewer must be asked for behind others: as many as they
+ * give, which is found by halving once.
+ */
 async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
-  const limit = context.limit - query.offset;
-  if (query.offset === 0 || limit < 1 || limit >= (query.limit ?? context.limit)) return undefined;
+  const { traits, limit: most } = context;
+  const { offset, limit = most } = query;
+  if (offset === 0 || limit === 1) return undefined;
+  const within = (traits.window ?? most) - offset;
+  const known = within >= 1 && within < limit ? await askFewer(query, within, context) : undefined;
+  if (known !== undefined || traits.window !== undefined) return known;
+  let page = await askFewer(query, 1, context);
+  let [given, refused] = [1, limit];
+  while (page !== undefined && refused - given > 1) {
+    const middle = (given + refused) >> 1;
+    const larger = await askFewer(query, middle, context);
+    if (larger === undefined) refused = middle;
+    else [given, page] = [middle, larger];
+  }
+  if (page !== undefined) traits.window = offset + given;
+  return page;
+}
+
+async function askFewer(query: Query, limit: number, context: RangeContext): Promise<Page | undefined> {
   return await context.ask({ ...query, limit }).catch((error: unknown) => {
     if (isOffsetRefused(error)) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
-import { firstTickFrom, inspectPage, isUntimed, rowsAt, tickOf } from '../range/inspect.ts';
+import { firstTickFrom, inspectPage, isUntimed, lastTickOf, rowsAt, tickOf } from '../range/inspect.ts';
 import type { Keys } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { findPage, hasRowsWithin, type Shown } from './find-page.ts';
@@ -125,22 +125,13 @@ async function unitsLeft(
   const lower = tick - (units.at(-1) ?? 0n);
   const page = await askUnlessRefused({ ...query, lower, offset: 0 }, context);
   if (page === undefined || page.count === 0) return [];
-  const last = lastTick(page);
+  const last = lastTickOf(page);
   // Rows without a time may fill it.
   if (last === undefined || shows(page)) return units;
   if (last > tick) return [];
   const [least = 1n] = unitsOfDay(context.day);
-  const before = lastTick(page, (at) => at !== floorTo(at, least)) ?? last;
+  const before = lastTickOf(page, (at) => at !== floorTo(at, least)) ?? last;
   const own = await context.ask({ lower: before, upper: before + 1n, offset: 0 });
   if (rowsAt(own, before).length === 0) return units;
   return units.filter((unit) => mayRound(unit, { lower: before, tick: before }, context.day));
-}
-
-/** The last time of a page that is a wanted one, such as one that no unit has as its beginning. */
-function lastTick(page: Page, isWanted: (tick: bigint) => boolean = () => true): bigint | undefined {
-  for (let row = page.count - 1; row >= 0; row -= 1) {
-    const tick = tickOf(page, row);
-    if (tick !== undefined && isWanted(tick)) return tick;
-  }
-  return undefined;
 }

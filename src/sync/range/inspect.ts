@@ -126,11 +126,20 @@ export function isUntimed({ count, times }: Page): boolean {
   return count > 0 && times.nulls + times.missing === count;
 }
 
-/** The tick of the first timed row, in the page's order, that is not below `low`; undefined where there is none. */
-export function firstTickFrom(page: Page, low: bigint): bigint | undefined {
+/** The tick of the first timed row, in the page's order, that is not below `low`, if given; undefined where there is none. */
+export function firstTickFrom(page: Page, low?: bigint): bigint | undefined {
   for (let row = 0; row < page.count; row += 1) {
     const tick = tickOf(page, row);
-    if (tick !== undefined && tick >= low) return tick;
+    if (tick !== undefined && (low === undefined || tick >= low)) return tick;
+  }
+  return undefined;
+}
+
+/** The last time of a page that is a wanted one, such as one that no unit has as its beginning. */
+export function lastTickOf(page: Page, isWanted: (tick: bigint) => boolean = () => true): bigint | undefined {
+  for (let row = page.count - 1; row >= 0; row -= 1) {
+    const tick = tickOf(page, row);
+    if (tick !== undefined && isWanted(tick)) return tick;
   }
   return undefined;
 }

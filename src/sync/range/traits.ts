@@ -37,6 +37,8 @@ export interface Traits {
   disproved: boolean;
   /** For an offset behind the last row of a query, the last ones come again. */
   lastAgain: boolean;
+  /** The rows of a query that the API gives at most, where it refuses to be asked beyond; undefined: it has not. */
+  window: number | undefined;
   /** Answers without a row, or refusals, to offsets that no dataset reaches. */
   endedOffsets: number;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
@@ -105,6 +107,7 @@ export function expectedTraits(limit: number, pageCap: number | undefined): Trai
     unsorted: false,
     disproved: false,
     lastAgain: false,
+    window: undefined,
     endedOffsets: 0,
     fruitlessRepairs: 0,
   };
