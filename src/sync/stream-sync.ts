@@ -20,6 +20,7 @@ import { TotalProof } from './ends/total-proof.ts';
 import { readUntimedRows } from './ends/untimed-end.ts';
 import { PagesAhead } from './pages-ahead.ts';
 import { withoutLastAgain } from './questions/last-again.ts';
+import { farOffset } from './questions/offset-proof.ts';
 import { type Counts, noCounts, textOf } from './range/counts.ts';
 import { FilterBounds } from './range/filter-bounds.ts';
 import type { RangeContext, WarningKind } from './range/range-context.ts';
@@ -206,7 +207,7 @@ class OneStream implements StreamSync {
   async #ask(query: Query): Promise<Page> {
     const page = await this.#askOnce(query);
     if (!this.#context.traits.lastAgain) return page;
-    return await withoutLastAgain(query, page, (other) => this.#askOnce(other));
+    return await withoutLastAgain(query, page, farOffset(this.#context), (other) => this.#askOnce(other));
   }
 
   async #askOnce(query: Query): Promise<Page> {

@@ -95,7 +95,7 @@ export class Halves {
     if (page?.count === 0) return false;
     if (page === undefined || !isInside(page, half)) return undefined;
     if ((await isWholePage(half, page, context)) && (await isOffsetRounded(half, context))) return undefined;
-    if (!isInside(await context.ask({ ...half, offset: 0 }), half)) return undefined;
+    if (hasOutside(await context.ask({ ...half, offset: 0 }), half)) return undefined;
     const last = await askRow({ ...half, offset: end - 1 }, context);
     const isWhole = last !== undefined && last === (await askRow({ ...this.#query, offset: end - 1 }, context));
     return isWhole ? undefined : true;
@@ -154,10 +154,13 @@ export class Halves {
   }
 }
 
-/** Some rows, and all of them within the bounds. */
-function isInside(page: Page, { lower, upper }: Query): boolean {
-  const ticks = ticksOf(page);
-  return ticks.length > 0 && ticks.every((tick) => tick >= lower && tick <= upper);
+/** Some rows with a time, and all of them within the bounds. */
+function isInside(page: Page, query: Query): boolean {
+  return ticksOf(page).length > 0 && !hasOutside(page, query);
+}
+
+function hasOutside(page: Page, { lower, upper }: Query): boolean {
+  return ticksOf(page).some((tick) => tick < lower || tick > upper);
 }
 
 function ticksOf(page: Page): bigint[] {
@@ -166,5 +169,9 @@ function ticksOf(page: Page): bigint[] {
 
 function middleTick(page: Page): bigint {
   const ticks = ticksOf(page).sort(byTick);
-  return ticks[(ticks.length - 1) >> 1] ?? 0n;
+  const middle = (ticks.length - 1) >> 1;
+  // Rows between two ticks are behind a bound at the first of them: then the cut is in a gap.
+  const isBeforeGap = (tick: bigint, index: number): boolean => (ticks[index + 1] ?? tick) > tick + 1n;
+  const inGap = page.times.whole ? -1 : ticks.findIndex((tick, index) => index >= middle && isBeforeGap(tick, index));
+  return inGap === -1 ? (ticks[middle] ?? 0n) : (ticks[inGap] as bigint) + 1n;
 }

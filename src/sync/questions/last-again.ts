@@ -1,15 +1,23 @@
 import { type Page, withoutRows } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { rowFingerprint } from '../../dataset/row-key.ts';
+import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 
 /**
  * An API that has nothing at an offset may give its last rows again, however many. They end with the row that stands right
- * before the offset, as no page does that begins there.
+ * before the offset, as no page does that begins there, unless that row equals another one: `far`, an offset that no dataset
+ * reaches, has the last rows for certain.
  */
-export async function withoutLastAgain(query: Query, page: Page, ask: (query: Query) => Promise<Page>): Promise<Page> {
+export async function withoutLastAgain(
+  query: Query,
+  page: Page,
+  far: number,
+  ask: (query: Query) => Promise<Page>,
+): Promise<Page> {
   const { offset } = query;
   if (offset === 0 || page.count === 0) return page;
   const before = await ask({ ...query, offset: offset - 1, limit: 1 });
   const isAgain = before.count > 0 && rowFingerprint(before, 0) === rowFingerprint(page, page.count - 1);
-  return isAgain ? withoutRows(page) : page;
+  if (!isAgain) return page;
+  const last = await ask({ ...query, offset: far });
+  return pageFingerprint(last) === pageFingerprint(page) ? withoutRows(page) : page;
 }

@@ -10,6 +10,11 @@ const FAR_OFFSET = 1_000_000_000;
 /** So often seen, that offsets end is no slip. */
 const SURE_ENDS = 2;
 
+/** The same, as far as the configuration has one. */
+export function farOffset({ maxOffset = FAR_OFFSET }: RangeContext): number {
+  return Math.min(FAR_OFFSET, maxOffset);
+}
+
 /** Can the API be asked behind so many rows of a query? */
 export function hasOffset(offset: number, { offsetParam, maxOffset }: RangeContext): boolean {
   return offsetParam !== '' && offset <= (maxOffset ?? offset);
@@ -111,8 +116,8 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
  * far, they are those without an offset. One that refuses it reads it. Notes what later questions need not ask again.
  */
 async function askFar(query: Query, context: RangeContext): Promise<'ended' | 'last rows' | 'ignored'> {
-  const { maxOffset = FAR_OFFSET, traits } = context;
-  const offset = Math.min(FAR_OFFSET, maxOffset);
+  const { traits } = context;
+  const offset = farOffset(context);
   const pages: string[] = [];
   // One answer may be another one by mistake.
   for (const place of [offset, Math.max(0, offset - 1)]) {

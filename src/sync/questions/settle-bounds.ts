@@ -1,4 +1,6 @@
+import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
+import { rowFingerprint } from '../../dataset/row-key.ts';
 import { rowsAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askTwice } from './ask-twice.ts';
@@ -32,20 +34,28 @@ async function endsInRows(context: RangeContext): Promise<boolean> {
 
 /** Does a lower bound one tick below bring rows at the tick that the tick itself as the bound does not? */
 async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<boolean> {
-  const count = (lower: bigint): Promise<number> => countAt(tick, { lower, upper, offset: 0 }, context);
-  const rows = await count(tick - 1n);
-  return rows > 0 && rows > (await count(tick));
+  const wide = await askAt({ lower: tick - 1n, upper, offset: 0 }, context);
+  if (wide === undefined) return false;
+  const wideRows = rowsAt(wide, tick);
+  if (wideRows.length === 0) return false;
+  const own = await askAt({ lower: tick, upper, offset: 0 }, context);
+  if (own === undefined) return false;
+  const rows = rowsAt(own, tick);
+  if (wideRows.length !== rows.length) return wideRows.length > rows.length;
+  // Those between two ticks come in any case, and may fill a page: then it begins with another row.
+  const isBetween = !wide.times.whole || !own.times.whole;
+  return isBetween && rowFingerprint(wide, wideRows[0] as number) !== rowFingerprint(own, rows[0] as number);
 }
 
 async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {
-  return (await countAt(tick, query, context)) > 0;
+  const page = await askAt(query, context);
+  return page === undefined || rowsAt(page, tick).length > 0;
 }
 
-/** Rows of one page at a tick; any number where the API refuses a range that ends where it begins. */
-async function countAt(tick: bigint, query: Query, context: RangeContext): Promise<number> {
+/** One page; undefined where the API refuses a range that ends where it begins. */
+async function askAt(query: Query, context: RangeContext): Promise<Page | undefined> {
   const ask = query.lower < query.upper ? askTwice : askTwiceUnlessRefused;
   const page = await ask(query, context);
-  if (page === undefined) return Number.POSITIVE_INFINITY;
-  context.bounds.note(query, page);
-  return rowsAt(page, tick).length;
+  if (page !== undefined) context.bounds.note(query, page);
+  return page;
 }
