@@ -163,7 +163,8 @@ export class OffsetWalk {
     if (this.#context.traits.largestAnswer < 2 && !isFirst) return this.#stepAt(this.offset);
     // Some APIs refuse what goes beyond so many rows: where only one may be asked for, another one may be behind it.
     const pair = await askWhole({ ...last.query, limit: 2 }, this.#context);
-    return pair === undefined ? this.#stepAt(this.offset) : { ...last, page: pair };
+    if (pair === undefined && this.#context.traits.window !== undefined) return this.#stepAt(this.offset);
+    return { ...last, page: pair ?? last.page };
   }
 
   /** Does the last row of the page before still stand there? */

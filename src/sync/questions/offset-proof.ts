@@ -81,12 +81,13 @@ export async function askBehindAll(
  * give, which is found by halving once.
  */
 async function askWithin(query: Query, context: RangeContext): Promise<Page | undefined> {
-  const { traits, limit: most } = context;
-  const { offset, limit = most } = query;
+  const { traits } = context;
+  const { offset, limit = context.limit } = query;
   if (offset === 0 || limit === 1) return undefined;
-  const within = (traits.window ?? most) - offset;
-  const known = within >= 1 && within < limit ? await askFewer(query, within, context) : undefined;
-  if (known !== undefined || traits.window !== undefined) return known;
+  if (traits.window !== undefined) {
+    const within = traits.window - offset;
+    return within >= 1 && within < limit ? await askFewer(query, within, context) : undefined;
+  }
   let page = await askFewer(query, 1, context);
   let [given, refused] = [1, limit];
   while (page !== undefined && refused - given > 1) {
