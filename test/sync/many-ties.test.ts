@@ -152,3 +152,17 @@ test.each<Behaviour>([{ filterIgnored: true }, { boundStep: DAY }, { descending:
     expect([failed, came.length]).toEqual([undefined, rows.length]);
   },
 );
+
+test('rows of one time that are truly equal, few of them different, where the last ones come again behind all: each comes', async () => {
+  const twins = Array.from({ length: 118 }, (_, row) => ({
+    ...rowOf(EARLIER),
+    id: 'twin',
+    thing: `twin ${(row * 7) % 5}`,
+  }));
+  for (const lastAgain of ['page', 'rows', 'row'] as const) {
+    const result = await read(twins, { lastAgain });
+    if (result.failed === undefined) {
+      expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(twins.map(({ thing }) => thing)));
+    } else expect(result.failed).toBe('ties_not_provable');
+  }
+});

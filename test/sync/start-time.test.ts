@@ -271,3 +271,30 @@ test.each<Behaviour>([{}, { lastAgain: 'page' }])(
     expectRows((await read(rows, behaviour, { start_time: iso(0) }, state)).result, []);
   },
 );
+
+test('an exclusive bound hides rows at the start, while others between it and the next tick fill a page: every row', async () => {
+  const texts = (fraction: string, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      thing: `at ${fraction} ${index}`,
+      at: `2020-01-02T00:00:00.000${fraction}Z`,
+    }));
+  const rows = [...texts('', 9), ...texts('4', 30), ...texts('5', 30)];
+  // Compared to the last digit, as numbers of 100 microseconds.
+  const timeOf = (text: string): number => Math.round(Date.parse(text) * 10) + Number(text.slice(23, -1) || 0);
+  const sorted = rows.toSorted((one, other) => timeOf(one.at) - timeOf(other.at));
+  const api = await startLoopbackApi(({ url, body }) => {
+    const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
+    const [from, to] = clause.parameters;
+    const found = sorted.filter(({ at }) => timeOf(at) > from.value * 10 && timeOf(at) < to.value * 10);
+    const offset = Number(url.searchParams.get('offset'));
+    return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
+  });
+  try {
+    const endpoint = { time_field: 'at', time_format: 'iso8601', filter_time_format: 'epoch_milliseconds' };
+    const result = await syncOnce(api.url, { ...settingsOf(7), endpoint, start_time: '2020-01-02T00:00:00Z' });
+    expect(result.message).toBe('');
+    expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+  } finally {
+    await api.close();
+  }
+});

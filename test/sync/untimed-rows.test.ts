@@ -54,3 +54,70 @@ describe('rows without a time that match every filter', () => {
     },
   );
 });
+
+describe.each(['first', 'last'] as const)(
+  'rows without a time %s of all, beside more rows of one time than a page holds',
+  (untimedMatch) => {
+    const timed = Array.from({ length: 60 }, (_, id) => ({ id, timestamp: START }));
+    const untimed = Array.from({ length: 33 }, (_, id) => ({ id: `null ${id}`, timestamp: null }));
+    const twins = Array.from({ length: 20 }, () => ({ id: 'twin', timestamp: null }));
+    const rows = [...timed, ...untimed, ...twins];
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 } };
+
+    test.each([undefined, '2020-01-02T00:00:00Z'])('up to %s: each comes once', async (end_time) => {
+      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { untimedMatch } });
+      try {
+        const result = await syncOnce(api.url, { ...config, ...(end_time === undefined ? {} : { end_time }) });
+        expect(result.message).toBe('');
+        const bare = result.rows.map((row) => row.replace(/,"airbyte_cursor":[^}]*/, ''));
+        expect(sortedTexts(bare)).toEqual(sortedTexts(rows.map((row) => JSON.stringify(row))));
+      } finally {
+        await api.close();
+      }
+    });
+
+    test('a query ends after some of them without a word: no COMPLETE', async () => {
+      const spread = timed.map(({ id }) => ({ id, timestamp: START + id * 1000 }));
+      const behaviour = { untimedMatch, rowCap: { max: 33, how: 'empty' } } as const;
+      const all = [...spread, ...untimed.slice(0, 11)];
+      const api = await startDatasetApi({ datasets: { rows: { rows: all } }, behaviour });
+      try {
+        const result = await syncOnce(api.url, config);
+        if (result.failed === undefined) expect(new Set(result.rows).size).toBe(all.length);
+        else expect(result.failed).toBe('offset_capped');
+      } finally {
+        await api.close();
+      }
+    });
+  },
+);
+
+test('rows come in right before those without a time, at the end of all: each comes', async () => {
+  const rows = Array.from({ length: 11 }, (_, id) => ({ id: `${id}`, timestamp: START + id * 1000 }));
+  const untimed = Array.from({ length: 3 }, (_, id) => ({ id: `null ${id}`, timestamp: null }));
+  for (const at of [1, 2, 3, 4, 5, 6]) {
+    const news = [0, 1].map((id) => ({ id: `new ${id}`, timestamp: START + 20_000 + id }));
+    let things: readonly string[] = [];
+    const api = await startDatasetApi({
+      datasets: { rows: { rows: [...rows, ...untimed] } },
+      behaviour: {
+        untimedMatch: 'last',
+        mutate: (stored, { index }) => {
+          if (index === at || index === at + 1) stored.insert(news.slice(index - at, index - at + 1));
+        },
+      },
+    });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 16 } };
+      const first = await syncOnce(api.url, config);
+      const next = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      things = [...first.rows, ...next.rows].map((row) => (JSON.parse(row) as { id: string }).id);
+    } finally {
+      await api.close();
+    }
+    expect([at, [...rows, ...untimed, ...news].map(({ id }) => id).filter((id) => !things.includes(id))]).toEqual([
+      at,
+      [],
+    ]);
+  }
+});

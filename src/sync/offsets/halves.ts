@@ -106,9 +106,9 @@ export class Halves {
    * they are to be read.
    */
   async #cameIn(isBeyond: (tick: bigint) => boolean, end: number, context: RangeContext): Promise<boolean> {
-    const pageAt = (offset: number): Promise<Page> => context.ask({ ...this.#query, offset });
-    if ((await pageAt(end)).count > 0) return false;
-    for (let offset = 0, page = await pageAt(0); page.count > 0; page = await pageAt(offset)) {
+    const pageAt = (offset: number): Promise<Page | undefined> => askUnlessRefused({ ...this.#query, offset }, context);
+    if (((await pageAt(end))?.count ?? 0) > 0) return false;
+    for (let offset = 0, page = await pageAt(0); page !== undefined && page.count > 0; page = await pageAt(offset)) {
       if (ticksOf(page).some(isBeyond)) return true;
       offset += page.count;
       page.memory.release();

@@ -136,9 +136,13 @@ export class OffsetReader {
     // Those that were out before are counted where this walk meets them.
     known.include(withoutKeys(context.recent.keysOf({ from: this.#read.low, to: this.#read.high }), this.#out));
     if (this.#returns > MOST_RETURNS || !(await hasOrder(step, context))) return this.#takeUnstable(step, known);
-    // Others that are out may be those of earlier syncs, behind rows that are not read yet.
-    const isBefore = (page: Page): boolean => fingerprintsOf(page).some((fingerprint) => before.get(fingerprint) > 0);
-    const found = await this.#walk.goBack(isBefore);
+    const found = await this.#walk.goBack((page, back) => {
+      const rows = fingerprintsOf(page);
+      // Others that are out may be those of earlier syncs, behind rows that are not read yet.
+      const hasBefore = rows.some((fingerprint) => before.get(fingerprint) > 0);
+      // What came in right before those that it has may begin farther ahead, unless that is not known any more.
+      return hasBefore && (back > 2 * this.#walk.lastCount || known.get(rows[0] as string) > 0);
+    });
     this.#neighbours = NO_NEIGHBOURS;
     return found.page.count > 0 && this.#take(found, known);
   }

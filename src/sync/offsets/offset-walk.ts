@@ -97,11 +97,11 @@ export class OffsetWalk {
   }
 
   /** Goes back, ever farther, to a page for which the answer is yes, or else to the first row of the query. */
-  async goBack(isFarEnough: (page: Page) => boolean): Promise<Step> {
+  async goBack(isFarEnough: (page: Page, back: number) => boolean): Promise<Step> {
     for (let back = Math.ceil(this.lastCount * PART_BACK) || 1; ; back *= 2) {
       const offset = Math.max(0, this.offset - back);
       const step = await this.#stepAt(offset);
-      if (offset === 0 || isFarEnough(step.page)) return step;
+      if (offset === 0 || isFarEnough(step.page, back)) return step;
     }
   }
 
@@ -223,8 +223,8 @@ export class OffsetWalk {
 export async function hasOrder({ query, page }: Step, context: RangeContext): Promise<boolean> {
   let before = page;
   for (let answers = 1; answers < MOST_ANSWERS; answers += 1) {
-    const again = await context.ask(query);
-    if (isSameOrder(before, again)) return true;
+    const again = (await askUnlessRefused(query, context)) ?? before;
+    if (again !== before && isSameOrder(before, again)) return true;
     before = again;
   }
   return false;

@@ -1,5 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Step } from './offset-walk.ts';
 
@@ -13,8 +14,10 @@ export function variesPages({ traits }: Pick<RangeContext, 'traits'>): boolean {
 
 /** By offsets, rows that a page left out shift nothing that a later page would show: a short one is asked for again at once. */
 export async function wholePage({ page, query, overlap }: Step, context: RangeContext): Promise<Page> {
-  if (page.count >= context.limit || variesPages(context)) return page;
-  const again = await context.ask(query);
+  const isCut = query.offset + page.count === context.traits.window;
+  if (page.count >= context.limit || isCut || variesPages(context)) return page;
+  const again = await askUnlessRefused(query, context);
+  if (again === undefined) return page;
   // Rows that moved meanwhile show with the next page.
   const isMoved = overlap > 0 && again.count > 0 && rowFingerprint(again, 0) !== rowFingerprint(page, 0);
   const isWhole = again.count <= page.count;

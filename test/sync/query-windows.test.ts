@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { CASE_START, type CaseRow, sortedTexts, thingsOf } from '../support/sync-cases.ts';
+import { syncOnce } from '../support/sync-once.ts';
+
+// APIs that refuse a page which reaches beyond so many rows of a query, however few of them are asked for behind: the window
+// of a search engine is the best known.
+
+function rowsAt(count: number, tickOf: (index: number) => number): CaseRow[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `row-${index}`,
+    thing: `thing ${index}`,
+    timestamp: CASE_START + tickOf(index),
+  }));
+}
+
+async function read(rows: readonly CaseRow[], behaviour: Behaviour) {
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+  try {
+    const result = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 50 } });
+    return { ...result, requests: api.requests.length };
+  } finally {
+    await api.close();
+  }
+}
+
+const windows = [50, 51, 75, 99, 100, 101, 149, 150];
+
+describe.each(windows)('a window of %i rows', (max) => {
+  const behaviour: Behaviour = { rowCap: { max, how: 'refuse' } };
+
+  test('fewer rows of one time: every row', async () => {
+    const rows = [
+      ...rowsAt(max - 2, () => 0),
+      ...rowsAt(30, (index) => 1 + index).map((row) => ({ ...row, id: `${row.id}+`, thing: `${row.thing}+` })),
+    ];
+    const { message, rows: got, requests } = await read(rows, behaviour);
+    expect(message).toBe('');
+    expect(sortedTexts(thingsOf({ rows: got }))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+    expect(requests).toBeLessThan(150);
+  });
+
+  test.each([0, 1, 60])('as many and %i more of one time: every row, or no COMPLETE', async (more) => {
+    const rows = rowsAt(max + more, () => 0);
+    const { failed, rows: got } = await read(rows, behaviour);
+    if (failed === undefined)
+      expect(sortedTexts(thingsOf({ rows: got }))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+    else expect(failed).toBe('ties_not_provable');
+  });
+
+  test('more rows, the newest first: every row', async () => {
+    const rows = rowsAt(400, (index) => index * 1000);
+    const { message, rows: got } = await read(rows, { ...behaviour, descending: true });
+    expect(message).toBe('');
+    expect(sortedTexts(new Set(thingsOf({ rows: got })))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+  });
+});
