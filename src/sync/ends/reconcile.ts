@@ -2,11 +2,11 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { readByOffsets } from '../offsets/read-by-offsets.ts';
-import { findPage } from '../questions/find-page.ts';
+import { findPage, hasRowsWithin } from '../questions/find-page.ts';
 import { lookThrough } from '../questions/look-through.ts';
 import { askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
-import { inspectPage } from '../range/inspect.ts';
+import { firstTickFrom, inspectPage } from '../range/inspect.ts';
 import type { Keys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { mergeSpans } from '../range/ledger.ts';
@@ -188,7 +188,12 @@ async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'r
 async function isUnsorted({ from, to }: Span, context: RangeContext): Promise<boolean> {
   if (context.traits.unsorted) return true;
   const page = await context.ask(context.bounds.query(from, to));
-  return !inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to }).ascending;
+  if (!inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to }).ascending) return true;
+  const first = firstTickFrom(page, from);
+  if (first === undefined || first === from) return false;
+  // The rows of one time may fill the page, with earlier ones behind it.
+  const below = { low: from, high: first - 1n };
+  return await hasRowsWithin(context.bounds.query(below.low, below.high), below, context);
 }
 
 function noteUnsorted(context: RangeContext): void {
