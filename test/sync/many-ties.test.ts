@@ -166,3 +166,24 @@ test('rows of one time that are truly equal, few of them different, where the la
     } else expect(result.failed).toBe('ties_not_provable');
   }
 });
+
+test('two rows of one time are equal, on two pages, and another one is updated in its place behind any answer: both come', async () => {
+  const rows = Array.from({ length: 130 }, (_, row) => ({
+    id: row % 120 === 5 ? 'twin' : `row-${row}`,
+    thing: row % 120 === 5 ? 'twin' : `thing ${row}`,
+    timestamp: CASE_START,
+  }));
+  const isChanged = ({ id }: { readonly id: string }): boolean => id === 'row-40';
+  for (let when = 1; when <= 20; when += 1) {
+    const mutate: Behaviour['mutate'] = (stored, { index }) => {
+      if (index !== when) return;
+      stored.remove((row) => isChanged(row as CaseRow & { readonly id: string }));
+      stored.insert([{ id: 'row-40', thing: 'updated', timestamp: CASE_START }], 40);
+    };
+    const { message, rows: got } = await read(rows, { mutate });
+    const twins = thingsOf({ rows: got }).filter((thing) => thing === 'twin');
+    const stayed = rows.filter((row) => !isChanged(row)).map(({ thing }) => thing);
+    expect([when, message, twins.length]).toEqual([when, '', 2]);
+    expect(thingsOf({ rows: got })).toEqual(expect.arrayContaining(stayed));
+  }
+});

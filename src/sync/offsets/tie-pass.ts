@@ -86,7 +86,9 @@ export class TiePass {
   compareWith(before: TiePass | undefined): void {
     const isSameNumber = this.rows === before?.rows;
     this.#isStill = !this.moved || isSameNumber;
-    if (isSameNumber && before.#isStill) this.certain.include(before.certain);
+    // Where no row moved, this pass saw all there are: one that only the pass before had was updated.
+    const hidesRows = this.moved || before?.moved === true;
+    if (isSameNumber && hidesRows && before.#isStill) this.certain.include(before.certain);
   }
 
   /** Could all of its rows be told from one another, and none be missed? */
