@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { CASE_START, type CaseRow, sortedTexts, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
@@ -55,4 +56,62 @@ describe.each(windows)('a window of %i rows', (max) => {
     expect(message).toBe('');
     expect(sortedTexts(new Set(thingsOf({ rows: got })))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
   });
+});
+
+describe('in no order, offsets that end without a word', () => {
+  const random = seededRandom(11);
+  const rows = rowsAt(400, (index) => Math.floor(index / 9) * 1000)
+    .map((row) => ({ row, place: random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ row }) => row);
+
+  const servers: readonly Behaviour[] = [
+    { offsetCap: { max: 131, how: 'empty' } },
+    { offsetCap: { max: 131, how: 'empty' }, lowerExclusive: true },
+    { offsetCap: { max: 131, how: 'refuse' }, lowerExclusive: true },
+    { rowCap: { max: 131, how: 'empty' }, lowerExclusive: true },
+    { rowCap: { max: 131, how: 'empty' }, upperExclusive: true },
+  ];
+  test.each(servers)('%j: every row', async (server) => {
+    const { message, rows: got } = await read(rows, { ...server, orderIgnored: true });
+    expect(message).toBe('');
+    expect(sortedTexts(new Set(thingsOf({ rows: got })))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+  });
+
+  test.each([{ capped: 131 }, 'page'] as const)('a total that says no more (%j): every row', async (value) => {
+    const behaviour: Behaviour = {
+      rowCap: { max: 131, how: 'empty' },
+      orderIgnored: true,
+      total: { path: 'total', value },
+    };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    try {
+      const paginator = { limit: 50, total_selector: 'total' };
+      const result = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator });
+      expect(result.message).toBe('');
+      expect(sortedTexts(new Set(thingsOf(result)))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+    } finally {
+      await api.close();
+    }
+  });
+});
+
+test('a total, a row at the fixed end and one right behind it: no sync fails over the one that is not wanted', async () => {
+  const rows = rowsAt(51, (index) => index * 1000);
+  const later = { id: 'later', thing: 'later', timestamp: CASE_START + 50_001 };
+  const behaviour: Behaviour = { total: { path: 'total', value: 'exact' } };
+  const api = await startDatasetApi({ datasets: { rows: { rows: [...rows, later] } }, behaviour });
+  try {
+    const end_time = new Date(CASE_START + 50_000).toISOString();
+    const paginator = { limit: 100, total_selector: 'total' };
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator, end_time };
+    let state: unknown;
+    for (const count of [51, 0, 0]) {
+      const { message, rows: got, states } = await syncOnce(api.url, config, state);
+      expect([message, got.length]).toEqual(['', count]);
+      state = states.at(-1)?.state;
+    }
+  } finally {
+    await api.close();
+  }
 });

@@ -1,6 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { connectorError } from '../../errors/connector-error.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /** What the first answer counts, where a total is configured: it never ends a sync, but it must be met. */
@@ -31,8 +32,9 @@ export class TotalProof {
     const first = this.#first;
     const received = context.ledger.rowsFrom(context.low);
     if (first === undefined || received >= first.total) return;
-    // Rows may have been deleted meanwhile.
-    const total = (await context.ask(first.query)).total ?? first.total;
+    // Rows may have been deleted meanwhile, or the first question was wider than the range.
+    const page = await askUnlessRefused(narrowed(first.query, context), context);
+    const total = page === undefined ? 0 : (page.total ?? first.total);
     if (received >= total) return;
     throw connectorError('total_not_met', {
       dataset: this.#datasetId,
@@ -42,4 +44,9 @@ export class TotalProof {
       received,
     });
   }
+}
+
+function narrowed(query: Query, { low, high }: RangeContext): Query {
+  const { lower, upper } = query;
+  return { ...query, ...(lower < low && { lower: low }), ...(upper > high && { upper: high }) };
 }

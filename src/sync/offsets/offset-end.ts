@@ -36,8 +36,6 @@ export async function isSuspectEnd({ upper }: Query, rows: number, context: Rang
 /** Did the API end the query without a word? */
 export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<boolean> {
   const { offset, lastCount, lastShown } = end;
-  // With a total the caller sees that rows are missing.
-  if (context.totalSelector !== undefined) return false;
   const isSuspect = await isSuspectEnd(end.query, offset, context);
   if (isSuspect && !end.isWhole) return true;
   // One page that is not full needs no offset.

@@ -2,6 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import { askBehindAll } from '../questions/offset-proof.ts';
+import { settleLower } from '../questions/settle-bounds.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
 import { dropRepeatsOf, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';
@@ -89,8 +90,12 @@ class PartsReader {
   async #askNarrower(part: Part): Promise<Shown> {
     const { bounds } = this.#context;
     const wide = bounds.wide(part.from, part.to);
-    const exact = bounds.query(part.from, part.to);
     let best = await this.#ask(part, wide);
+    if (best.isWhole || best.view.kept === best.page.count) return best;
+    // A bound that is exclusive would hide rows of the part, which no count would show behind a cap.
+    const first = sortedTicks(best.page, best.view.keep)[0];
+    if (first !== undefined) await settleLower(first, this.#context);
+    const exact = bounds.query(part.from, part.to);
     for (const query of [{ ...wide, lower: exact.lower }, exact]) {
       if (best.isWhole || best.view.kept === best.page.count) return best;
       const shown = await this.#ask(part, query);
