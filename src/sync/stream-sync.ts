@@ -149,17 +149,16 @@ class OneStream implements StreamSync {
 
   async #read(): Promise<void> {
     const context = this.#context;
-    const delivery = this.#delivery;
     const isNew = context.low <= context.high;
     if (isNew) {
       await this.#readers.read(context);
-      await settleStartTime(delivery, context);
+      await settleStartTime(this.#delivery.highest?.tick, context);
       await readHiddenBeginnings(context);
     }
     // An earlier run may have read all rows, and ended before they were counted.
     if (needsCount(context)) await reconcile(context);
     if (isNew) {
-      await readToEndTime(() => delivery.highest?.tick, context);
+      await readToEndTime(() => this.#delivery.highest?.tick, context);
       await readUntimedRows(context);
       await this.#total.meet(context);
     }

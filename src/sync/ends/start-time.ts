@@ -2,20 +2,16 @@ import { hasRowsWithin } from '../questions/find-page.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { askRounded, hidesRows } from '../questions/rounded-bound.ts';
 import { floorTo } from '../range/filter-bounds.ts';
-import type { Position } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /**
  * A lower bound that is rounded up, or compared as another text, hides the first rows of the range. Where no answer had a
  * row at its own lower bound, that is asked for: the count then finds them. `highest`: the latest time that came.
  */
-export async function settleStartTime(
-  { highest }: { readonly highest: Position | undefined },
-  context: RangeContext,
-): Promise<void> {
+export async function settleStartTime(highest: bigint | undefined, context: RangeContext): Promise<void> {
   const { bounds, traits } = context;
   if (traits.unfiltered) return;
-  const isHidden = (bounds.isRoundingOpen && (await hidesAny(highest?.tick, context))) || (await hidesFirst(context));
+  const isHidden = (bounds.isRoundingOpen && (await hidesAny(highest, context))) || (await hidesFirst(context));
   traits.uncounted ||= isHidden;
 }
 

@@ -91,15 +91,15 @@ class PartsReader {
     const { bounds } = this.#context;
     const wide = bounds.wide(part.from, part.to);
     let best = await this.#ask(part, wide);
-    if (best.isWhole || best.view.kept === best.page.count) return best;
+    if (isNarrow(best)) return best;
     // A bound that is exclusive would hide rows of the part, which no count would show behind a cap.
     const first = sortedTicks(best.page, best.view.keep)[0];
     if (first !== undefined) await settleLower(first, this.#context);
     const exact = bounds.query(part.from, part.to);
     for (const query of [{ ...wide, lower: exact.lower }, exact]) {
-      if (best.isWhole || best.view.kept === best.page.count) return best;
       const shown = await this.#ask(part, query);
       if (shown.isWhole || shown.view.kept > best.view.kept) best = shown;
+      if (isNarrow(best)) break;
     }
     return best;
   }
@@ -153,6 +153,11 @@ class PartsReader {
     this.#rows += at;
     return cap === undefined || at < cap;
   }
+}
+
+/** The page is whole, or has no rows beside the part. */
+function isNarrow({ page, view, isWhole }: Shown): boolean {
+  return isWhole || view.kept === page.count;
 }
 
 /** Cuts where the rows of the page say that one of the two parts is likely to fit: that is the next one. */
