@@ -15,6 +15,7 @@ import { confirmedPage } from './confirmed-page.ts';
 import { confirmEmpty, END, type Ending, explainGap, resolveDoubt, viewOf } from './endings.ts';
 import { continueByOffsets, readWithoutFilter, readWithoutOrder } from './fallbacks.ts';
 import { recoverFirstTick, settleFirstTick } from './first-tick.ts';
+import { MissedRows } from './missed-rows.ts';
 import { closePassed, closeUnpassed } from './no-news.ts';
 import { askRest, restOf } from './one-page.ts';
 import { recallRows } from './recall-rows.ts';
@@ -39,6 +40,7 @@ class RangeReader {
   readonly #context: RangeContext;
   #ahead: PageAhead | undefined;
   readonly #barren = new BarrenPages();
+  readonly #missed = new MissedRows();
   readonly #trickle: Trickle;
   /** What stands behind the page before, if that was not full. */
   #behind: Promise<Page | undefined> | undefined;
@@ -142,6 +144,9 @@ class RangeReader {
     const { segment, low, anchor } = this.#standing;
     if (segment.state === 'removed') return;
     context.bounds.note(query, page);
+    if (anchor !== undefined && this.#missed.areOpen(page, anchor, context)) {
+      return (await this.#missed.areHidden(anchor, context)) ? page.memory.release() : this.#use(query, page);
+    }
     const view = viewOf(segment, low, query, page);
     const isOrdered = view.ascending && view.untimed === 0;
     // Where rows that are out are missed in order, that is explained at once.
@@ -189,7 +194,7 @@ class RangeReader {
     standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context));
     this.#note(query, page);
     standing.rest = restOf(standing, query, page, view, tick);
-    if (standing.rest === undefined) this.#askBehind(query, page);
+    if (standing.rest === undefined) this.#behind = askBehind(query, page, context);
     standing.anchor = position;
     // Its anchor would bring the same rows again, and show nothing but how its bound is taken.
     const isTie = !changing && isFullPage(page.count, context) && isAllAt(page, tick) && !context.bounds.isLowerOpen;
@@ -200,12 +205,6 @@ class RangeReader {
     await context.deliver(page, view.keep, view.kept, move);
     if (!isTie || segment.state === 'removed') return;
     await this.#follow(await closeRange(segment, position, { query, page, dropped: page.count }, context));
-  }
-
-  #askBehind(query: Query, page: Page): void {
-    this.#behind = askBehind(query, page, this.#context);
-    // Whoever waits for the answer meets its failure.
-    this.#behind.catch(() => undefined);
   }
 
   /** The rows at a tick that are out as soon as the page is. */

@@ -20,9 +20,12 @@ export function needsRepair({ previous, low, context }: Standing, page: Page, vi
  * what it left out where it is the last one of its reader. The answer; undefined where the API refuses the offset, or
  * where nothing can be told from one.
  */
-export async function askBehind(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> {
+export function askBehind(query: Query, page: Page, context: RangeContext): Promise<Page | undefined> | undefined {
   if (isFullPage(page.count, context) || variesPages(context)) return undefined;
-  return await askBehindAll({ ...query, offset: query.offset + page.count }, context);
+  const answer = askBehindAll({ ...query, offset: query.offset + page.count }, context);
+  // Whoever waits for it meets its failure.
+  answer.catch(() => undefined);
+  return answer;
 }
 
 /** The same answer, if something stands behind it and it is longer the next time. */

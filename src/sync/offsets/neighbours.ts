@@ -71,3 +71,11 @@ export function dropNeighbours(
   }
   return repeats;
 }
+
+/** What to say where nothing else can be done. */
+export function warnMissing(context: RangeContext): void {
+  context.warn(
+    'missing',
+    'Rows of one page came again in the next one: the order of the dataset is not stable, or rows moved while it was read, so rows may be missing. Sort the dataset by a unique last key.',
+  );
+}

@@ -5,10 +5,18 @@ import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
 import { KeyCounts, type Keys, NO_KEYS, withoutKeys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
-import { isOnlyOutside, outsideRange, warnOutside } from '../range/outside.ts';
+import { isOnlyOutside, refuseNothing, warnOutside } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { Halves } from './halves.ts';
-import { bothOf, dropNeighbours, hasTwins, type Neighbours, NO_NEIGHBOURS, neighboursOf } from './neighbours.ts';
+import {
+  bothOf,
+  dropNeighbours,
+  hasTwins,
+  type Neighbours,
+  NO_NEIGHBOURS,
+  neighboursOf,
+  warnMissing,
+} from './neighbours.ts';
 import { isCapped } from './offset-end.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
 import { RepeatedPage } from './repeated-page.ts';
@@ -50,7 +58,7 @@ export class OffsetReader {
   hasTwins = false;
   readonly #read: OffsetRead;
   readonly #context: RangeContext;
-  readonly #written: WrittenRows | undefined;
+  readonly #written: WrittenRows;
   readonly #walk: OffsetWalk;
   readonly #repeated: RepeatedPage;
   readonly #halves: Halves;
@@ -65,8 +73,8 @@ export class OffsetReader {
   /** A page had nothing but rows from far outside of the range. */
   #isOutside = false;
 
-  /** `written` notes what it writes; with it, the reading ends as soon as the order is known not to be stable. */
-  constructor(read: OffsetRead, context: RangeContext, written: WrittenRows | undefined) {
+  /** `written` notes what it writes: if all of it is known, the reading ends as soon as the order is seen not to be stable. */
+  constructor(read: OffsetRead, context: RangeContext, written: WrittenRows) {
     this.#read = read;
     this.#written = written;
     this.#context = context;
@@ -84,8 +92,7 @@ export class OffsetReader {
     } finally {
       this.#walk.end();
     }
-    const { emitted, repeated } = this.#context.counts;
-    if (this.#isOutside && emitted + repeated === 0) throw outsideRange(this.#read.query, this.#context);
+    if (this.#isOutside && !this.#isOver) refuseNothing(this.#read.query, this.#context);
     return this.#different;
   }
 
@@ -95,7 +102,12 @@ export class OffsetReader {
   }
 
   get #isOver(): boolean {
-    return this.#read.isOver?.() === true || (this.isUnstable && this.#written !== undefined);
+    return this.#read.isOver?.() === true || (this.isUnstable && this.#canBeAnew);
+  }
+
+  /** Without all that is out, what is read anew would bring it again: parts of the time are worth that. */
+  get #canBeAnew(): boolean {
+    return this.#read.divisible === true || this.#written.keys !== undefined;
   }
 
   /** False where nothing is left. */
@@ -117,6 +129,11 @@ export class OffsetReader {
     if (!(await isCapped(end, this.#context))) return true;
     // Rows may have come in meanwhile.
     if ((await this.#ask({ ...query, offset })).count > 0) return false;
+    // Where the order is not stable, others are missing than those behind the end.
+    if (this.#canBeAnew && !(await this.#walk.isOrdered())) {
+      this.#noteUnstable();
+      return true;
+    }
     throw capped(this.#read, this.#context, offset);
   }
 
@@ -192,14 +209,14 @@ export class OffsetReader {
     this.#neighbours = own;
     context.counts.repeated += received - view.kept;
     this.#walk.take({ ...step, page });
-    this.#written?.add(page, view.keep);
+    this.#written.add(page, view.keep);
     await context.deliver(page, view.keep, view.kept, undefined);
     return true;
   }
 
   #noteUnstable(): void {
     this.isUnstable = true;
-    if (this.#written === undefined) warnUnstable(this.#context);
+    if (!this.#canBeAnew) warnMissing(this.#context);
   }
 
   /** Errors: offset_capped. */
@@ -215,7 +232,7 @@ function unkeepFirst(view: PageView, overlap: number): void {
   view.kept -= 1;
 }
 
-function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {
+export function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {
   return connectorError('offset_capped', { dataset: datasetId, why, offset });
 }
 
@@ -228,11 +245,4 @@ function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeCon
   const counted = overlap > 0 && view.keep[0] === 0 ? outside - 1 : outside;
   if (counted > 0) warnOutside(counted, context);
   return view;
-}
-
-function warnUnstable(context: RangeContext): void {
-  context.warn(
-    'unstable',
-    'Rows of one page came again in the next one: the order of the dataset is not stable, or rows moved while it was read, so rows may be missing. Sort the dataset by a unique last key.',
-  );
 }

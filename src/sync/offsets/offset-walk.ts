@@ -96,6 +96,11 @@ export class OffsetWalk {
     this.#overlaps = false;
   }
 
+  /** Does the first page have its rows in the same order again? */
+  async isOrdered(): Promise<boolean> {
+    return await hasOrder(await this.#stepAt(0), this.#context);
+  }
+
   /** Goes back, ever farther, to a page for which the answer is yes, or else to the first row of the query. */
   async goBack(isFarEnough: (page: Page, back: number) => boolean): Promise<Step> {
     for (let back = Math.ceil(this.lastCount * PART_BACK) || 1; ; back *= 2) {

@@ -1,10 +1,15 @@
+import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { ConnectorError, connectorError } from '../../errors/connector-error.ts';
+import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askByOffset, askTwiceUnlessRefused } from '../questions/offset-proof.ts';
-import { hasTimedRows, inspectPage } from '../range/inspect.ts';
+import { hasTimedRows, inspectPage, keptKeysOf } from '../range/inspect.ts';
+import { KeyCounts, withoutKeys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { type OffsetRead, OffsetReader } from './offset-reader.ts';
+import { warnMissing } from './neighbours.ts';
+import { capped, type OffsetRead, OffsetReader } from './offset-reader.ts';
+import { type RangePasses, readInPasses } from './range-passes.ts';
 import { readTimeParts } from './time-parts.ts';
 import { WrittenRows } from './written-rows.ts';
 
@@ -14,21 +19,21 @@ const MOST_ROUNDS = 2;
 /** Why a range is read anew. */
 const reasons = {
   unstable:
-    'Rows came again in another page: the order of the dataset is not stable, or rows moved while it was read, so it is read anew in parts of its time. Sort the dataset by a unique last key.',
+    'Rows came again in another page: the order of the dataset is not stable, or rows moved while it was read, so it is read anew, in parts of its time or until as many different rows have come as it has. Sort the dataset by a unique last key.',
   capped:
     'The API gives only so many rows of a query by offsets, so the dataset is read anew in parts of its time. Sort it ascending by its time field.',
 };
 
 /**
  * Reads the rest of a query by plain offsets, for without an order or a filter there is no anchor. Where these pass over rows
- * (the order is not stable, rows move, the API ends offsets), and where the filter works, the range is read anew in parts of
- * its time. Gives the number of different rows. Errors: page_repeated, offset_capped, rows_outside_range, ties_not_provable,
- * order_not_provable.
+ * (the order is not stable, rows move, the API ends offsets), the range is read anew: in parts of its time where the filter
+ * works, else until as many different rows have come as it has. Gives the number of different rows. Errors: page_repeated,
+ * offset_capped, rows_outside_range, ties_not_provable, order_not_provable.
  */
 export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
-  if (read.divisible !== true) return await new OffsetReader(read, context, undefined).read();
   const written = new WrittenRows();
   const reader = new OffsetReader(read, context, written);
+  if (read.divisible !== true) return await readUndivided(read, reader, written, context);
   const rows = await reader.read().catch((error: unknown) => unlessCapped(error, context));
   if (rows === undefined) return await readInParts({ why: 'capped', cap: reader.reached }, read, written, context);
   const isOver = read.isOver?.() === true;
@@ -36,6 +41,45 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
   const isUnsure = reader.hasTwins && written.keys !== undefined;
   const isShort = reader.isUnstable || isUnsure || (reader.isDoubtful && (await hasMore(rows, read, context)));
   return isShort && !isOver ? await readInParts({ why: 'unstable', cap: undefined }, read, written, context) : rows;
+}
+
+/** Where no part of the range can be asked for by itself. */
+async function readUndivided(
+  read: OffsetRead,
+  reader: OffsetReader,
+  written: WrittenRows,
+  context: RangeContext,
+): Promise<number> {
+  const seen = keysBefore(read);
+  const rows = await reader.read();
+  const walked = written.keys;
+  if (!reader.isUnstable || walked === undefined) return rows;
+  context.warn('unstable', reasons.unstable);
+  seen.include(walked);
+  const { low, high, out } = read;
+  const known = out.copy();
+  for (const [key, count] of walked) known.add(key, count);
+  known.include(context.recent.keysOf({ from: low, to: high }));
+  known.include(seen);
+  // What came in two pages may be one row that moved.
+  const certain = KeyCounts.of([...seen].map(([key]) => key));
+  const { fresh, outcome } = await readInPasses(passesOf(read, known, certain, context), context);
+  if (outcome === 'unproven') warnMissing(context);
+  const twice = [...walked].reduce((sum, [key, count]) => sum + Math.max(0, count - certain.get(key)), 0);
+  return rows - twice + fresh;
+}
+
+/** The rows of the page before the first one. */
+function keysBefore({ before, low, high, query }: OffsetRead): KeyCounts {
+  if (before === undefined) return new KeyCounts();
+  const view = inspectPage(before, { low, high, askedLow: query.lower, askedHigh: query.upper });
+  return keptKeysOf(before, view.keep);
+}
+
+function passesOf(read: OffsetRead, written: KeyCounts, certain: KeyCounts, context: RangeContext): RangePasses {
+  const cappedAt = (offset: number): Error => capped(read, context, offset);
+  const ask = (query: Query): Promise<Page> => askOffsetTwice(query, context, cappedAt);
+  return { read, written, certain, ask, capped: cappedAt };
 }
 
 /** Rows without a time belong to no part. */
@@ -65,13 +109,40 @@ async function readInParts(
   known.include(written.keys ?? context.recent.keysOf({ from: low, to: high }));
   let before: number | undefined;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
-    const rows = await readTimeParts({ low, high, cap, known, isOver }, context);
-    if (rows === undefined || rows === before) throw notProvable(context);
+    const rows = await readTimeParts({ low, high, cap, known, isOver }, context).catch((error: unknown) => {
+      if (isTied(error) && cap === undefined) return undefined;
+      throw error;
+    });
+    if (isOver?.() === true) return 0;
+    if (rows === undefined || rows === before) {
+      const whole = cap === undefined ? await readWhole(read, known, written, context) : undefined;
+      if (whole === undefined && isOver?.() !== true) throw notProvable(context);
+      return whole ?? 0;
+    }
     if (!(await hasMore(rows, read, context))) return rows;
     before = rows;
   }
-  warnLate(context, low, high);
-  return before ?? 0;
+  const whole = await readWhole(read, known, written, context);
+  if (whole === undefined) warnLate(context, low, high);
+  return whole ?? before ?? 0;
+}
+
+function isTied(error: unknown): boolean {
+  return error instanceof ConnectorError && error.code === 'ties_not_provable';
+}
+
+/** All of the query, where its parts tell nothing. `known`: the rows that are out. Undefined: it cannot be proven complete. */
+async function readWhole(
+  read: OffsetRead,
+  known: KeyCounts,
+  { keys }: WrittenRows,
+  context: RangeContext,
+): Promise<number | undefined> {
+  if (keys === undefined) return undefined;
+  const certain = KeyCounts.of([...withoutKeys(known, read.out)].map(([key]) => key));
+  const before = certain.rows;
+  const { fresh, outcome } = await readInPasses(passesOf(read, known, certain, context), context);
+  return outcome === 'whole' ? before + fresh : undefined;
 }
 
 function notProvable({ datasetId: dataset }: RangeContext): ConnectorError {

@@ -12,6 +12,7 @@ import type { Move, RangeContext } from '../range/range-context.ts';
 import { isCutByBytes, type Traits } from '../range/traits.ts';
 import { hasLastRow } from './offset-end.ts';
 import { OffsetWalk, type Step } from './offset-walk.ts';
+import { certainCount } from './passes.ts';
 
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
 const MAX_BARREN_PAGES = 3;
@@ -171,7 +172,7 @@ export class TiePass {
       const inPass = this.keys.get(key) + 1;
       onPage.set(key, here);
       this.keys.set(key, inPass);
-      const sure = Math.max(here, Math.min(inPass, known.get(key)));
+      const sure = certainCount(here, inPass, known.get(key));
       this.certain.set(key, Math.max(sure, this.certain.get(key)));
       if (sure <= written.get(key)) continue;
       written.set(key, sure);

@@ -148,8 +148,7 @@ class PartsReader {
   async #readTick(tick: bigint): Promise<boolean> {
     const { known, cap } = this.#read;
     const { lower: askedLow, upper: askedHigh } = this.#context.bounds.wide(tick, tick);
-    const { out, at } = await readTies({ tick, askedLow, askedHigh, out: known }, this.#context);
-    known.include(out);
+    const { at } = await readTies({ tick, askedLow, askedHigh, out: known }, this.#context, undefined, known);
     this.#rows += at;
     return cap === undefined || at < cap;
   }

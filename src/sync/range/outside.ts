@@ -22,7 +22,13 @@ export function isOnlyOutside(page: Page, { below, above }: PageView, query: Que
   return below + above === page.count && isFarOutside(page, query, context);
 }
 
-export function outsideRange({ lower, upper }: Query, { datasetId: dataset, readable }: RangeContext): ConnectorError {
+/** Pages that had rows from far outside of the range had nothing of it. Errors: rows_outside_range. */
+export function refuseNothing(query: Query, context: RangeContext): void {
+  const { emitted, repeated } = context.counts;
+  if (emitted + repeated === 0) throw outsideRange(query, context);
+}
+
+function outsideRange({ lower, upper }: Query, { datasetId: dataset, readable }: RangeContext): ConnectorError {
   return connectorError('rows_outside_range', { dataset, from: readable(lower), to: readable(upper) });
 }
 

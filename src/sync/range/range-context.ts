@@ -18,6 +18,7 @@ export type WarningKind =
   | 'filter_ignored'
   | 'order'
   | 'unstable'
+  | 'missing'
   | 'capped'
   | 'lower_exclusive'
   | 'upper_exclusive'
