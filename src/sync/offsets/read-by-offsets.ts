@@ -146,6 +146,6 @@ async function readWhole(
 }
 
 function notProvable({ datasetId: dataset }: RangeContext): ConnectorError {
-  const reason = 'the API has more rows than it gives for parts of the time';
+  const reason = 'fewer different rows came than it has, also where it was read anew';
   return connectorError('order_not_provable', { dataset, reason });
 }
