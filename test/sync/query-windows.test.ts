@@ -96,6 +96,50 @@ describe('in no order, offsets that end without a word', () => {
   });
 });
 
+/** Sorted, but for every fortieth row: that stands so many places farther on. */
+function nearlySorted(count: number, places: number): CaseRow[] {
+  const place = (index: number): number => (index % 40 === 17 ? index + places + 0.5 : index);
+  return rowsAt(count, (index) => index * 1000)
+    .map((row, index) => ({ row, place: place(index) }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ row }) => row);
+}
+
+describe('an order that is nearly one, offsets that end without a word', () => {
+  const servers: readonly Behaviour[] = [
+    { offsetCap: { max: 200, how: 'empty' } },
+    { rowCap: { max: 200, how: 'empty' } },
+    { rowCap: { max: 317, how: 'empty' } },
+  ];
+  const rows = nearlySorted(600, 70);
+  test.each(servers)('%j: every row', async (server) => {
+    const { message, rows: got } = await read(rows, { ...server, orderIgnored: true });
+    expect(message).toBe('');
+    expect(sortedTexts(new Set(thingsOf({ rows: got })))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+  });
+});
+
+describe('a total that ends at 10,000 as the rows of a query do', () => {
+  const behaviour: Behaviour = {
+    rowCap: { max: 10_000, how: 'empty' },
+    total: { path: 'total', value: { capped: 10_000 } },
+  };
+  const sets = [
+    { name: 'the filter is ignored', rows: rowsAt(10_500, (index) => index), more: { filterIgnored: true } },
+    { name: 'all rows have one time', rows: rowsAt(10_500, () => 0), more: {} },
+  ];
+  test.each(sets)('$name: a warning says what to look at', async ({ rows, more }) => {
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { ...behaviour, ...more } });
+    try {
+      const paginator = { limit: 1000, total_selector: 'total' };
+      const { warnings } = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator });
+      expect(warnings.join()).toContain('Exactly 10000 rows came, as the total says.');
+    } finally {
+      await api.close();
+    }
+  });
+});
+
 test('a total, a row at the fixed end and one right behind it: no sync fails over the one that is not wanted', async () => {
   const rows = rowsAt(51, (index) => index * 1000);
   const later = { id: 'later', thing: 'later', timestamp: CASE_START + 50_001 };

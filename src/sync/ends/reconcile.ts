@@ -4,7 +4,7 @@ import { type ConnectorError, connectorError } from '../../errors/connector-erro
 import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { findPage, hasRowsWithin } from '../questions/find-page.ts';
 import { lookThrough } from '../questions/look-through.ts';
-import { askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';
+import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';
 import { settleBounds } from '../questions/settle-bounds.ts';
 import { firstTickFrom, inspectPage } from '../range/inspect.ts';
 import type { Keys } from '../range/keys.ts';
@@ -85,7 +85,7 @@ async function readAllAgain(all: Span, context: RangeContext): Promise<void> {
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
 async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 'read'> {
   let found: 'nothing' | 'late' | 'read' = 'nothing';
-  for (const spans of questions(context.ledger.spans())) {
+  for (const spans of await countable(questions(context.ledger.spans()), context)) {
     if (!(await hasMore(mergeSpans(spans), context))) continue;
     const larger = await largerSpans(spans, context);
     for (const span of larger.length > MOST_SPANS ? [mergeSpans(larger)] : larger) {
@@ -116,6 +116,28 @@ function questions(spans: readonly Span[]): Span[][] {
     rows += span.rows;
   }
   return groups;
+}
+
+/**
+ * The same groups, in halves until each gives its last row where that must stand: where an API ends offsets without a word,
+ * nothing stands behind so many rows of a query. Or rows were deleted meanwhile, for which others may have come in.
+ */
+async function countable(groups: readonly Span[][], context: RangeContext): Promise<Span[][]> {
+  const counted: Span[][] = [];
+  for (const spans of groups) {
+    if (spans.length === 1 || (await givesLast(mergeSpans(spans), context))) {
+      counted.push(spans);
+      continue;
+    }
+    const middle = spans.length >> 1;
+    counted.push(...(await countable([spans.slice(0, middle), spans.slice(middle)], context)));
+  }
+  return counted;
+}
+
+async function givesLast({ from, to, rows }: Span, context: RangeContext): Promise<boolean> {
+  const query = context.bounds.query(from, to, Math.max(0, rows - 1));
+  return (await askByOffset(query, context, askTwiceUnlessRefused))?.count !== 0;
 }
 
 /** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */

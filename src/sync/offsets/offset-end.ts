@@ -26,11 +26,20 @@ export function isSuspectCount(rows: number): boolean {
   return SUSPECT_COUNT.test(String(rows));
 }
 
-/** Where nothing counts the rows, a round number is the only sign of a cut, unless a query of all times goes on behind it. */
+/**
+ * Where nothing counts the rows, a round number is the only sign of a cut, unless a query of all times goes on behind it. A
+ * total of that number may be one that is not counted any further.
+ */
 export async function isSuspectEnd({ upper }: Query, rows: number, context: RangeContext): Promise<boolean> {
-  if (!isSuspectCount(rows) || context.totalSelector !== undefined) return false;
+  if (!isSuspectCount(rows)) return false;
   const page = await askBehindAll({ lower: 0n, upper, offset: rows, limit: 1 }, context);
-  return page === undefined || page.count === 0;
+  if (page !== undefined && page.count > 0) return false;
+  if (context.totalSelector === undefined) return true;
+  context.warn(
+    'round_total',
+    `Exactly ${rows} rows came, as the total says. Some APIs neither count nor give more rows of a query: make sure that the dataset has no more.`,
+  );
+  return false;
 }
 
 /** Did the API end the query without a word? */

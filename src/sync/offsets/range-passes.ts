@@ -45,7 +45,7 @@ export async function readInPasses(passes: RangePasses, context: RangeContext): 
   const { read, certain } = passes;
   let agreedKeys = NO_KEYS;
   let before: RangePass | undefined;
-  let [agreed, barren, fresh] = [0, 0, 0];
+  let [agreed, fresh] = [0, 0];
   for (let count = 1; count <= MAX_PASSES && read.isOver?.() !== true; count += 1) {
     // The rows were read with full pages just now.
     const limit = limitOfPass(count + 1, context.traits.largestAnswer, context.limit);
@@ -56,9 +56,7 @@ export async function readInPasses(passes: RangePasses, context: RangeContext): 
     if (pass.keys.rows === certain.rows) return { fresh, outcome: 'whole' };
     if (pass.keys.rows < certain.rows && !pass.isNew) return { fresh, outcome: 'shrunk' };
     agreed = before !== undefined && areSameKeys(before.keys, pass.keys) ? agreed + 1 : 1;
-    barren = pass.isNew ? 0 : barren + 1;
     if (isEnough(agreed, pass.keys.rows)) agreedKeys = pass.keys;
-    else if (isEnough(barren, pass.keys.rows)) break;
     before = pass;
   }
   return { fresh, outcome: 'unproven' };

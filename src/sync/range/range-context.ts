@@ -19,6 +19,7 @@ export type WarningKind =
   | 'order'
   | 'unstable'
   | 'missing'
+  | 'round_total'
   | 'capped'
   | 'lower_exclusive'
   | 'upper_exclusive'
