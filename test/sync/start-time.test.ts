@@ -298,3 +298,48 @@ test('an exclusive bound hides rows at the start, while others between it and th
     await api.close();
   }
 });
+
+describe('an exclusive bound hides rows at a tick, while others between it and the next one come', () => {
+  const DAY_OF = ['2020-01-02', '2020-01-03', '2020-01-21'];
+  const rows = DAY_OF.flatMap((day) =>
+    ['000', '400', '500'].flatMap((fraction) =>
+      Array.from({ length: 12 }, (_, index) => ({
+        thing: `${day} ${fraction} ${index}`,
+        at: `${day}T00:00:00.000${fraction}Z`,
+      })),
+    ),
+  );
+  // Compared to the last digit, in microseconds.
+  const timeOf = (text: string): number => Date.parse(text) * 1000 + Number(text.slice(23, -1));
+
+  async function syncUntil(requests: number, state?: unknown): Promise<SyncResult> {
+    let asked = 0;
+    const api = await startLoopbackApi(({ url, body }) => {
+      asked += 1;
+      if (asked > requests) return { status: 401, body: {} };
+      const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
+      const [from, to] = clause.parameters;
+      const found = rows.filter(({ at }) => timeOf(at) > from.value * 1000 && timeOf(at) <= to.value * 1000);
+      const offset = Number(url.searchParams.get('offset'));
+      return { body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))) } };
+    });
+    try {
+      const endpoint = { time_field: 'at', time_format: 'iso8601', filter_time_format: 'epoch_milliseconds' };
+      const config = { ...settingsOf(10), endpoint, requests: { concurrency: 1 } };
+      return await syncOnce(api.url, config, state);
+    } finally {
+      await api.close();
+    }
+  }
+
+  test.each(Array.from({ length: 20 }, (_, index) => 2 * index))(
+    'a sync that fails after %i answers, and the next one: every row',
+    async (requests) => {
+      const first = await syncUntil(requests);
+      const second = await syncUntil(Number.POSITIVE_INFINITY, first.states.at(-1)?.state);
+      expect(second.message).toBe('');
+      const things = new Set([...thingsOf(first), ...thingsOf(second)]);
+      expect(sortedTexts(things)).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+    },
+  );
+});
