@@ -85,9 +85,8 @@ async function readAllAgain(all: Span, context: RangeContext): Promise<void> {
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
 async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 'read'> {
   let found: 'nothing' | 'late' | 'read' = 'nothing';
-  for (const spans of await countable(questions(context.ledger.spans()), context)) {
-    if (!(await hasMore(mergeSpans(spans), context))) continue;
-    const larger = await largerSpans(spans, context);
+  for (const spans of questions(context.ledger.spans())) {
+    const larger = await spansWithMore(spans, context);
     for (const span of larger.length > MOST_SPANS ? [mergeSpans(larger)] : larger) {
       const how = await readAgain(span, context);
       if (found !== 'late') found = how;
@@ -118,35 +117,40 @@ function questions(spans: readonly Span[]): Span[][] {
   return groups;
 }
 
+/** The spans with more rows than were read. Offsets may end before all of their rows: then those of each half are counted. */
+async function spansWithMore(spans: readonly Span[], context: RangeContext): Promise<readonly Span[]> {
+  const more = await hasMore(mergeSpans(spans), context);
+  if (more === true) return await largerSpans(spans, context);
+  if (more === false || spans.length === 1) return [];
+  const middle = spans.length >> 1;
+  return [
+    ...(await spansWithMore(spans.slice(0, middle), context)),
+    ...(await spansWithMore(spans.slice(middle), context)),
+  ];
+}
+
 /**
- * The same groups, in halves until each gives its last row where that must stand: where an API ends offsets without a word,
- * nothing stands behind so many rows of a query. Or rows were deleted meanwhile, for which others may have come in.
+ * Has the span more rows than were read? An API that refuses offsets, or ignores them, cannot tell: no. Undefined: it gives
+ * nothing where the last row must stand.
  */
-async function countable(groups: readonly Span[][], context: RangeContext): Promise<Span[][]> {
-  const counted: Span[][] = [];
-  for (const spans of groups) {
-    if (spans.length === 1 || (await givesLast(mergeSpans(spans), context))) {
-      counted.push(spans);
-      continue;
-    }
-    const middle = spans.length >> 1;
-    counted.push(...(await countable([spans.slice(0, middle), spans.slice(middle)], context)));
-  }
-  return counted;
+async function hasMore(span: Span, context: RangeContext): Promise<boolean | undefined> {
+  const [first, fromLast] = await Promise.all([rowsBehind(span, 0, context), rowsFromLast(span, context)]);
+  // An empty answer may be a slip: one that has the last row and no other says the same.
+  const isSure = first !== 'nothing' || fromLast === 0 || (fromLast === 1 && span.rows > 0);
+  const behind = isSure ? first : await rowsBehind(span, 0, context);
+  if (behind === 'refused') await proveSpans(context);
+  if (behind === 'nothing' && fromLast === 0 && span.rows > 0) return undefined;
+  return typeof behind === 'object' && (await isOfSpan(span, context));
 }
 
-async function givesLast({ from, to, rows }: Span, context: RangeContext): Promise<boolean> {
+/** Rows of an answer that begins with the last one of a span; undefined where that is refused. */
+async function rowsFromLast({ from, to, rows }: Span, context: RangeContext): Promise<number | undefined> {
   const query = context.bounds.query(from, to, Math.max(0, rows - 1));
-  return (await askByOffset(query, context, askTwiceUnlessRefused))?.count !== 0;
+  return (await askByOffset(query, context, askTwiceUnlessRefused))?.count;
 }
 
-/** Has the span more rows than were read? An API that ends offsets, or ignores them, cannot tell: no. */
-async function hasMore(span: Span, context: RangeContext): Promise<boolean> {
-  // An empty answer counts when it is empty twice: it may be a slip.
-  const twice = await Promise.all([rowsBehind(span, 0, context), rowsBehind(span, 0, context)]);
-  const page = twice.find((answer) => typeof answer === 'object');
-  if (page === undefined && twice.includes('refused')) await proveSpans(context);
-  if (page === undefined) return false;
+/** Is what came behind the rows of a span truly more of it? */
+async function isOfSpan(span: Span, context: RangeContext): Promise<boolean | undefined> {
   const first = await askUnlessRefused(context.bounds.query(span.from, span.to), context);
   if (first === undefined) return false;
   const isKnown = context.traits.lastAgain;

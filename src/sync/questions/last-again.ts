@@ -18,6 +18,9 @@ export async function withoutLastAgain(
   const before = await ask({ ...query, offset: offset - 1, limit: 1 });
   const isAgain = before.count > 0 && rowFingerprint(before, 0) === rowFingerprint(page, page.count - 1);
   if (!isAgain) return page;
-  const last = await ask({ ...query, offset: far });
-  return pageFingerprint(last) === pageFingerprint(page) ? withoutRows(page) : page;
+  // Where rows are equal, more of them tell more.
+  const { limit, ...whole } = query;
+  const here = limit === 1 ? await ask(whole) : page;
+  const last = await ask({ ...(limit === 1 ? whole : query), offset: far });
+  return pageFingerprint(last) === pageFingerprint(here) ? withoutRows(page) : page;
 }
