@@ -136,11 +136,17 @@ async function spansWithMore(spans: readonly Span[], context: RangeContext): Pro
 async function hasMore(span: Span, context: RangeContext): Promise<boolean | undefined> {
   const [first, fromLast] = await Promise.all([rowsBehind(span, 0, context), rowsFromLast(span, context)]);
   // An empty answer may be a slip: one that has the last row and no other says the same.
-  const isSure = first !== 'nothing' || fromLast === 0 || (fromLast === 1 && span.rows > 0);
+  const isAlone = fromLast === 1 && span.rows > 0 && !isCut(context);
+  const isSure = first !== 'nothing' || fromLast === 0 || isAlone;
   const behind = isSure ? first : await rowsBehind(span, 0, context);
   if (behind === 'refused') await proveSpans(context);
   if (behind === 'nothing' && fromLast === 0 && span.rows > 0) return undefined;
   return typeof behind === 'object' && (await isOfSpan(span, context));
+}
+
+/** Pages of one row, or of as many as fit their bytes, may have no other although one is there. */
+function isCut({ traits }: RangeContext): boolean {
+  return traits.largestAnswer < 2 || traits.cutAt !== undefined;
 }
 
 /** Rows of an answer that begins with the last one of a span; undefined where that is refused. */

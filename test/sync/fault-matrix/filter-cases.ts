@@ -40,7 +40,7 @@ export const filterCases: readonly MatrixCase[] = [
       behaviour: { filterIgnored: true, tiesShuffled: 3 },
       resumes: 'never',
     },
-    { ends: 'complete', mayMiss: true, warnings: ['filter_ignored', 'unstable'] },
+    warns('filter_ignored', 'unstable'),
   ),
   everywhere(
     'filter answers nothing',

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../../../integration_tests/dataset-api/behaviour/behaviour.ts';
-import { COMPLETE, everywhere, fails, type MatrixCase } from './matrix-case.ts';
+import { COMPLETE, everywhere, fails, type MatrixCase, warns } from './matrix-case.ts';
 import { brings, EARLIER, ROWS, rowsWithTies } from './rows.ts';
 
 const total = (value: unknown, config: object = {}) => ({
@@ -43,6 +43,6 @@ export const totalCases: readonly MatrixCase[] = [
       config: { paginator: { total_selector: 'total' } },
       resumes: 'never',
     },
-    { ends: ['complete', 'total_not_met'], warnings: ['filter_ignored'], mayWarn: ['unstable'] },
+    warns('filter_ignored', 'unstable'),
   ),
 ];

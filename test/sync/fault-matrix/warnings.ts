@@ -4,6 +4,7 @@ const texts = {
   outside: [/gave rows outside of the range/, 'rows outside of the range are dropped and counted'],
   filter_ignored: [/Rows below the lower bound came/, 'the filter is not honoured'],
   order: [/is read by offsets, without checkpoints|does not sort by the time/, 'the API does not sort by the time'],
+  missing: [/so rows may be missing/, 'the order is not stable, and rows may be missing'],
   unstable: [/order of the dataset is not stable/, 'the order is not stable: a unique sort key is missing'],
   capped: [/only so many rows of a query/, 'a query ends early: parts of the time are read'],
   lower_exclusive: [/lower bound of the filter is exclusive/, 'the lower bound is exclusive'],
