@@ -206,7 +206,7 @@ class OneStream implements StreamSync {
   async #ask(query: Query): Promise<Page> {
     const page = await this.#askOnce(query);
     if (!this.#context.traits.lastAgain) return page;
-    return await withoutLastAgain(query, page, farOffset(this.#context), (other) => this.#askOnce(other));
+    return await withoutLastAgain(query, page, farOffset(query.offset, this.#context), (other) => this.#askOnce(other));
   }
 
   async #askOnce(query: Query): Promise<Page> {

@@ -10,9 +10,10 @@ const FAR_OFFSET = 1_000_000_000;
 /** So often seen, that offsets end is no slip. */
 const SURE_ENDS = 2;
 
-/** The same, as far as the configuration has one. */
-export function farOffset({ maxOffset = FAR_OFFSET }: RangeContext): number {
-  return Math.min(FAR_OFFSET, maxOffset);
+/** The same, as far as the configuration has one, or, where the API refuses it, one a page behind `known` rows. */
+export function farOffset(known: number, { maxOffset = FAR_OFFSET, limit, traits }: RangeContext): number {
+  const far = Math.min(FAR_OFFSET, maxOffset);
+  return traits.farRefused ? Math.min(far, known + limit + 1) : far;
 }
 
 /** Can the API be asked behind so many rows of a query? */
@@ -114,15 +115,19 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
 
 /**
  * At a far offset, only an API that ignores the offset has rows, or one that gives its last ones again; where that is too
- * far, they are those without an offset. One that refuses it reads it. Notes what later questions need not ask again.
+ * far, they are those without an offset. One that refuses it reads it, but may give its last rows again for a nearer one. Notes what later questions need not ask again.
  */
 async function askFar(query: Query, context: RangeContext): Promise<'ended' | 'last rows' | 'ignored'> {
   const { traits } = context;
-  const offset = farOffset(context);
+  const offset = farOffset(query.offset, context);
   const pages: string[] = [];
-  // One answer may be another one by mistake.
-  for (const place of [offset, Math.max(0, offset - 1)]) {
+  // One answer may be another one by mistake. An API that counts in pages has the same for any offset in one of them.
+  for (const place of [offset, Math.max(0, traits.farRefused ? query.offset : offset - 1)]) {
     const page = await askUnlessRefused({ ...query, offset: place }, context);
+    if (page === undefined && !traits.farRefused) {
+      traits.farRefused = true;
+      return await askFar(query, context);
+    }
     if (page === undefined || page.count === 0) {
       traits.endedOffsets += 1;
       return 'ended';

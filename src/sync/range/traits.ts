@@ -35,6 +35,8 @@ export interface Traits {
   unsorted: boolean;
   /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
   disproved: boolean;
+  /** An offset that no dataset reaches is refused. */
+  farRefused: boolean;
   /** For an offset behind the last row of a query, the last ones come again. */
   lastAgain: boolean;
   /** The rows of a query that the API gives at most, where it refuses to be asked beyond; undefined: it has not. */
@@ -106,6 +108,7 @@ export function expectedTraits(limit: number, pageCap: number | undefined): Trai
     uncounted: false,
     unsorted: false,
     disproved: false,
+    farRefused: false,
     lastAgain: false,
     window: undefined,
     endedOffsets: 0,
