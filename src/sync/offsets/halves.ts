@@ -64,15 +64,15 @@ export class Halves {
   }
 
   /**
-   * Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other.
-   * Undefined: the API does not tell.
+   * Have the halves together more rows than were read? Rows that moved meanwhile are more in one and fewer in the other, or
+   * up to `slack` more in each. Undefined: the API does not tell.
    */
-  async haveMore(end: number, context: RangeContext): Promise<boolean | undefined> {
+  async haveMore(end: number, slack: number, context: RangeContext): Promise<boolean | undefined> {
     const middle = this.#middle;
     if (middle === undefined) return undefined;
     const { lower, upper } = this.#query;
-    const below = { lower, upper: middle, offset: this.#lower + this.#untimed };
-    const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed };
+    const below = { lower, upper: middle, offset: this.#lower + this.#untimed + slack };
+    const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed + slack };
     if (await this.#haveBeyond(context)) {
       return (await this.#areAll(context)) && !(await this.#cameIn((tick) => this.#isBeyond(tick), end, context));
     }
@@ -80,6 +80,7 @@ export class Halves {
     const [hasBelow, hasAbove] = [await hasRows(below), await hasRows(above)];
     if (hasBelow === hasAbove) return hasBelow;
     if (hasBelow !== true && hasAbove !== true) return undefined;
+    if (slack > 0) return true;
     // Are there still as many rows in the other one?
     const other = hasBelow === true ? above : below;
     return other.offset === 0 || (await hasRows({ ...other, offset: other.offset - 1 })) === true;

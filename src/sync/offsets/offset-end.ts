@@ -1,4 +1,5 @@
 import type { Query } from '../../dataset/query.ts';
+import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askBehindAll, askUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Halves } from './halves.ts';
@@ -17,8 +18,11 @@ export interface OffsetEnd {
   readonly lastCount: number;
   /** The last row was seen at its offset. */
   readonly lastShown: boolean;
-  /** All of the query was read, by offsets and within its filter, and nothing moved: its halves can be counted. */
-  readonly isWhole: boolean;
+  /**
+   * So many rows more than were read each half may have, because rows moved meanwhile: 0 where none did. Undefined: they
+   * cannot be counted, since not all of the query was read by offsets and within its filter.
+   */
+  readonly slack: number | undefined;
   readonly halves: Halves;
 }
 
@@ -46,13 +50,13 @@ export async function isSuspectEnd({ upper }: Query, rows: number, context: Rang
 export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<boolean> {
   const { offset, lastCount, lastShown } = end;
   const isSuspect = await isSuspectEnd(end.query, offset, context);
-  if (isSuspect && !end.isWhole) return true;
+  if (isSuspect && end.slack === undefined) return true;
   // One page that is not full needs no offset.
   const isOne = offset === lastCount && lastCount < context.limit;
   if (!isOne && !lastShown && !(await hasLastRow(end, context))) return true;
   if (offset === 0) return false;
-  if (!end.isWhole) return end.halves.haveAbove(offset, context);
-  return (await end.halves.haveMore(offset, context)) ?? isSuspect;
+  if (end.slack === undefined) return end.halves.haveAbove(offset, context);
+  return (await end.halves.haveMore(offset, end.slack, context)) ?? isSuspect;
 }
 
 /** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */
@@ -75,4 +79,9 @@ export async function hasLastRow(
 /** Rows of the page at an offset; undefined where the API refuses it. */
 async function rowsFrom(offset: number, query: Query, context: RangeContext): Promise<number | undefined> {
   return (await askUnlessRefused({ ...query, offset }, context))?.count;
+}
+
+/** The error of an API that ends a query behind so many rows. `why`: anchors cannot be used. */
+export function capped(why: string, offset: number, { datasetId: dataset }: RangeContext): ConnectorError {
+  return connectorError('offset_capped', { dataset, why, offset });
 }

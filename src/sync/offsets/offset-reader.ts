@@ -1,6 +1,5 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
 import { KeyCounts, type Keys, NO_KEYS, withoutKeys } from '../range/keys.ts';
@@ -17,7 +16,7 @@ import {
   neighboursOf,
   warnMissing,
 } from './neighbours.ts';
-import { isCapped } from './offset-end.ts';
+import { capped, isCapped } from './offset-end.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
 import { RepeatedPage } from './repeated-page.ts';
 import { wholePage } from './whole-page.ts';
@@ -121,11 +120,9 @@ export class OffsetReader {
   }
 
   async #isEnd({ lastShown }: Step): Promise<boolean> {
-    const { query, filtered, before } = this.#read;
+    const { query } = this.#read;
     const { offset, lastCount } = this.#walk;
-    // Once rows have moved, two counts need not agree.
-    const isWhole = filtered && query.offset === 0 && before === undefined && this.#returns === 0;
-    const end = { query, offset, lastCount, lastShown, isWhole, halves: this.#halves };
+    const end = { query, offset, lastCount, lastShown, slack: this.#slack, halves: this.#halves };
     if (!(await isCapped(end, this.#context))) return true;
     // Rows may have come in meanwhile.
     if ((await this.#ask({ ...query, offset })).count > 0) return false;
@@ -134,7 +131,15 @@ export class OffsetReader {
       this.#noteUnstable();
       return true;
     }
-    throw capped(this.#read, this.#context, offset);
+    throw capped(this.#read.why, offset, this.#context);
+  }
+
+  /** Once rows have moved, two counts need not agree: then only what is more than a page is more than these. */
+  get #slack(): number | undefined {
+    const { query, filtered, before, divisible } = this.#read;
+    if (!filtered || query.offset > 0 || before !== undefined) return undefined;
+    if (!this.isDoubtful) return 0;
+    return divisible === true ? this.#context.traits.largestAnswer : undefined;
   }
 
   /**
@@ -221,7 +226,7 @@ export class OffsetReader {
 
   /** Errors: offset_capped. */
   #ask(query: Query): Promise<Page> {
-    return askOffsetTwice(query, this.#context, (offset) => capped(this.#read, this.#context, offset));
+    return askOffsetTwice(query, this.#context, (offset) => capped(this.#read.why, offset, this.#context));
   }
 }
 
@@ -230,10 +235,6 @@ function unkeepFirst(view: PageView, overlap: number): void {
   if (overlap === 0 || view.keep[0] === 0) return;
   view.keep[0] = 0;
   view.kept -= 1;
-}
-
-export function capped({ why }: OffsetRead, { datasetId }: RangeContext, offset: number): ConnectorError {
-  return connectorError('offset_capped', { dataset: datasetId, why, offset });
 }
 
 function viewOf(page: Page, overlap: number, read: OffsetRead, context: RangeContext): PageView {

@@ -8,7 +8,8 @@ import { KeyCounts, withoutKeys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { warnMissing } from './neighbours.ts';
-import { capped, type OffsetRead, OffsetReader } from './offset-reader.ts';
+import { capped } from './offset-end.ts';
+import { type OffsetRead, OffsetReader } from './offset-reader.ts';
 import { type RangePasses, readInPasses } from './range-passes.ts';
 import { readTimeParts } from './time-parts.ts';
 import { WrittenRows } from './written-rows.ts';
@@ -77,7 +78,7 @@ function keysBefore({ before, low, high, query }: OffsetRead): KeyCounts {
 }
 
 function passesOf(read: OffsetRead, written: KeyCounts, certain: KeyCounts, context: RangeContext): RangePasses {
-  const cappedAt = (offset: number): Error => capped(read, context, offset);
+  const cappedAt = (offset: number): Error => capped(read.why, offset, context);
   const ask = (query: Query): Promise<Page> => askOffsetTwice(query, context, cappedAt);
   return { read, written, certain, ask, capped: cappedAt };
 }
