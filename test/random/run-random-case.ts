@@ -112,9 +112,9 @@ class Run {
     const missing = wantedThings(this.#case).filter((thing) => !this.#seen.has(thing));
     if (last.failed === undefined && missing.length > 0) this.#violate(`COMPLETE without ${missing.join(', ')}`);
     const repeats = [...this.#seen.values()].reduce((sum, count) => sum + count - 1, 0);
-    // A state goes back to where the sync began once a total is not met.
-    const isCounted =
-      isExact(this.#case) && !this.#case.behaviour.filterIgnored && !this.#ends.includes('total_not_met');
+    // A state goes back to where the sync began once a total is not met, or rows are there that no answer has.
+    const isBack = this.#ends.some((end) => end === 'total_not_met' || end === 'end_not_proven');
+    const isCounted = isExact(this.#case) && !this.#case.behaviour.filterIgnored && !isBack;
     if (isCounted && repeats > this.#mostRepeats()) this.#violate(`${repeats} rows came again`);
     const report = { rows: this.#rows, repeats, requests, stateBytes: this.#stateBytes, ends: this.#ends };
     return { ...report, violation: this.#violation };
