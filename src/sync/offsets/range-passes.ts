@@ -11,7 +11,7 @@ import { OffsetWalk } from './offset-walk.ts';
 import { certainCount, isEnough, limitOfPass, MAX_PASSES } from './passes.ts';
 import { RepeatedPage } from './repeated-page.ts';
 
-/** 36 MB at most, for each of four tables: more different rows are not told from one another. */
+/** 36 MB at most, for each of four tables: of more different rows, all that are not known to be out go out. */
 const MOST_ROWS = 1_000_000;
 
 export interface RangePasses {
@@ -140,6 +140,20 @@ class RangePass {
   /** Gives those of the kept rows of a page that are out, or may be. */
   #note(page: Page, keep: Uint8Array): KeyCounts {
     const { written, certain } = this.#passes;
+    if (certain.different <= MOST_ROWS) this.#noteCertain(page);
+    const isKnown = certain.different <= MOST_ROWS;
+    const out = new KeyCounts();
+    for (const [key, count] of keptKeysOf(page, keep)) {
+      const sure = isKnown ? certain.get(key) : count;
+      const more = Math.max(0, sure - written.get(key));
+      out.set(key, count - more);
+      if (more > 0 && isKnown) written.set(key, sure);
+    }
+    return out;
+  }
+
+  #noteCertain(page: Page): void {
+    const { certain } = this.#passes;
     for (const [key, count] of keysOf(page)) {
       this.keys.add(key, count);
       const sure = certainCount(count, this.keys.get(key), this.#agreed.get(key));
@@ -147,12 +161,5 @@ class RangePass {
       certain.set(key, sure);
       this.isNew = true;
     }
-    const out = new KeyCounts();
-    for (const [key, count] of keptKeysOf(page, keep)) {
-      const more = Math.max(0, certain.get(key) - written.get(key));
-      out.set(key, count - more);
-      if (more > 0) written.set(key, certain.get(key));
-    }
-    return out;
   }
 }
