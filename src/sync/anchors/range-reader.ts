@@ -144,8 +144,9 @@ class RangeReader {
     const { segment, low, anchor } = this.#standing;
     if (segment.state === 'removed') return;
     context.bounds.note(query, page);
-    if (anchor !== undefined && this.#missed.areOpen(page, anchor, context)) {
-      return (await this.#missed.areHidden(anchor, context)) ? page.memory.release() : this.#use(query, page);
+    if (this.#missed.areOpen(this.#standing, query, page, context)) {
+      const areHidden = await this.#missed.areHidden(this.#standing, context);
+      return areHidden ? page.memory.release() : this.#use(query, page);
     }
     const view = viewOf(segment, low, query, page);
     const isOrdered = view.ascending && view.untimed === 0;

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
-import { rowsAt } from '../range/inspect.ts';
+import { keysOf, rowsAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askTwice } from './ask-twice.ts';
 import { askTwiceUnlessRefused } from './offset-proof.ts';
@@ -20,10 +20,10 @@ export async function settleBounds(low: bigint, context: RangeContext): Promise<
 export async function settleLower(tick: bigint, context: RangeContext): Promise<boolean> {
   const { bounds } = context;
   if (!bounds.isLowerOpen) return false;
-  // The next tick as the upper bound as well, for that bound may be exclusive too.
-  const isHidden = (await isHiddenBelow(tick, tick, context)) || (await isHiddenBelow(tick, tick + 1n, context));
-  if (isHidden) bounds.noticeLowerExclusive();
-  return isHidden;
+  // The next tick as the upper bound only where the tick itself tells nothing, for that bound may be exclusive too.
+  const isHidden = (await isHiddenBelow(tick, tick, context)) ?? (await isHiddenBelow(tick, tick + 1n, context));
+  if (isHidden === true) bounds.noticeLowerExclusive();
+  return isHidden === true;
 }
 
 /** The answer that would have shown them may have left them out. Without a fixed end, they come with the next sync. */
@@ -32,19 +32,23 @@ async function endsInRows(context: RangeContext): Promise<boolean> {
   return !open && (await hasRowsAt(high, { lower: bounds.lower(high), upper: high + 1n, offset: 0 }, context));
 }
 
-/** Does a lower bound one tick below bring rows at the tick that the tick itself as the bound does not? */
-async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<boolean> {
+/**
+ * Does a lower bound one tick below bring rows at the tick that the tick itself as the bound does not? Undefined: no rows
+ * there tell.
+ */
+async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<boolean | undefined> {
   const wide = await askAt({ lower: tick - 1n, upper, offset: 0 }, context);
-  if (wide === undefined) return false;
+  if (wide === undefined) return undefined;
   const wideRows = rowsAt(wide, tick);
-  if (wideRows.length === 0) return false;
+  const first = wideRows[0];
+  if (first === undefined) return undefined;
   const own = await askAt({ lower: tick, upper, offset: 0 }, context);
-  if (own === undefined) return false;
+  if (own === undefined) return undefined;
   const rows = rowsAt(own, tick);
   if (wideRows.length !== rows.length) return wideRows.length > rows.length;
-  // Those between two ticks come in any case, and may fill a page: then it begins with another row.
+  // Those between two ticks come in any case, and may fill a page: then the first one at the tick is not among them.
   const isBetween = !wide.times.whole || !own.times.whole;
-  return isBetween && rowFingerprint(wide, wideRows[0] as number) !== rowFingerprint(own, rows[0] as number);
+  return isBetween && keysOf(own).get(rowFingerprint(wide, first)) === 0;
 }
 
 async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {
