@@ -9,7 +9,7 @@ import { settleBounds } from '../questions/settle-bounds.ts';
 import { firstTickFrom, inspectPage } from '../range/inspect.ts';
 import type { Keys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
-import { mergeSpans } from '../range/ledger.ts';
+import { groupsOf, mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isManyPages } from '../range/traits.ts';
@@ -84,37 +84,26 @@ async function readAllAgain(all: Span, context: RangeContext): Promise<void> {
 
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
 async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 'read'> {
-  let found: 'nothing' | 'late' | 'read' = 'nothing';
-  for (const spans of questions(context.ledger.spans())) {
+  const late: Span[] = [];
+  const read: Span[] = [];
+  for (const spans of groupsOf(context.ledger.spans(), ROWS_OF_QUESTION)) {
     const larger = await spansWithMore(spans, context);
     for (const span of larger.length > MOST_SPANS ? [mergeSpans(larger)] : larger) {
-      const how = await readAgain(span, context);
-      if (found !== 'late') found = how;
+      const found = (await mayBeLate(span, context)) ? late : read;
+      found.push(span);
     }
   }
-  return found;
+  // Once it is known that the API does not sort, what is missing elsewhere need not have come late.
+  if (context.traits.unsorted) read.push(...late.splice(0));
+  for (const span of read) await readAgain(span, context);
+  for (const { from, to } of late) warnLate(context, from, to);
+  if (late.length > 0) return 'late';
+  return read.length > 0 ? 'read' : 'nothing';
 }
 
 function notGiven({ datasetId: dataset }: RangeContext): ConnectorError {
   const reason = 'the API has more rows in the range than it gives, whichever way it is asked';
   return connectorError('end_not_proven', { dataset, reason });
-}
-
-/** Groups of spans without a gap between them, each of a bounded number of rows. */
-function questions(spans: readonly Span[]): Span[][] {
-  const groups: Span[][] = [];
-  let rows = 0;
-  for (const span of spans) {
-    const group = groups.at(-1);
-    const before = group?.at(-1);
-    if (group !== undefined && before?.to === span.from - 1n && rows + span.rows <= ROWS_OF_QUESTION) group.push(span);
-    else {
-      groups.push([span]);
-      rows = 0;
-    }
-    rows += span.rows;
-  }
-  return groups;
 }
 
 /** The spans with more rows than were read. Offsets may end before all of their rows: then those of each half are counted. */
@@ -200,20 +189,21 @@ async function isLarger(span: Span, context: RangeContext): Promise<boolean> {
   return typeof (await rowsBehind(span, await rowsBelow(first, span, context), context)) === 'object';
 }
 
-/** Gives 'late' where rows are left to the next sync. */
-async function readAgain(span: Span, context: RangeContext): Promise<'late' | 'read'> {
-  const out = context.recent.keysOf(span);
-  const isKnown = out.rows >= span.rows;
+/** Rows that nobody knows any more, of which there are more now: in order, they came in behind the reader. */
+async function mayBeLate(span: Span, context: RangeContext): Promise<boolean> {
+  const { traits, recent, mostRepeats } = context;
   // What one page left out comes late for certain only where it was full; else its rows are given again.
-  const isPage = span.notFull === true && span.rows <= context.mostRepeats;
-  if (!isKnown && !isPage && !context.traits.unsorted && (await lookThrough(span, context)).ascending) {
-    warnLate(context, span.from, span.to);
-    return 'late';
-  }
-  if (isKnown) noteFound(context);
+  const isPage = span.notFull === true && span.rows <= mostRepeats;
+  if (isPage || traits.unsorted || recent.keysOf(span).rows >= span.rows) return false;
+  traits.unsorted = !(await lookThrough(span, context)).ascending;
+  return !traits.unsorted;
+}
+
+async function readAgain(span: Span, context: RangeContext): Promise<void> {
+  const out = context.recent.keysOf(span);
+  if (out.rows >= span.rows) noteFound(context);
   else noteUnsorted(context);
   await writeUnknown(span, out, await isUnsorted(span, context), context);
-  return 'read';
 }
 
 /** Where the API sorts, rows that come again in another page came in meanwhile: to read parts of the time would not end that. */

@@ -5,6 +5,13 @@ import { tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { byTick } from '../range/span.ts';
 
+/** Times of a query that are beyond those of all rows that came. */
+interface Side {
+  /** Rows of one page. */
+  readonly rows: number;
+  readonly isOf: (tick: bigint) => boolean;
+}
+
 /**
  * Counts the rows of a query that is read by offsets in two halves of its time. An API that silently ends a query after
  * so many rows ends it later for each half: where a half has rows behind those that were read, the whole was cut. So it
@@ -73,9 +80,8 @@ export class Halves {
     const { lower, upper } = this.#query;
     const below = { lower, upper: middle, offset: this.#lower + this.#untimed + slack };
     const above = { lower: middle + 1n, upper, offset: this.#upper + this.#untimed + slack };
-    if (await this.#haveBeyond(context)) {
-      return (await this.#areAll(context)) && !(await this.#cameIn((tick) => this.#isBeyond(tick), end, context));
-    }
+    const sides = await this.#sidesWithRows(context);
+    if (sides.length > 0) return await this.#areCutOff(sides, end, context);
     const hasRows = (half: Query): Promise<boolean | undefined> => this.#hasRows(half, end, context);
     const [hasBelow, hasAbove] = [await hasRows(below), await hasRows(above)];
     if (hasBelow === hasAbove) return hasBelow;
@@ -117,16 +123,18 @@ export class Halves {
     return false;
   }
 
-  #isBeyond(tick: bigint): boolean {
-    const { lower, upper } = this.#query;
-    return (tick < (this.#first ?? lower) || tick > (this.#last ?? upper)) && tick >= lower && tick <= upper;
+  async #areCutOff(sides: readonly Side[], end: number, context: RangeContext): Promise<boolean> {
+    const beyond = sides.reduce((sum, { rows }) => sum + rows, 0);
+    if (await this.#missAsMany(beyond, context)) return false;
+    for (const { isOf } of sides) if (!(await this.#cameIn(isOf, end, context))) return true;
+    return false;
   }
 
   /**
-   * Rows that were updated meanwhile stand beyond the others as well, but are missed where they stood. A filter that is not
-   * exact hides rows there as well, and those at the ends with them.
+   * Rows that were updated meanwhile stand beyond the others as well, but are missed where they stood: are `beyond` rows, or
+   * more, missed there? A filter that is not exact hides rows there as well, and those at the ends with them.
    */
-  async #areAll(context: RangeContext): Promise<boolean> {
+  async #missAsMany(beyond: number, context: RangeContext): Promise<boolean> {
     const { lower, upper } = this.#query;
     const [first, last] = [this.#first ?? lower, this.#last ?? upper];
     const { bounds } = context;
@@ -136,22 +144,25 @@ export class Halves {
     };
     for (const end of [first, last]) {
       const page = await askUnlessRefused(within(end, end), context);
-      if (page === undefined || !ticksOf(page).includes(end)) return true;
+      if (page === undefined || !ticksOf(page).includes(end)) return false;
     }
-    const offset = this.#lower + this.#upper + this.#untimed - 1;
-    return (await askUnlessRefused({ ...within(first, last), offset }, context))?.count !== 0;
+    const offset = Math.max(0, this.#lower + this.#upper + this.#untimed - beyond);
+    return (await askUnlessRefused({ ...within(first, last), offset }, context))?.count === 0;
   }
 
-  async #haveBeyond(context: RangeContext): Promise<boolean> {
+  /** Before the first time that came, and after the last one: where rows stand all the same. */
+  async #sidesWithRows(context: RangeContext): Promise<Side[]> {
     const { lower, upper } = this.#query;
     const [first, last] = [this.#first ?? lower, this.#last ?? upper];
     // Some APIs refuse a range that ends where it begins.
-    const has = async (query: Query): Promise<boolean> => {
-      const page = await askUnlessRefused(query, context);
-      return page !== undefined && isInside(page, query);
+    const sideOf = async (from: bigint, to: bigint): Promise<Side> => {
+      const query = { lower: from, upper: to, offset: 0 };
+      const page = from > to ? undefined : await askUnlessRefused(query, context);
+      const rows = page !== undefined && isInside(page, query) ? page.count : 0;
+      return { rows, isOf: (tick) => tick >= from && tick <= to };
     };
-    if (first > lower && (await has({ lower, upper: first - 1n, offset: 0 }))) return true;
-    return last < upper && has({ lower: last + 1n, upper, offset: 0 });
+    const sides = [await sideOf(lower, first - 1n), await sideOf(last + 1n, upper)];
+    return sides.filter(({ rows }) => rows > 0);
   }
 }
 

@@ -100,3 +100,20 @@ function pairs(spans: readonly Span[]): Span[] {
   if (open !== undefined) merged.push(open);
   return merged;
 }
+
+/** Groups of spans without a gap between them, each of so many rows at most, unless it is one span. */
+export function groupsOf(spans: readonly Span[], mostRows: number): Span[][] {
+  const groups: Span[][] = [];
+  let rows = 0;
+  for (const span of spans) {
+    const group = groups.at(-1);
+    const before = group?.at(-1);
+    if (group !== undefined && before?.to === span.from - 1n && rows + span.rows <= mostRows) group.push(span);
+    else {
+      groups.push([span]);
+      rows = 0;
+    }
+    rows += span.rows;
+  }
+  return groups;
+}
