@@ -300,8 +300,12 @@ test('an exclusive bound hides rows at the start, while others between it and th
 });
 
 describe('an exclusive bound hides rows at a tick, while others between it and the next one come', () => {
-  const DAY_OF = ['2020-01-02', '2020-01-03', '2020-01-21'];
-  const rows = DAY_OF.flatMap((day) =>
+  interface Row {
+    readonly thing: string;
+    readonly at: string;
+  }
+
+  const few: readonly Row[] = ['2020-01-02', '2020-01-03', '2020-01-21'].flatMap((day) =>
     ['000', '400', '500'].flatMap((fraction) =>
       Array.from({ length: 12 }, (_, index) => ({
         thing: `${day} ${fraction} ${index}`,
@@ -312,7 +316,12 @@ describe('an exclusive bound hides rows at a tick, while others between it and t
   // Compared to the last digit, in microseconds.
   const timeOf = (text: string): number => Date.parse(text) * 1000 + Number(text.slice(23, -1));
 
-  async function syncUntil(requests: number, state?: unknown): Promise<SyncResult> {
+  async function syncUntil(
+    rows: readonly Row[],
+    limit: number,
+    requests: number,
+    state?: unknown,
+  ): Promise<SyncResult> {
     let asked = 0;
     const api = await startLoopbackApi(({ url, body }) => {
       asked += 1;
@@ -325,8 +334,8 @@ describe('an exclusive bound hides rows at a tick, while others between it and t
     });
     try {
       const endpoint = { time_field: 'at', time_format: 'iso8601', filter_time_format: 'epoch_milliseconds' };
-      const config = { ...settingsOf(10), endpoint, requests: { concurrency: 1 } };
-      return await syncOnce(api.url, config, state);
+      const config = { endpoint, requests: { concurrency: 1 }, start_time: '2020-01-02T00:00:00Z' };
+      return await syncOnce(api.url, { ...settingsOf(limit), ...config }, state);
     } finally {
       await api.close();
     }
@@ -335,11 +344,25 @@ describe('an exclusive bound hides rows at a tick, while others between it and t
   test.each(Array.from({ length: 20 }, (_, index) => 2 * index))(
     'a sync that fails after %i answers, and the next one: every row',
     async (requests) => {
-      const first = await syncUntil(requests);
-      const second = await syncUntil(Number.POSITIVE_INFINITY, first.states.at(-1)?.state);
+      const first = await syncUntil(few, 10, requests);
+      const second = await syncUntil(few, 10, Number.POSITIVE_INFINITY, first.states.at(-1)?.state);
       expect(second.message).toBe('');
       const things = new Set([...thingsOf(first), ...thingsOf(second)]);
-      expect(sortedTexts(things)).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+      expect(sortedTexts(things)).toEqual(sortedTexts(few.map(({ thing }) => thing)));
+    },
+  );
+
+  test.each([1, 300, 700])(
+    'more rows than are kept to compare with, %i of each time: each once',
+    async (ofEachTime) => {
+      const rows = Array.from({ length: 8000 }, (_, index) => {
+        const micros = Math.floor(index / ofEachTime) * (ofEachTime === 1 ? 97 : 250);
+        const at = `2020-01-02T00:00:0${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}Z`;
+        return { thing: `thing ${index} ${'x'.repeat(800)}`, at };
+      });
+      const result = await syncUntil(rows, 1000, Number.POSITIVE_INFINITY);
+      expect(result.message).toBe('');
+      expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
     },
   );
 });
