@@ -33,7 +33,7 @@ export async function confirmEmpty(
   context: RangeContext,
 ): Promise<Ending> {
   const { bounds } = context;
-  if (bounds.isLowerRounded) return confirmRounded(segment, low, context);
+  if (bounds.isLowerWide) return confirmRounded(segment, low, context);
   const wide: Query = { lower: low - 1n, upper: context.high + 1n, offset: 0 };
   const page = await askTwice(wide, context);
   if (isNews(viewOf(segment, low, wide, page))) {
@@ -146,7 +146,7 @@ async function exclusiveBound(
 export async function explainGap(query: Query, anchor: Anchor, context: RangeContext): Promise<Ending | undefined> {
   const again = await context.ask(query);
   if (rowsAt(again, anchor.tick).length > 0) return { kind: 'page', query, page: again };
-  if (context.bounds.isLowerRounded) {
+  if (context.bounds.isLowerWide) {
     const shown = await findPage(context.bounds.closing(anchor.tick), anchor.tick, context);
     if (shown !== undefined && rowsAt(shown.page, anchor.tick).length > 0) return { kind: 'page', ...shown };
   }

@@ -184,7 +184,7 @@ async function largerSpans(spans: readonly Span[], context: RangeContext): Promi
 
 async function isLarger(span: Span, context: RangeContext): Promise<boolean> {
   if (typeof (await rowsBehind(span, 0, context)) !== 'object') return false;
-  if (!context.bounds.isLowerRounded) return true;
+  if (!context.bounds.isLowerWide) return true;
   const first = await context.ask(context.bounds.query(span.from, span.to));
   return typeof (await rowsBehind(span, await rowsBelow(first, span, context), context)) === 'object';
 }

@@ -42,13 +42,20 @@ async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext)
   const wideRows = rowsAt(wide, tick);
   const first = wideRows[0];
   if (first === undefined) return undefined;
-  const own = await askAt({ lower: tick, upper, offset: 0 }, context);
+  const hides = (own: Page): boolean => {
+    const rows = rowsAt(own, tick);
+    if (wideRows.length !== rows.length) return wideRows.length > rows.length;
+    // Those between two ticks come in any case, and may fill a page: then the first one at the tick is not among them.
+    const isBetween = !wide.times.whole || !own.times.whole;
+    return isBetween && keysOf(own).get(rowFingerprint(wide, first)) === 0;
+  };
+  const query = { lower: tick, upper, offset: 0 };
+  const own = await askAt(query, context);
   if (own === undefined) return undefined;
-  const rows = rowsAt(own, tick);
-  if (wideRows.length !== rows.length) return wideRows.length > rows.length;
-  // Those between two ticks come in any case, and may fill a page: then the first one at the tick is not among them.
-  const isBetween = !wide.times.whole || !own.times.whole;
-  return isBetween && keysOf(own).get(rowFingerprint(wide, first)) === 0;
+  if (!hides(own)) return false;
+  // One answer may have left out rows.
+  const again = await askAt(query, context);
+  return again !== undefined && hides(again);
 }
 
 async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {

@@ -46,6 +46,8 @@ export class FilterBounds {
   /** A range that ends where it begins gave its rows. */
   #instantShown = false;
   #hasRowsAtEnd = false;
+  /** Rows have times between two ticks. */
+  #hasRowsBetween = false;
   #notRounded = false;
   #knownShown = false;
   readonly #beginnings: Beginning[] = [];
@@ -71,9 +73,9 @@ export class FilterBounds {
     return this.#lowerExclusive;
   }
 
-  /** The API rounds the lower bound up, so that it is asked much lower. */
-  get isLowerRounded(): boolean {
-    return this.#lowerMargin > 1n;
+  /** The lower bound is asked so much lower that rows below may come, since the API rounds it up, or times lie between two ticks. */
+  get isLowerWide(): boolean {
+    return this.#lowerMargin > 1n || (this.#lowerExclusive && this.#hasRowsBetween);
   }
 
   /** The lower bound to ask for, to get the rows from `low` on. */
@@ -132,7 +134,10 @@ export class FilterBounds {
 
   /** Every page with rows tells something of the bounds that it was asked with. */
   note({ lower, upper }: Query, page: Page): void {
-    if (!page.times.whole) this.#upperWide = true;
+    if (!page.times.whole) {
+      this.#upperWide = true;
+      this.#hasRowsBetween = true;
+    }
     // A row between two ticks does not show that one at the bound itself would come.
     if (page.times.whole && rowsAt(page, lower).length > 0) this.#noteLowerShown(lower);
     if (lower === upper && rowsAt(page, lower).length > 0) this.#instantShown = true;
@@ -187,7 +192,7 @@ export class FilterBounds {
 
   /** The beginnings whose rows a rounded bound may have hidden, which nobody knew then. */
   hiddenBeginnings(): readonly Beginning[] {
-    return this.isLowerRounded ? this.#beginnings.filter(({ from, lower }) => this.lower(from) < lower) : [];
+    return this.isLowerWide ? this.#beginnings.filter(({ from, lower }) => this.lower(from) < lower) : [];
   }
 
   /** No answer has shown yet whether the upper bound hides the rows at it. */
