@@ -42,12 +42,12 @@ async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext)
   const wideRows = rowsAt(wide, tick);
   const first = wideRows[0];
   if (first === undefined) return undefined;
-  const hides = (own: Page): boolean => {
-    const rows = rowsAt(own, tick);
+  const hides = (page: Page): boolean => {
+    const rows = rowsAt(page, tick);
     if (wideRows.length !== rows.length) return wideRows.length > rows.length;
     // Those between two ticks come in any case, and may fill a page: then the first one at the tick is not among them.
-    const isBetween = !wide.times.whole || !own.times.whole;
-    return isBetween && keysOf(own).get(rowFingerprint(wide, first)) === 0;
+    const isBetween = !wide.times.whole || !page.times.whole;
+    return isBetween && keysOf(page).get(rowFingerprint(wide, first)) === 0;
   };
   const query = { lower: tick, upper, offset: 0 };
   const own = await askAt(query, context);
