@@ -366,3 +366,31 @@ describe('an exclusive bound hides rows at a tick, while others between it and t
     },
   );
 });
+
+test.each([1, 40])(
+  'an upper bound that is rounded down, a fixed end and times finer than the filter, %i of each time: each once',
+  async (ofEachTime) => {
+    const rows = Array.from({ length: 30 * ofEachTime }, (_, index) => ({
+      id: `row-${index}`,
+      thing: `thing ${index}`,
+      timestamp: CASE_START + Math.floor(index / ofEachTime) * 500,
+    }));
+    const minute = (seconds: number): number => Math.floor(seconds / 60) * 60_000;
+    const api = await startLoopbackApi(({ url, body }) => {
+      const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
+      const [from, to] = clause.parameters;
+      const found = rows.filter(({ timestamp }) => timestamp >= minute(from.value) && timestamp <= minute(to.value));
+      const offset = Number(url.searchParams.get('offset'));
+      return {
+        body: { data: found.slice(offset, offset + Number(url.searchParams.get('limit'))), total: found.length },
+      };
+    });
+    try {
+      const endpoint = { filter_time_format: 'epoch_seconds' };
+      const config = { ...settingsOf(100), endpoint, start_time: iso(0), end_time: iso(29 * 500) };
+      expectRows(await syncOnce(api.url, config), rows);
+    } finally {
+      await api.close();
+    }
+  },
+);

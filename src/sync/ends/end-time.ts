@@ -36,11 +36,19 @@ async function hasRows(low: bigint, more: bigint, context: RangeContext): Promis
   return await hasRowsWithin(query, { low, high }, context, recent.keysOf({ from: low, to: high }));
 }
 
+/** From the last tick that came on, of which those behind it may be hidden where times are finer than the filter. */
 async function readRest(low: bigint, unit: bigint, context: RangeContext): Promise<void> {
-  const { high, bounds, ledger, recent } = context;
+  const { high, bounds, ledger, recent, counts } = context;
   bounds.noticeUpperRounded(unit);
   const why = 'the upper bound of the filter is rounded down';
-  const out = recent.keysOf({ from: low, to: high });
-  const read = { query: bounds.query(low), low, high, before: undefined, out, filtered: true, why };
-  ledger.addUnordered(await readByOffsets(read, context));
+  const isBegun = low > context.low;
+  const from = isBegun ? low - 1n : low;
+  const out = recent.keysOf({ from, to: high });
+  await context.written();
+  const before = counts.emitted;
+  const read = { query: bounds.query(from), low: from, high, before: undefined, out, filtered: true, why };
+  const rows = await readByOffsets(read, context);
+  await context.written();
+  // Those of that tick which are out are counted.
+  ledger.addUnordered(isBegun ? counts.emitted - before : rows);
 }
