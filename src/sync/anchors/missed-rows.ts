@@ -1,9 +1,8 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { rowFingerprint } from '../../dataset/row-key.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
-import { rowsAt } from '../range/inspect.ts';
-import { KeyCounts, withoutKeys } from '../range/keys.ts';
+import { keysAt } from '../range/inspect.ts';
+import { withoutKeys } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Standing } from '../range/standing.ts';
 
@@ -14,7 +13,7 @@ export class MissedRows {
   /** Has the page rows at the time that it was asked from, and is it open whether the bound hides others there? */
   areOpen({ low, anchor, isUntouched }: Standing, query: Query, page: Page, { bounds }: RangeContext): boolean {
     if (low === this.#settledAt || query.lower !== low || page.times.whole || !bounds.isLowerOpen) return false;
-    const here = KeyCounts.of(rowsAt(page, low).map((row) => rowFingerprint(page, row)));
+    const here = keysAt(page, low);
     if (here.rows === 0) return false;
     return anchor === undefined ? isUntouched : withoutKeys(anchor.keys, here).rows > 0;
   }

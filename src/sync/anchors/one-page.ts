@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { hasOffset, isOffsetRefused } from '../questions/offset-proof.ts';
+import { hasOffset, unlessRefused } from '../questions/offset-proof.ts';
 import { dropRepeats, inspectPage, type PageView, rowsAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Anchor, Standing } from '../range/standing.ts';
@@ -34,11 +34,8 @@ export async function askRest(
   { tick, keys }: Anchor,
   context: RangeContext,
 ): Promise<Page | 'short' | 'full'> {
-  const page = await asked.catch((error: unknown) => {
-    // Where it fails for another reason than the offset, the next question shows that.
-    if (isOffsetRefused(error)) return undefined;
-    throw error;
-  });
+  // Where it fails for another reason than the offset, the next question shows that.
+  const page = await unlessRefused(asked);
   const goesOn = page !== undefined && goesOnFrom({ tick, keys }, page, context);
   const isFull = goesOn && page.count === keys.rows && page.count >= context.traits.largestPage;
   if (goesOn && !isFull) return page;

@@ -1,9 +1,8 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { rowFingerprint } from '../../dataset/row-key.ts';
 import { Trickle } from '../questions/trickle.ts';
-import { densityOf, dropRepeats, isAllAt, keptAt, type PageView, rowsAt } from '../range/inspect.ts';
-import { KeyCounts } from '../range/keys.ts';
+import { densityOf, dropRepeats, isAllAt, keptAt, keysAt, type PageView } from '../range/inspect.ts';
+import type { KeyCounts } from '../range/keys.ts';
 import { refuseOutside, warnOutside } from '../range/outside.ts';
 import type { PageAhead, RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
@@ -211,7 +210,7 @@ class RangeReader {
   /** The rows at a tick that are out as soon as the page is. */
   #keysAt(page: Page, tick: bigint): KeyCounts {
     const { anchor } = this.#standing;
-    const keys = KeyCounts.of(rowsAt(page, tick).map((row) => rowFingerprint(page, row)));
+    const keys = keysAt(page, tick);
     if (anchor?.tick === tick) keys.include(anchor.keys);
     return keys;
   }

@@ -1,5 +1,7 @@
+import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
+import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askBehindAll, askUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Halves } from './halves.ts';
@@ -79,6 +81,11 @@ export async function hasLastRow(
 /** Rows of the page at an offset; undefined where the API refuses it. */
 async function rowsFrom(offset: number, query: Query, context: RangeContext): Promise<number | undefined> {
   return (await askUnlessRefused({ ...query, offset }, context))?.count;
+}
+
+/** One page of a query that is read by offsets. Errors: offset_capped, where the offset is refused. */
+export function askUncapped(query: Query, why: string, context: RangeContext): Promise<Page> {
+  return askOffsetTwice(query, context, (offset) => capped(why, offset, context));
 }
 
 /** The error of an API that ends a query behind so many rows. `why`: anchors cannot be used. */

@@ -1,6 +1,5 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { dropRepeatsOf, fingerprintsOf, inspectPage, type PageView } from '../range/inspect.ts';
 import { KeyCounts, type Keys, NO_KEYS, withoutKeys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
@@ -16,7 +15,7 @@ import {
   neighboursOf,
   warnMissing,
 } from './neighbours.ts';
-import { capped, isCapped } from './offset-end.ts';
+import { askUncapped, capped, isCapped } from './offset-end.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
 import { RepeatedPage } from './repeated-page.ts';
 import { wholePage } from './whole-page.ts';
@@ -226,7 +225,7 @@ export class OffsetReader {
 
   /** Errors: offset_capped. */
   #ask(query: Query): Promise<Page> {
-    return askOffsetTwice(query, this.#context, (offset) => capped(this.#read.why, offset, this.#context));
+    return askUncapped(query, this.#read.why, this.#context);
   }
 }
 

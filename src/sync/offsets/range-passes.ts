@@ -5,7 +5,7 @@ import { areSameKeys, KeyCounts, type Keys, NO_KEYS } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { isOnlyOutside, refuseNothing } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { hasLastRow, isSuspectEnd } from './offset-end.ts';
+import { askUncapped, capped, hasLastRow, isSuspectEnd } from './offset-end.ts';
 import type { OffsetRead } from './offset-reader.ts';
 import { OffsetWalk } from './offset-walk.ts';
 import { certainCount, isEnough, limitOfPass, MAX_PASSES } from './passes.ts';
@@ -15,15 +15,11 @@ import { RepeatedPage } from './repeated-page.ts';
 const MOST_ROWS = 1_000_000;
 
 export interface RangePasses {
-  readonly read: Pick<OffsetRead, 'query' | 'low' | 'high' | 'isOver'>;
+  readonly read: Pick<OffsetRead, 'query' | 'low' | 'high' | 'why' | 'isOver'>;
   /** The rows that are out. Those that are written come in. */
   readonly written: KeyCounts;
   /** Rows that the query has, within the range or not. Those that come in a pass come in. */
   readonly certain: KeyCounts;
-  /** Asks for a page; fails where its offset is refused. */
-  readonly ask: (query: Query) => Promise<Page>;
-  /** The error of an API that ends a query behind so many rows. */
-  readonly capped: (offset: number) => Error;
 }
 
 export interface PassesRead {
@@ -83,7 +79,7 @@ class RangePass {
     this.#agreed = agreed;
     this.#context = context;
     this.#query = { ...passes.read.query, offset: 0 };
-    this.#walk = new OffsetWalk({ ...this.#query, limit }, undefined, passes.ask, context);
+    this.#walk = new OffsetWalk({ ...this.#query, limit }, undefined, (query) => this.#ask(query), context);
     this.#walk.stopOverlapping();
   }
 
@@ -118,8 +114,12 @@ class RangePass {
     const isSuspect = await isSuspectEnd(query, offset, this.#context);
     if (!isSuspect && (await hasLastRow({ query, offset, lastCount }, this.#context))) return true;
     // Rows may have come in meanwhile.
-    if ((await this.#passes.ask({ ...query, offset })).count > 0) return false;
-    throw this.#passes.capped(offset);
+    if ((await this.#ask({ ...query, offset })).count > 0) return false;
+    throw capped(this.#passes.read.why, offset, this.#context);
+  }
+
+  #ask(query: Query): Promise<Page> {
+    return askUncapped(query, this.#passes.read.why, this.#context);
   }
 
   async #write(page: Page): Promise<void> {

@@ -1,16 +1,13 @@
-import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { ConnectorError, connectorError } from '../../errors/connector-error.ts';
-import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askByOffset, askTwiceUnlessRefused } from '../questions/offset-proof.ts';
 import { hasTimedRows, inspectPage } from '../range/inspect.ts';
 import { KeyCounts, type Keys, withoutKeys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { warnMissing } from './neighbours.ts';
-import { capped } from './offset-end.ts';
 import type { OffsetRead } from './offset-reader.ts';
-import { type RangePasses, readInPasses } from './range-passes.ts';
+import { readInPasses } from './range-passes.ts';
 import { readTimeParts } from './time-parts.ts';
 import type { WrittenRows } from './written-rows.ts';
 
@@ -80,7 +77,7 @@ function isTied(error: unknown): boolean {
 async function readWhole(read: OffsetRead, known: KeyCounts, context: RangeContext): Promise<number | undefined> {
   const certain = onceEach(withoutKeys(known, read.out));
   const before = certain.rows;
-  const { fresh, outcome } = await readInPasses(passesOf(read, known, certain, context), context);
+  const { fresh, outcome } = await readInPasses({ read, written: known, certain }, context);
   return outcome === 'whole' ? before + fresh : undefined;
 }
 
@@ -97,16 +94,10 @@ export async function readAgain(read: OffsetRead, walked: Keys, seen: Keys, cont
   known.include(seen);
   // What came in two pages may be one row that moved.
   const certain = onceEach(seen);
-  const { fresh, outcome } = await readInPasses(passesOf(read, known, certain, context), context);
+  const { fresh, outcome } = await readInPasses({ read, written: known, certain }, context);
   if (outcome === 'unproven') warnMissing(context);
   const twice = [...walked].reduce((sum, [key, count]) => sum + Math.max(0, count - certain.get(key)), 0);
   return fresh - twice;
-}
-
-function passesOf(read: OffsetRead, written: KeyCounts, certain: KeyCounts, context: RangeContext): RangePasses {
-  const cappedAt = (offset: number): Error => capped(read.why, offset, context);
-  const ask = (query: Query): Promise<Page> => askOffsetTwice(query, context, cappedAt);
-  return { read, written, certain, ask, capped: cappedAt };
 }
 
 function onceEach(keys: Keys): KeyCounts {

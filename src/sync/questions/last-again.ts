@@ -1,7 +1,7 @@
 import { type Page, withoutRows } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
-import { isOffsetRefused } from './offset-proof.ts';
+import { unlessRefused } from './offset-proof.ts';
 
 /**
  * An API that has nothing at an offset may give its last rows again, however many. They end with the row that stands right
@@ -22,9 +22,6 @@ export async function withoutLastAgain(
   // Where rows are equal, more of them tell more.
   const { limit, ...whole } = query;
   const here = limit === 1 ? await ask(whole) : page;
-  const last = await ask({ ...(limit === 1 ? whole : query), offset: far }).catch((error: unknown) => {
-    if (isOffsetRefused(error)) return undefined;
-    throw error;
-  });
+  const last = await unlessRefused(ask({ ...(limit === 1 ? whole : query), offset: far }));
   return last !== undefined && pageFingerprint(last) === pageFingerprint(here) ? withoutRows(page) : page;
 }

@@ -21,9 +21,12 @@ export function hasOffset(offset: number, { offsetParam, maxOffset }: RangeConte
   return offsetParam !== '' && offset <= (maxOffset ?? offset);
 }
 
-/** Whether an API may have refused an offset, or failed over it. */
-export function isOffsetRefused(error: unknown): boolean {
-  return isRejected(error) || isFailure(error);
+/** Undefined where the API may have refused an offset, or failed over it. */
+export async function unlessRefused(answer: Promise<Page>): Promise<Page | undefined> {
+  return await answer.catch((error: unknown) => {
+    if (isRejected(error) || isFailure(error)) return undefined;
+    throw error;
+  });
 }
 
 /**
@@ -44,10 +47,7 @@ export async function askWhole(query: Query, context: RangeContext): Promise<Pag
   }
   // Is it the offset that is too deep, or does the API fail at all?
   await context.ask({ ...query, offset: 0 });
-  return await context.ask(query).catch((error: unknown) => {
-    if (isOffsetRefused(error)) return undefined;
-    throw error;
-  });
+  return await unlessRefused(context.ask(query));
 }
 
 /** The same; an answer without rows counts when it has none twice, for it may be a slip of the server. */
@@ -101,11 +101,8 @@ async function askWithin(query: Query, context: RangeContext): Promise<Page | un
   return page;
 }
 
-async function askFewer(query: Query, limit: number, context: RangeContext): Promise<Page | undefined> {
-  return await context.ask({ ...query, limit }).catch((error: unknown) => {
-    if (isOffsetRefused(error)) return undefined;
-    throw error;
-  });
+function askFewer(query: Query, limit: number, context: RangeContext): Promise<Page | undefined> {
+  return unlessRefused(context.ask({ ...query, limit }));
 }
 
 /** An API that ignores the offset has the same rows wherever it is asked. */
@@ -115,7 +112,8 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
 
 /**
  * At a far offset, only an API that ignores the offset has rows, or one that gives its last ones again; where that is too
- * far, they are those without an offset. One that refuses it reads it, but may give its last rows again for a nearer one. Notes what later questions need not ask again.
+ * far, they are those without an offset. One that refuses it reads it, but may give its last rows again for a nearer one.
+ * Notes what later questions need not ask again.
  */
 async function askFar(query: Query, context: RangeContext): Promise<'ended' | 'last rows' | 'ignored'> {
   const { traits } = context;

@@ -186,6 +186,11 @@ export function keysOf(page: Page): KeyCounts {
   return KeyCounts.of(fingerprintsOf(page));
 }
 
+/** Of the rows at one tick. */
+export function keysAt(page: Page, tick: bigint): KeyCounts {
+  return KeyCounts.of(rowsAt(page, tick).map((row) => rowFingerprint(page, row)));
+}
+
 /** Of the rows for which `keep` is 1. */
 export function keptKeysOf(page: Page, keep: Uint8Array): KeyCounts {
   const kept = Array.from({ length: page.count }, (_, row) => row).filter((row) => keep[row] === 1);
