@@ -214,6 +214,25 @@ describe('offsets behind the last row that give the last rows again', () => {
   });
 });
 
+test.each([3, 90])(
+  'offsets behind %i rows that give the last ones again, up to one where all end: each once, without asking for each offset',
+  async (count) => {
+    const behaviour: Behaviour = { lastAgain: 'rows', offsetCap: { max: 5000, how: 'empty' } };
+    const { message, things, requests } = await sync(
+      rowsOf(sized(count), () => 7),
+      behaviour,
+      25,
+      ALONE,
+    );
+    expect(message).toBe('');
+    expectEach(
+      rowsOf(sized(count), () => 7),
+      things,
+    );
+    expect(requests).toBeLessThan(100);
+  },
+);
+
 describe('APIs that refuse what goes beyond a page', () => {
   test('pages capped at two rows, and two of the last time in an increment: a sync without news', async () => {
     const rows = rowsOf(sized(5), (index) => index >> 1);

@@ -96,6 +96,23 @@ describe('in no order, offsets that end without a word', () => {
   });
 });
 
+test.each([5, 50])(
+  'the same, and rows without a time come with every part, pages of %i: no COMPLETE',
+  async (limit) => {
+    const rows = rowsAt(300, (index) => index * 1000).map((row, index) =>
+      index % 7 === 3 ? { ...row, timestamp: null } : row,
+    );
+    const behaviour: Behaviour = { rowCap: { max: 131, how: 'empty' }, untimedMatch: 'last', orderIgnored: true };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    try {
+      const result = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit } });
+      expect(result.failed).toBe('offset_capped');
+    } finally {
+      await api.close();
+    }
+  },
+);
+
 /** Sorted, but for a few rows: those stand so many places farther on. */
 function nearlySorted(count: number, places: number): CaseRow[] {
   const place = (index: number): number => (index % 150 === 75 ? index + places + 0.5 : index);

@@ -365,6 +365,25 @@ describe('an exclusive bound hides rows at a tick, while others between it and t
       expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
     },
   );
+
+  test.each([1, 90])(
+    'more rows between two ticks than a page holds, and %i at the next one: each once',
+    async (atTick) => {
+      const micros = [
+        ...Array.from({ length: 220 }, (_, index) => 400 + index),
+        ...Array<number>(atTick).fill(1000),
+        ...Array.from({ length: 330 }, (_, index) => 1001 + index),
+        ...Array.from({ length: 150 }, (_, index) => 90_000 + 1300 * index),
+      ];
+      const rows = micros.map((time, index) => ({
+        thing: `thing ${index} ${'x'.repeat(9000)}`,
+        at: `2020-01-02T00:00:00.${String(time).padStart(6, '0')}Z`,
+      }));
+      const result = await syncUntil(rows, 100, Number.POSITIVE_INFINITY);
+      expect(result.message).toBe('');
+      expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+    },
+  );
 });
 
 test.each([1, 40])(

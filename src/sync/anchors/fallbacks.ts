@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import type { OffsetRead } from '../offsets/offset-reader.ts';
+import type { OffsetRead } from '../offsets/offset-read.ts';
 import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { dropRepeatsOf, type PageView } from '../range/inspect.ts';
 import { NO_KEYS } from '../range/keys.ts';

@@ -11,11 +11,11 @@ export class MissedRows {
   #settledAt: bigint | undefined;
 
   /** Has the page rows at the time that it was asked from, and is it open whether the bound hides others there? */
-  areOpen({ low, anchor, isUntouched }: Standing, query: Query, page: Page, { bounds }: RangeContext): boolean {
+  areOpen({ low, anchor }: Standing, query: Query, page: Page, { bounds }: RangeContext): boolean {
     if (low === this.#settledAt || query.lower !== low || page.times.whole || !bounds.isLowerOpen) return false;
     const here = keysAt(page, low);
     if (here.rows === 0) return false;
-    return anchor === undefined ? isUntouched : withoutKeys(anchor.keys, here).rows > 0;
+    return anchor === undefined || withoutKeys(anchor.keys, here).rows > 0;
   }
 
   /** Once for each time. */

@@ -19,7 +19,7 @@ export async function proveSpans(context: RangeContext): Promise<void> {
   const parts = new Parts(context);
   const spans = context.ledger.spans();
   let [larger, seen] = [0, 0];
-  for (const span of sampleOf(spans)) {
+  for (const span of sampleOf(spans, MOST_QUESTIONS / 2)) {
     const found = await parts.of(span);
     if (found === undefined) continue;
     seen += 1;
@@ -43,9 +43,8 @@ export function noteFound(context: RangeContext): void {
   context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
 }
 
-/** Not all where they are many, but from the first to the last. */
-function sampleOf(spans: readonly Span[]): readonly Span[] {
-  const most = MOST_QUESTIONS / 2;
+/** Not all where they are more than `most`, but from the first to the last. */
+export function sampleOf(spans: readonly Span[], most: number): readonly Span[] {
   if (spans.length <= most) return spans;
   const step = (spans.length - 1) / (most - 1);
   return Array.from({ length: most }, (_, index) => spans[Math.round(index * step)] as Span);

@@ -1,5 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
+import { findPage } from '../questions/find-page.ts';
 import { askRow, askUnlessRefused, isOffsetRounded, isWholePage } from '../questions/offset-proof.ts';
 import { tickOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -150,6 +151,14 @@ export class Halves {
     return (await askUnlessRefused({ ...within(first, last), offset }, context))?.count === 0;
   }
 
+  /** A page with rows that have a time; those without one may fill others before it, more of them than came. */
+  async #askTimed(query: Query, context: RangeContext): Promise<Page | undefined> {
+    const page = await askUnlessRefused(query, context);
+    if (page === undefined || page.count === 0 || ticksOf(page).length > 0) return page;
+    const behind = await askUnlessRefused({ ...query, offset: this.#untimed }, context);
+    return behind === undefined || behind.count === 0 ? undefined : (await findPage(query, query.lower, context))?.page;
+  }
+
   /** Before the first time that came, and after the last one: where rows stand all the same. */
   async #sidesWithRows(context: RangeContext): Promise<Side[]> {
     const { lower, upper } = this.#query;
@@ -157,7 +166,7 @@ export class Halves {
     // Some APIs refuse a range that ends where it begins.
     const sideOf = async (from: bigint, to: bigint): Promise<Side> => {
       const query = { lower: from, upper: to, offset: 0 };
-      const page = from > to ? undefined : await askUnlessRefused(query, context);
+      const page = from > to ? undefined : await this.#askTimed(query, context);
       const rows = page !== undefined && isInside(page, query) ? page.count : 0;
       return { rows, isOf: (tick) => tick >= from && tick <= to };
     };

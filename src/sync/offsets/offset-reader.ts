@@ -16,6 +16,7 @@ import {
   warnMissing,
 } from './neighbours.ts';
 import { askUncapped, capped, isCapped } from './offset-end.ts';
+import type { OffsetRead } from './offset-read.ts';
 import { hasOrder, OffsetWalk, type Step } from './offset-walk.ts';
 import { RepeatedPage } from './repeated-page.ts';
 import { wholePage } from './whole-page.ts';
@@ -23,25 +24,6 @@ import type { WrittenRows } from './written-rows.ts';
 
 /** So often a walk goes back from one place: an order that is another one at each offset would lead in a circle. */
 const MOST_RETURNS = 3;
-
-export interface OffsetRead {
-  /** The query whose pages are read; `offset` is where to go on. */
-  readonly query: Query;
-  readonly low: bigint;
-  readonly high: bigint;
-  /** The page before `offset`, whose rows are already out. */
-  readonly before: Page | undefined;
-  /** Rows that were out before; they may come again. */
-  readonly out: Keys;
-  /** False where the filter is not honoured: then no part of the query can be counted by itself. */
-  readonly filtered: boolean;
-  /** May it be read anew in parts of its time? */
-  readonly divisible?: boolean;
-  /** Why anchors cannot be used, for messages. */
-  readonly why: string;
-  /** The rows are another reader's now: nothing more of them is written. */
-  readonly isOver?: () => boolean;
-}
 
 /**
  * Reads the rest of a query by plain offsets. The end is an answer without new rows that has none again. Errors:
@@ -205,6 +187,7 @@ export class OffsetReader {
     context.untimed.dropKnown(page, view, this.#untimed);
     const inRange = view.kept;
     if (this.#out.rows > 0) this.#out = dropRepeatsOf(page, view, this.#out);
+    this.#read.displaced?.keepOnly(page, view);
     const own = neighboursOf(page, overlap, context);
     const repeats = dropNeighbours(page, view, own, this.#neighbours, context);
     if (repeats > 0) this.#noteUnstable();

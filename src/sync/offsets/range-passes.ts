@@ -6,7 +6,7 @@ import { warnLate } from '../range/late-rows.ts';
 import { isOnlyOutside, refuseNothing } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askUncapped, capped, hasLastRow, isSuspectEnd } from './offset-end.ts';
-import type { OffsetRead } from './offset-reader.ts';
+import type { OffsetRead } from './offset-read.ts';
 import { OffsetWalk } from './offset-walk.ts';
 import { certainCount, isEnough, limitOfPass, MAX_PASSES } from './passes.ts';
 import { RepeatedPage } from './repeated-page.ts';

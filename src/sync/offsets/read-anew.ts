@@ -6,7 +6,7 @@ import { KeyCounts, type Keys, withoutKeys } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { warnMissing } from './neighbours.ts';
-import type { OffsetRead } from './offset-reader.ts';
+import type { OffsetRead } from './offset-read.ts';
 import { readInPasses } from './range-passes.ts';
 import { readTimeParts } from './time-parts.ts';
 import type { WrittenRows } from './written-rows.ts';

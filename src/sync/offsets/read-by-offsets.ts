@@ -2,7 +2,8 @@ import { ConnectorError } from '../../errors/connector-error.ts';
 import { inspectPage, keptKeysOf } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { type OffsetRead, OffsetReader } from './offset-reader.ts';
+import type { OffsetRead } from './offset-read.ts';
+import { OffsetReader } from './offset-reader.ts';
 import { hasRowsBehind, readAgain, readInParts } from './read-anew.ts';
 import { WrittenRows } from './written-rows.ts';
 

@@ -25,7 +25,7 @@ export class RepeatedPage {
     this.#fingerprint = next;
     // Asked once, and wherever a page comes again: an API that changes the order of its rows gives no page twice.
     const isSuspect = query.offset > 0 && (!this.#isProven || isSame);
-    if (isSuspect && (await isOffsetIgnored(query, context))) {
+    if (isSuspect && (await isOffsetIgnored(query, context, isSame))) {
       const { datasetId: dataset, offsetParam } = context;
       throw connectorError('page_repeated', { dataset, offset: query.offset, offset_param: offsetParam });
     }

@@ -98,7 +98,7 @@ export class TiePass {
   }
 
   async #readPages(): Promise<void> {
-    const { tie, context, limit } = this.#options;
+    const { tie, context } = this.#options;
     let barren = 0;
     let last = '';
     for (;;) {
@@ -106,13 +106,7 @@ export class TiePass {
       const { query, page } = step;
       if (this.#isBehind(page, step.overlap)) return this.#end(step);
       const fingerprint = pageFingerprint(page);
-      const isIgnored = fingerprint === last && (await isOffsetIgnored(query, context));
-      const isNothing = fingerprint === last && !isIgnored && (await isOffsetRounded(query, context));
-      if (isIgnored || isNothing) {
-        // Pages of one row were just asked the same again: the answer before was a slip.
-        if ((isNothing && limit === 1) || hasAll(page, tie.tick, limit, context.traits)) return;
-        throw this.#notProvable('the API ignores the offset');
-      }
+      if (fingerprint === last && (await this.#isOver(query, page))) return;
       last = fingerprint;
       this.moved ||= step.moved;
       const before = this.keys.different;
@@ -124,6 +118,24 @@ export class TiePass {
         throw this.#notProvable('the API ignores the offset');
       }
     }
+  }
+
+  /** A page came again: is nothing behind it? Errors: ties_not_provable, where the offset is ignored. */
+  async #isOver(query: Query, page: Page): Promise<boolean> {
+    const { tie, context, limit } = this.#options;
+    const { traits } = context;
+    const wasLastAgain = traits.lastAgain;
+    const isIgnored = await isOffsetIgnored(query, context);
+    if (traits.lastAgain !== wasLastAgain) {
+      // The last rows came again for others: the next pass knows that they do.
+      this.#isWhole = false;
+      return true;
+    }
+    const isNothing = !isIgnored && (await isOffsetRounded(query, context));
+    if (!isIgnored && !isNothing) return false;
+    // Pages of one row were just asked the same again: the answer before was a slip.
+    if ((isNothing && limit === 1) || hasAll(page, tie.tick, limit, traits)) return true;
+    throw this.#notProvable('the API ignores the offset');
   }
 
   async #end({ query, page, lastShown, moved }: Step): Promise<void> {

@@ -4,6 +4,9 @@ import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { ConnectorError } from '../../errors/connector-error.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
+/** What an offset that no dataset reaches shows. */
+type Far = 'ended' | 'last rows' | 'ignored';
+
 /** An offset that no dataset reaches. */
 const FAR_OFFSET = 1_000_000_000;
 
@@ -105,9 +108,10 @@ function askFewer(query: Query, limit: number, context: RangeContext): Promise<P
   return unlessRefused(context.ask({ ...query, limit }));
 }
 
-/** An API that ignores the offset has the same rows wherever it is asked. */
-export async function isOffsetIgnored(query: Query, context: RangeContext): Promise<boolean> {
-  return (await askFar(query, context)) === 'ignored';
+/** An API that ignores the offset has the same rows wherever it is asked. `isRepeated`: a page came again. */
+export async function isOffsetIgnored(query: Query, context: RangeContext, isRepeated = true): Promise<boolean> {
+  const far = await askFar(query, context);
+  return (far === 'ended' && isRepeated ? await askNear(query, context) : far) === 'ignored';
 }
 
 /**
@@ -115,7 +119,7 @@ export async function isOffsetIgnored(query: Query, context: RangeContext): Prom
  * far, they are those without an offset. One that refuses it reads it, but may give its last rows again for a nearer one.
  * Notes what later questions need not ask again.
  */
-async function askFar(query: Query, context: RangeContext): Promise<'ended' | 'last rows' | 'ignored'> {
+async function askFar(query: Query, context: RangeContext): Promise<Far> {
   const { traits } = context;
   const offset = farOffset(query.offset, context);
   const pages: string[] = [];
@@ -139,6 +143,27 @@ async function askFar(query: Query, context: RangeContext): Promise<'ended' | 'l
   }
   if (offset === FAR_OFFSET) return 'ignored';
   return isSame && pages[0] === pageFingerprint(await context.ask({ ...query, offset: 0 })) ? 'ignored' : 'ended';
+}
+
+/**
+ * The last rows may come again, or offsets be ignored, only up to an offset that is nearer: then what is behind all that is
+ * known is also a page and more behind it.
+ */
+async function askNear(query: Query, context: RangeContext): Promise<Far> {
+  const { traits } = context;
+  if (query.offset === 0 || traits.farRefused) return 'ended';
+  // Equal rows that fill a page are the same wherever it begins.
+  const { limit: _, ...whole } = query;
+  const near = await askUnlessRefused({ ...whole, offset: query.offset + context.limit + 1 }, context);
+  if (near === undefined || near.count === 0) return 'ended';
+  const here = await askUnlessRefused(whole, context);
+  if (here === undefined || pageFingerprint(here) !== pageFingerprint(near)) return 'ended';
+  if (await isLastGiven(query, context)) {
+    traits.farRefused = true;
+    traits.lastAgain = true;
+    return 'last rows';
+  }
+  return here.count >= Math.min(traits.fullPage, traits.largestAnswer) ? 'ended' : 'ignored';
 }
 
 /** Is the row at an offset another one than the first? */

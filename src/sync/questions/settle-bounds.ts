@@ -1,9 +1,10 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { rowFingerprint } from '../../dataset/row-key.ts';
-import { keysOf, rowsAt } from '../range/inspect.ts';
+import { firstTickFrom, keysOf, rowsAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askTwice } from './ask-twice.ts';
+import { findPage, type Shown } from './find-page.ts';
 import { askTwiceUnlessRefused } from './offset-proof.ts';
 
 /** A count from `low` on must know whether the rows at the ends of the range are hidden by their own bounds. */
@@ -37,17 +38,17 @@ async function endsInRows(context: RangeContext): Promise<boolean> {
  * there tell.
  */
 async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<boolean | undefined> {
-  const wide = await askAt({ lower: tick - 1n, upper, offset: 0 }, context);
+  const wide = await askFromBelow(tick, upper, context);
   if (wide === undefined) return undefined;
-  const wideRows = rowsAt(wide, tick);
+  const wideRows = rowsAt(wide.page, tick);
   const first = wideRows[0];
   if (first === undefined) return undefined;
   const hides = (page: Page): boolean => {
     const rows = rowsAt(page, tick);
-    if (wideRows.length !== rows.length) return wideRows.length > rows.length;
+    if (wide.query.offset === 0 && wideRows.length !== rows.length) return wideRows.length > rows.length;
     // Those between two ticks come in any case, and may fill a page: then the first one at the tick is not among them.
-    const isBetween = !wide.times.whole || !page.times.whole;
-    return isBetween && keysOf(page).get(rowFingerprint(wide, first)) === 0;
+    const isBetween = !wide.page.times.whole || !page.times.whole;
+    return isBetween && keysOf(page).get(rowFingerprint(wide.page, first)) === 0;
   };
   const query = { lower: tick, upper, offset: 0 };
   const own = await askAt(query, context);
@@ -56,6 +57,15 @@ async function isHiddenBelow(tick: bigint, upper: bigint, context: RangeContext)
   // One answer may have left out rows.
   const again = await askAt(query, context);
   return again !== undefined && hides(again);
+}
+
+/** A page from one tick below on; where those below fill it, and lie between two ticks, the first one with others. */
+async function askFromBelow(tick: bigint, upper: bigint, context: RangeContext): Promise<Shown | undefined> {
+  const query = { lower: tick - 1n, upper, offset: 0 };
+  const page = await askAt(query, context);
+  if (page === undefined) return undefined;
+  const isFilled = page.count > 0 && !page.times.whole && firstTickFrom(page, tick) === undefined;
+  return isFilled ? await findPage(query, tick, context) : { query, page };
 }
 
 async function hasRowsAt(tick: bigint, query: Query, context: RangeContext): Promise<boolean> {

@@ -35,7 +35,7 @@ export interface Traits {
   unsorted: boolean;
   /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
   disproved: boolean;
-  /** An offset that no dataset reaches is refused. */
+  /** An offset that no dataset reaches is refused, or has nothing although nearer ones have the last rows again. */
   farRefused: boolean;
   /** For an offset behind the last row of a query, the last ones come again. */
   lastAgain: boolean;

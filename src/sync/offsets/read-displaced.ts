@@ -1,0 +1,33 @@
+import { ConnectorError } from '../../errors/connector-error.ts';
+import type { KeyCounts } from '../range/keys.ts';
+import { mergeSpans } from '../range/ledger.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import type { Span } from '../range/span.ts';
+import { Displaced } from './displaced.ts';
+import { readOf } from './offset-read.ts';
+import { OffsetReader } from './offset-reader.ts';
+import { readByOffsets } from './read-by-offsets.ts';
+import { WrittenRows } from './written-rows.ts';
+
+/**
+ * Spans that were read by anchors, of an API that does not sort: reads them again by offsets and writes what may have been
+ * passed over. `out`: the rows that are known to be out; it gets those that are written. Where offsets end early, each half is
+ * read by itself. Errors: those of readByOffsets.
+ */
+export async function readDisplaced(spans: readonly Span[], out: KeyCounts, context: RangeContext): Promise<void> {
+  const span = mergeSpans(spans);
+  const written = new WrittenRows();
+  const reader = new OffsetReader({ ...readOf(span, out, context), displaced: new Displaced() }, context, written);
+  const rows = await reader.read().catch((error: unknown) => {
+    if (error instanceof ConnectorError && error.code === 'offset_capped') return undefined;
+    throw error;
+  });
+  if (written.keys !== undefined) out.include(written.keys);
+  if (rows !== undefined && !reader.isUnstable) return context.ledger.replace(span, rows);
+  if (spans.length === 1 || reader.isUnstable) {
+    return context.ledger.replace(span, await readByOffsets(readOf(span, out, context), context));
+  }
+  const middle = spans.length >> 1;
+  await readDisplaced(spans.slice(0, middle), out, context);
+  await readDisplaced(spans.slice(middle), out, context);
+}
