@@ -10,6 +10,8 @@ const DAY = 86_400_000;
 export interface RandomCase {
   /** In stored order. */
   readonly rows: readonly CaseRow[];
+  /** Bytes of a text that each row has beside. */
+  readonly rowBytes?: number;
   readonly limit: number;
   readonly concurrency: number;
   /** Ticks behind CASE_START; they may be those of rows. */
@@ -169,8 +171,12 @@ const troubles = fc.oneof(
   fc.record({ faults: passingFaults, deletions: fc.array(deletion, { minLength: 1, maxLength: 5 }) }),
 );
 
+/** More than a sync keeps to tell new rows from known ones. */
+const MANY_BYTES = 9_000_000;
+
 const quietCase = fc.record({
   rows: rowsArbitrary,
+  isLarge: fc.nat({ max: 7 }).map((one) => one === 0),
   limit: fc.integer({ min: 1, max: 12 }),
   concurrency: fc.integer({ min: 1, max: 6 }),
   from: fc.integer({ min: -1, max: 12 }),
@@ -185,7 +191,12 @@ const quietCase = fc.record({
 
 export const randomCase: fc.Arbitrary<RandomCase> = fc
   .tuple(quietCase, troubles)
-  .map(([quiet, trouble]) => ({ ...quiet, ...trouble, deletions: hasOneRow(quiet) ? [] : trouble.deletions }));
+  .map(([{ isLarge, ...quiet }, trouble]) => ({
+    ...quiet,
+    ...trouble,
+    ...(isLarge ? { rowBytes: Math.ceil(MANY_BYTES / (quiet.rows.length + 1)) } : {}),
+    deletions: hasOneRow(quiet) ? [] : trouble.deletions,
+  }));
 
 /** Of pages of one row none overlaps another. */
 function hasOneRow({ limit, behaviour }: Pick<RandomCase, 'limit' | 'behaviour'>): boolean {

@@ -187,3 +187,23 @@ test('two rows of one time are equal, on two pages, and another one is updated i
     expect(thingsOf({ rows: got })).toEqual(expect.arrayContaining(stayed));
   }
 });
+
+describe('truly equal rows by turns, so that one page is like another', () => {
+  const turns = [2, 3, 4].flatMap((period) => [5, 6, 7].map((limit) => ({ period, limit })));
+  test.each(turns)(
+    '$period different ones, pages of $limit: each as often as it is there',
+    async ({ period, limit }) => {
+      const rows = Array.from({ length: 60 }, (_, row) => rowOf(EARLIER, `thing ${row % period}`));
+      for (const behaviour of [{}, { lastAgain: 'rows' }, { offsetCap: { max: 500, how: 'empty' } }] as const) {
+        const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+        try {
+          const result = await syncOnce(api.url, { ...config, paginator: { limit } });
+          expect(result.message).toBe('');
+          expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+        } finally {
+          await api.close();
+        }
+      }
+    },
+  );
+});

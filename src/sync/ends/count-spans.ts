@@ -18,7 +18,8 @@ export async function spansWithMore(
   context: RangeContext,
   isHalf = false,
 ): Promise<readonly Span[]> {
-  const newest = spans.findLast(({ rows }) => rows > 0)?.from;
+  const isByAnchors = spans.every(({ isWhole }) => !isWhole);
+  const newest = isByAnchors ? spans.findLast(({ rows }) => rows > 0)?.from : undefined;
   const more = await hasMore(mergeSpans(spans), context, newest);
   if (more === true) return await largerSpans(spans, context);
   if (more === false ? isHalf : spans.length === 1) suspects.push(...spans);
@@ -84,15 +85,23 @@ async function rowsBelow(first: Page, span: Span, context: RangeContext): Promis
 }
 
 /** The spans with more rows than were read, of some that have more in all. */
-async function largerSpans(spans: readonly Span[], context: RangeContext): Promise<Span[]> {
-  if (spans.length === 1) return [...spans];
+async function largerSpans(spans: readonly Span[], context: RangeContext): Promise<readonly Span[]> {
+  if (spans.length === 1) return spans;
   const middle = spans.length >> 1;
   const halves = [spans.slice(0, middle), spans.slice(middle)];
+  const larger = await largerOf(halves, context);
+  if (larger.length > 0) return larger;
+  // An answer without rows may have been a slip.
+  const again = await largerOf(halves, context);
+  return again.length > 0 ? again : [mergeSpans(spans)];
+}
+
+async function largerOf(halves: readonly (readonly Span[])[], context: RangeContext): Promise<readonly Span[]> {
   const larger: Span[] = [];
   for (const half of halves) {
     if (await isLarger(mergeSpans(half), context)) larger.push(...(await largerSpans(half, context)));
   }
-  return larger.length === 0 ? [mergeSpans(spans)] : larger;
+  return larger;
 }
 
 async function isLarger(span: Span, context: RangeContext): Promise<boolean> {

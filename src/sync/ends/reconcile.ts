@@ -44,18 +44,19 @@ export async function reconcile(context: RangeContext): Promise<void> {
   if (context.counts.outside > 0 && context.offsetParam !== '') return proveOrder(context);
   await settleBounds(context.ledger.spans()[0]?.from ?? context.low, context);
   let isBarren = false;
-  let isPassed = false;
+  let isReadAgain = false;
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const before = context.ledger.rows;
-    const isByOffsets = traits.unsorted && context.offsetParam !== '';
-    const found = await (isByOffsets ? readUnsorted(isPassed, context) : readMissing(context));
+    const isFirst: boolean = isUnsorted(context) && !isReadAgain;
+    if (isFirst) await readUnsorted(context);
+    isReadAgain ||= isFirst;
+    const found = await readMissing(isReadAgain, context);
     if (context.counts.outside > 0) return proveOrder(context);
     if (found === 'nothing' || found === 'late') return;
     // As many rows may have been deleted as came in, but hardly twice.
     const wasBarren = isBarren;
     isBarren = found === 'read' && context.ledger.rows <= before;
     if (isBarren && wasBarren) throw notGiven(context);
-    isPassed = isByOffsets;
   }
   warnLate(context, context.low, context.high);
 }
@@ -87,16 +88,19 @@ async function readAllAgain(all: Span, context: RangeContext): Promise<void> {
   await writeUnknown(all, context.recent.keysOf(all), true, context);
 }
 
+/** Once it is known that the API does not sort, what was read by anchors is read again by offsets, if it has any. */
+function isUnsorted({ traits, offsetParam }: RangeContext): boolean {
+  return traits.unsorted && offsetParam !== '';
+}
+
 /**
  * A count does not show rows that were passed over where as many are gone. Where not all that are out are known, those behind
- * later ones may have been. Once that is read, a count tells whether rows came in meanwhile.
+ * later ones may have been.
  */
-async function readUnsorted(isCounted: boolean, context: RangeContext): Promise<'nothing' | 'read'> {
-  let found: 'nothing' | 'read' = 'nothing';
-  for (const spans of groupsOf(context.ledger.spans(), ROWS_OF_QUESTION)) {
+async function readUnsorted(context: RangeContext): Promise<void> {
+  const read = context.ledger.spans().filter(({ rows, isWhole }) => rows > 0 && !isWhole);
+  for (const spans of groupsOf(read, ROWS_OF_QUESTION)) {
     const span = mergeSpans(spans);
-    if (span.rows === 0 || (isCounted && (await hasMore(span, context)) !== true)) continue;
-    found = 'read';
     const out = context.recent.keysOf(span);
     if (out.rows >= span.rows) {
       noteFound(context);
@@ -106,12 +110,14 @@ async function readUnsorted(isCounted: boolean, context: RangeContext): Promise<
       await readDisplaced(spans, out, context);
     }
   }
-  return found;
 }
 
 /** One round: reads what is missing, or leaves it to the next sync ('late'). */
-async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 'read' | 'unsorted'> {
-  const { traits, ledger, offsetParam } = context;
+async function readMissing(
+  isReadAgain: boolean,
+  context: RangeContext,
+): Promise<'nothing' | 'late' | 'read' | 'unsorted'> {
+  const { traits, ledger } = context;
   const late: Span[] = [];
   const read: Span[] = [];
   const suspects: Span[] = [];
@@ -123,7 +129,7 @@ async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 
     }
   }
   traits.unsorted ||= await areUnsorted(read, suspects, context);
-  if (traits.unsorted && offsetParam !== '') return 'unsorted';
+  if (isUnsorted(context) && !isReadAgain) return 'unsorted';
   for (const span of read) await readAgain(span, context);
   for (const { from, to } of late) warnLate(context, from, to);
   if (late.length > 0) return 'late';
@@ -131,7 +137,7 @@ async function readMissing(context: RangeContext): Promise<'nothing' | 'late' | 
 }
 
 async function areUnsorted(read: readonly Span[], suspects: readonly Span[], context: RangeContext): Promise<boolean> {
-  for (const span of read) if (await isUnsorted(span, context)) return true;
+  for (const span of read) if (await showsNoOrder(span, context)) return true;
   for (const span of sampleOf(suspects, MOST_LOOKS)) if (!(await lookThrough(span, context)).ascending) return true;
   return false;
 }
@@ -162,7 +168,7 @@ async function readAgain(span: Span, context: RangeContext): Promise<void> {
 }
 
 /** Does the first page of a span show that the API does not sort? */
-async function isUnsorted({ from, to }: Span, context: RangeContext): Promise<boolean> {
+async function showsNoOrder({ from, to }: Span, context: RangeContext): Promise<boolean> {
   const page = await context.ask(context.bounds.query(from, to));
   if (!inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to }).ascending) return true;
   const first = firstTickFrom(page, from);

@@ -186,6 +186,7 @@ export class OffsetReader {
     if (known.rows > 0) dropRepeatsOf(page, view, known);
     context.untimed.dropKnown(page, view, this.#untimed);
     const inRange = view.kept;
+    this.#read.displaced?.count(page, view);
     if (this.#out.rows > 0) this.#out = dropRepeatsOf(page, view, this.#out);
     this.#read.displaced?.keepOnly(page, view);
     const own = neighboursOf(page, overlap, context);

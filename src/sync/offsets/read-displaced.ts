@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../errors/connector-error.ts';
+import { boundAbove } from '../questions/look-through.ts';
 import type { KeyCounts } from '../range/keys.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -17,15 +18,22 @@ import { WrittenRows } from './written-rows.ts';
 export async function readDisplaced(spans: readonly Span[], out: KeyCounts, context: RangeContext): Promise<void> {
   const span = mergeSpans(spans);
   const written = new WrittenRows();
-  const reader = new OffsetReader({ ...readOf(span, out, context), displaced: new Displaced() }, context, written);
+  const displaced = new Displaced(spans);
+  const read = readOf(span, out, context);
+  // Rows above may stand before some of the span.
+  const query = { ...read.query, upper: await boundAbove(span, context) };
+  const reader = new OffsetReader({ ...read, query, displaced }, context, written);
   const rows = await reader.read().catch((error: unknown) => {
     if (error instanceof ConnectorError && error.code === 'offset_capped') return undefined;
     throw error;
   });
   if (written.keys !== undefined) out.include(written.keys);
-  if (rows !== undefined && !reader.isUnstable) return context.ledger.replace(span, rows);
+  if (rows !== undefined && !reader.isUnstable) {
+    for (const counted of displaced.counted) context.ledger.replace(counted, counted.rows);
+    return;
+  }
   if (spans.length === 1 || reader.isUnstable) {
-    return context.ledger.replace(span, await readByOffsets(readOf(span, out, context), context));
+    return context.ledger.replace(span, await readByOffsets(read, context));
   }
   const middle = spans.length >> 1;
   await readDisplaced(spans.slice(0, middle), out, context);

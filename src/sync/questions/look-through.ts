@@ -17,13 +17,13 @@ export interface Look {
 
 /** Looks through a span by offsets, without writing. */
 export async function lookThrough({ from, to }: Span, context: RangeContext): Promise<Look> {
-  const above = await tickAbove(to, context);
+  const upper = await boundAbove({ from, to }, context);
   // Rows that stand below only because the bound is asked lower are none of the span.
   let last = context.bounds.lower(from);
   let rows = 0;
   const trickle = new Trickle(context);
   for (let offset = 0; ; ) {
-    const query: Query = { lower: context.bounds.lower(from), upper: context.bounds.upper(above), offset };
+    const query: Query = { lower: context.bounds.lower(from), upper, offset };
     const page = (await trickle.isOver(query)) ? undefined : await askTwiceUnlessRefused(query, context);
     if (page === undefined || page.count === 0) return { ascending: true, rows };
     // Where the filter is ignored, rows outside of the span show the order as well.
@@ -40,12 +40,13 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
 }
 
 /**
- * The time of the row that stands first among those above. A page that ended the span had that row or a later one, so a
- * row of the span that was passed over stands behind it.
+ * The upper bound that brings, beside a span, the row that stands first among those above. A page that ended the span had that
+ * row or a later one, so a row of the span that was passed over stands behind it.
  */
-async function tickAbove(to: bigint, context: RangeContext): Promise<bigint> {
-  // Behind the end of the range, that one would end where it begins.
-  if (to >= context.high) return to;
-  const page = await askTwice(context.bounds.closing(to + 1n), context);
-  return firstTickFrom(page, to + 1n) ?? to;
+export async function boundAbove({ from, to }: Pick<Span, 'from' | 'to'>, context: RangeContext): Promise<bigint> {
+  const { bounds, high } = context;
+  // Behind the end of the range, a question for it would end where it begins.
+  const page = to >= high ? undefined : await askTwice(bounds.closing(to + 1n), context);
+  const above = page && firstTickFrom(page, to + 1n);
+  return bounds.wide(from, above ?? to).upper;
 }

@@ -151,19 +151,28 @@ async function askFar(query: Query, context: RangeContext): Promise<Far> {
  */
 async function askNear(query: Query, context: RangeContext): Promise<Far> {
   const { traits } = context;
-  if (query.offset === 0 || traits.farRefused) return 'ended';
+  if (query.offset === 0 || traits.farRefused || traits.lastAgain) return 'ended';
   // Equal rows that fill a page are the same wherever it begins.
   const { limit: _, ...whole } = query;
-  const near = await askUnlessRefused({ ...whole, offset: query.offset + context.limit + 1 }, context);
-  if (near === undefined || near.count === 0) return 'ended';
-  const here = await askUnlessRefused(whole, context);
-  if (here === undefined || pageFingerprint(here) !== pageFingerprint(near)) return 'ended';
+  let here: Page | undefined;
+  // Rows that are equal by turns may be the same in one of them.
+  for (const distance of [context.limit + 1, context.limit + 2]) {
+    const near = await askUnlessRefused({ ...whole, offset: query.offset + distance }, context);
+    if (near === undefined || near.count === 0) return 'ended';
+    here ??= await askUnlessRefused(whole, context);
+    if (here === undefined || pageFingerprint(here) !== pageFingerprint(near)) return 'ended';
+  }
+  if (here === undefined) return 'ended';
   if (await isLastGiven(query, context)) {
     traits.farRefused = true;
     traits.lastAgain = true;
     return 'last rows';
   }
-  return here.count >= Math.min(traits.fullPage, traits.largestAnswer) ? 'ended' : 'ignored';
+  // Equal ones may be all that one page gives. Is there a larger one?
+  if (here.count >= context.limit) return 'ended';
+  const isFull = here.count >= Math.min(traits.fullPage, traits.largestAnswer);
+  const larger = isFull ? await context.ask({ ...query, lower: 0n, offset: 0, limit: here.count + 1 }) : undefined;
+  return larger !== undefined && larger.count <= here.count ? 'ended' : 'ignored';
 }
 
 /** Is the row at an offset another one than the first? */

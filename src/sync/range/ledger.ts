@@ -42,10 +42,10 @@ export class Ledger {
     else this.#spans[index] = { ...span, rows: span.rows + rows };
   }
 
-  /** A span was read again: so many different rows are in it. */
+  /** A span was read again by itself: so many different rows are in it. */
   replace({ from, to }: Span, rows: number): void {
     this.forget(from, to);
-    this.add({ from, to, rows });
+    this.add({ from, to, rows, isWhole: true });
   }
 
   addUnordered(rows: number): void {
@@ -81,7 +81,8 @@ export class Ledger {
 export function mergeSpans(spans: readonly Span[]): Span {
   const rows = spans.reduce((sum, span) => sum + span.rows, 0);
   const notFull = spans.some((span) => span.notFull);
-  return { from: spans[0]?.from ?? 0n, to: spans.at(-1)?.to ?? -1n, rows, notFull };
+  const isWhole = spans.every((span) => span.isWhole);
+  return { from: spans[0]?.from ?? 0n, to: spans.at(-1)?.to ?? -1n, rows, notFull, isWhole };
 }
 
 /** Merges two neighbours at a time, if there is no gap between them. */

@@ -6,6 +6,8 @@ export interface Span {
   readonly rows: number;
   /** Its page was not full, so it may have left out rows of it: those that a count shows may be as old as the others. */
   readonly notFull?: boolean;
+  /** It was read by itself, and not by anchors: no order hides a row of it. */
+  readonly isWhole?: boolean;
 }
 
 /** Sorts ticks, the lowest first: the difference of two may be more than a number holds. */
