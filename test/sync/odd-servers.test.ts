@@ -588,6 +588,21 @@ describe('an API without offsets that gives fewer rows at once than it is asked 
   );
 });
 
+test('pages that are capped below the limit, offsets that are refused before the end of one, all of one time: no COMPLETE', async () => {
+  const behaviour: Behaviour = { pageCap: 45, offsetCap: { max: 12, how: 'refuse' } };
+  const few = rowsOf(sized(45), () => 7);
+  expectEach(few, (await sync(few, behaviour, 50)).things);
+  expect(
+    (
+      await sync(
+        rowsOf(sized(204), () => 7),
+        behaviour,
+        50,
+      )
+    ).failed,
+  ).toBe('ties_not_provable');
+});
+
 describe('an API that refuses a range that ends where it begins', () => {
   const spread = rowsOf(sized(40), (index) => index + Number(index > 30) * 5);
   const allAtEnd = rowsOf(sized(3), () => 44);

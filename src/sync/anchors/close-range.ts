@@ -1,5 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
+import { pageFingerprint } from '../../dataset/row-key.ts';
 import { isSuspectCount } from '../offsets/offset-end.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
@@ -133,8 +134,15 @@ function isKnown(page: Page, { tick, keys }: Anchor): boolean {
   return isAllAt(page, tick) && fingerprintsOf(page).every((fingerprint) => keys.get(fingerprint) > 0);
 }
 
+/** Behind the page cannot be asked, but perhaps behind its first row: as many rows again are one more than it has. */
 async function closeUnasked(segment: Segment, anchor: Anchor, page: Page, context: RangeContext): Promise<Ending> {
-  if (page.count > 1) warnUnasked(context);
+  if (page.count > 1) {
+    const second = await askByOffset(context.bounds.closing(anchor.tick, 1), context);
+    const isMore = second !== undefined && second.count >= page.count;
+    // One that ignores the offset gives the same rows.
+    if (isMore && pageFingerprint(second) !== pageFingerprint(page)) return TIES;
+    warnUnasked(context);
+  }
   return closeAbove(segment, anchor, page, context);
 }
 
