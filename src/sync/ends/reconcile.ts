@@ -102,13 +102,10 @@ async function readUnsorted(context: RangeContext): Promise<void> {
   for (const spans of groupsOf(read, ROWS_OF_QUESTION)) {
     const span = mergeSpans(spans);
     const out = context.recent.keysOf(span);
-    if (out.rows >= span.rows) {
-      noteFound(context);
-      await writeUnknown(span, out, true, context);
-    } else {
+    if (out.rows < span.rows) {
       noteUnsorted(context);
       await readDisplaced(spans, out, context);
-    }
+    } else if ((await writeUnknown(span, out, true, context)) > span.rows) noteFound(context);
   }
 }
 
@@ -186,7 +183,9 @@ function noteUnsorted(context: RangeContext): void {
   );
 }
 
-/** Writes the rows of a span but for those that are out. */
-async function writeUnknown(span: Span, out: KeyCounts, divisible: boolean, context: RangeContext): Promise<void> {
-  context.ledger.replace(span, await readByOffsets({ ...readOf(span, out, context), divisible }, context));
+/** Writes the rows of a span but for those that are out. Gives the number of all. */
+async function writeUnknown(span: Span, out: KeyCounts, divisible: boolean, context: RangeContext): Promise<number> {
+  const rows = await readByOffsets({ ...readOf(span, out, context), divisible }, context);
+  context.ledger.replace(span, rows);
+  return rows;
 }
