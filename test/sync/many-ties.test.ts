@@ -207,3 +207,24 @@ describe('truly equal rows by turns, so that one page is like another', () => {
     },
   );
 });
+
+test.each<Behaviour>([
+  {},
+  { pageCap: 2 },
+  { offsetCap: { max: 60, how: 'refuse' } },
+  { offsetCap: { max: 60, how: 'refuse' }, pageCap: 2 },
+  { offsetCap: { max: 60, how: 'empty' }, pageCap: 2 },
+])(
+  'truly equal rows but for the first one, so that most pages are the same: each as often as it is there (%j)',
+  async (behaviour) => {
+    const rows = Array.from({ length: 50 }, (_, row) => rowOf(EARLIER, row === 0 ? 'another thing' : 'thing'));
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    try {
+      const result = await syncOnce(api.url, { ...config, paginator: { limit: 5 } });
+      expect(result.message).toBe('');
+      expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+    } finally {
+      await api.close();
+    }
+  },
+);

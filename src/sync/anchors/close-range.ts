@@ -4,14 +4,8 @@ import { pageFingerprint } from '../../dataset/row-key.ts';
 import { isSuspectCount } from '../offsets/offset-end.ts';
 import { variesPages } from '../offsets/whole-page.ts';
 import { askTwice } from '../questions/ask-twice.ts';
-import {
-  askBehindAll,
-  askByOffset,
-  askTwiceUnlessRefused,
-  askUnlessRefused,
-  isOffsetIgnored,
-  isOffsetRounded,
-} from '../questions/offset-proof.ts';
+import { askBehindAll, isOffsetIgnored } from '../questions/far-offset.ts';
+import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, isOffsetRounded } from '../questions/offset-proof.ts';
 import { dropRepeats, fingerprintsOf, isAllAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
@@ -58,7 +52,7 @@ export async function closeRange(
 function isEnough(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
   const isIncrement = isContinued && open && !fullRefresh;
-  const mayBeCut = isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
+  const mayBeCut = isCapped(context) || isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
   return isIncrement && !isManyPages(context) && !mayBeCut;
 }
 
@@ -81,7 +75,12 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
  */
 function fitsBesideLast(context: RangeContext): boolean {
   const { traits, fullRefresh, open } = context;
-  return open && !fullRefresh && !isCutByBytes(traits) && !variesPages(context);
+  return open && !fullRefresh && !isCapped(context) && !isCutByBytes(traits) && !variesPages(context);
+}
+
+/** Earlier pages show that the server caps them: where it does so by their bytes, the last row may be all that fits one. */
+function isCapped({ traits, limit }: RangeContext): boolean {
+  return traits.fullPage < limit;
 }
 
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */

@@ -1,7 +1,8 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
-import { askByOffset, isOffsetIgnored } from '../questions/offset-proof.ts';
+import { isOffsetIgnored } from '../questions/far-offset.ts';
+import { askByOffset } from '../questions/offset-proof.ts';
 import { askRounded, evidenceOf } from '../questions/rounded-bound.ts';
 import { endsLater, rowsAt } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';

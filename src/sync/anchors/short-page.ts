@@ -2,7 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint } from '../../dataset/row-key.ts';
 import { noteRepair, variesPages } from '../offsets/whole-page.ts';
-import { askBehindAll } from '../questions/offset-proof.ts';
+import { askBehindAll } from '../questions/far-offset.ts';
 import { dropRepeatsOf, inspectPage, keysOf, type PageView } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Standing } from '../range/standing.ts';

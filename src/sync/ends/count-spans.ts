@@ -1,6 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
+import { isOffsetIgnored } from '../questions/far-offset.ts';
 import { findPage } from '../questions/find-page.ts';
-import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, isOffsetIgnored } from '../questions/offset-proof.ts';
+import { askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { inspectPage, tickOf } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';

@@ -2,7 +2,8 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
-import { askBehindAll, askUnlessRefused } from '../questions/offset-proof.ts';
+import { askBehindAll } from '../questions/far-offset.ts';
+import { askUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Halves } from './halves.ts';
 

@@ -1,14 +1,8 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { primaryKeyText, rowFingerprint } from '../../dataset/row-key.ts';
-import {
-  askBehindAll,
-  askRow,
-  askTwiceUnlessRefused,
-  askUnlessRefused,
-  askWhole,
-  hasOffset,
-} from '../questions/offset-proof.ts';
+import { askBehindAll } from '../questions/far-offset.ts';
+import { askRow, askTwiceUnlessRefused, askUnlessRefused, askWhole, hasOffset } from '../questions/offset-proof.ts';
 import { Trickle } from '../questions/trickle.ts';
 import { fingerprintsOf, keysOf, tickOf } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';

@@ -2,7 +2,8 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint } from '../../dataset/row-key.ts';
 import { connectorError } from '../../errors/connector-error.ts';
-import { isOffsetIgnored, isOffsetRounded } from '../questions/offset-proof.ts';
+import { isOffsetIgnored } from '../questions/far-offset.ts';
+import { isOffsetRounded } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
 /** Watches over the pages of one query, each behind the one before: does the API take each offset as it is? */

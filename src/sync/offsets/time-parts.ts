@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { askTwice } from '../questions/ask-twice.ts';
-import { askBehindAll } from '../questions/offset-proof.ts';
+import { askBehindAll } from '../questions/far-offset.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
 import { dropRepeatsOf, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';

@@ -4,21 +4,6 @@ import { pageFingerprint, rowFingerprint } from '../../dataset/row-key.ts';
 import { ConnectorError } from '../../errors/connector-error.ts';
 import type { RangeContext } from '../range/range-context.ts';
 
-/** What an offset that no dataset reaches shows. */
-type Far = 'ended' | 'last rows' | 'ignored';
-
-/** An offset that no dataset reaches. */
-const FAR_OFFSET = 1_000_000_000;
-
-/** So often seen, that offsets end is no slip. */
-const SURE_ENDS = 2;
-
-/** The same, as far as the configuration has one, or, where the API refuses it, one a page behind `known` rows. */
-export function farOffset(known: number, { maxOffset = FAR_OFFSET, limit, traits }: RangeContext): number {
-  const far = Math.min(FAR_OFFSET, maxOffset);
-  return traits.farRefused ? Math.min(far, known + limit + 1) : far;
-}
-
 /** Can the API be asked behind so many rows of a query? */
 export function hasOffset(offset: number, { offsetParam, maxOffset }: RangeContext): boolean {
   return offsetParam !== '' && offset <= (maxOffset ?? offset);
@@ -68,18 +53,6 @@ export async function askByOffset(
   return hasOffset(query.offset, context) ? await ask(query, context) : undefined;
 }
 
-/** The same, behind all rows that are known: what comes may be the last of them again. */
-export async function askBehindAll(
-  query: Query,
-  context: RangeContext,
-  ask = askUnlessRefused,
-): Promise<Page | undefined> {
-  const { traits } = context;
-  const page = await askByOffset(query, context, ask);
-  if (page === undefined || page.count === 0 || traits.lastAgain || traits.endedOffsets >= SURE_ENDS) return page;
-  return (await askFar(query, context)) === 'last rows' ? await askByOffset(query, context, ask) : page;
-}
-
 /**
  * Some APIs refuse what goes beyond so many rows of a query, so that fewer must be asked for behind others: as many as they
  * give, which is found by halving once.
@@ -106,79 +79,6 @@ async function askWithin(query: Query, context: RangeContext): Promise<Page | un
 
 function askFewer(query: Query, limit: number, context: RangeContext): Promise<Page | undefined> {
   return unlessRefused(context.ask({ ...query, limit }));
-}
-
-/** An API that ignores the offset has the same rows wherever it is asked. `isRepeated`: a page came again. */
-export async function isOffsetIgnored(query: Query, context: RangeContext, isRepeated = true): Promise<boolean> {
-  const far = await askFar(query, context);
-  return (far === 'ended' && isRepeated ? await askNear(query, context) : far) === 'ignored';
-}
-
-/**
- * At a far offset, only an API that ignores the offset has rows, or one that gives its last ones again; where that is too
- * far, they are those without an offset. One that refuses it reads it, but may give its last rows again for a nearer one.
- * Notes what later questions need not ask again.
- */
-async function askFar(query: Query, context: RangeContext): Promise<Far> {
-  const { traits } = context;
-  const offset = farOffset(query.offset, context);
-  const pages: string[] = [];
-  // One answer may be another one by mistake. An API that counts in pages has the same for any offset in one of them.
-  for (const place of [offset, Math.max(0, traits.farRefused ? query.offset : offset - 1)]) {
-    const page = await askUnlessRefused({ ...query, offset: place }, context);
-    if (page === undefined && !traits.farRefused) {
-      traits.farRefused = true;
-      return await askFar(query, context);
-    }
-    if (page === undefined || page.count === 0) {
-      traits.endedOffsets += 1;
-      return 'ended';
-    }
-    pages.push(pageFingerprint(page));
-  }
-  const isSame = pages[0] === pages[1];
-  if (isSame && (await isLastGiven({ ...query, offset }, context))) {
-    traits.lastAgain = true;
-    return 'last rows';
-  }
-  if (offset === FAR_OFFSET) return 'ignored';
-  return isSame && pages[0] === pageFingerprint(await context.ask({ ...query, offset: 0 })) ? 'ignored' : 'ended';
-}
-
-/**
- * The last rows may come again, or offsets be ignored, only up to an offset that is nearer: then what is behind all that is
- * known is also a page and more behind it.
- */
-async function askNear(query: Query, context: RangeContext): Promise<Far> {
-  const { traits } = context;
-  if (query.offset === 0 || traits.farRefused || traits.lastAgain) return 'ended';
-  // Equal rows that fill a page are the same wherever it begins.
-  const { limit: _, ...whole } = query;
-  let here: Page | undefined;
-  // Rows that are equal by turns may be the same in one of them.
-  for (const distance of [context.limit + 1, context.limit + 2]) {
-    const near = await askUnlessRefused({ ...whole, offset: query.offset + distance }, context);
-    if (near === undefined || near.count === 0) return 'ended';
-    here ??= await askUnlessRefused(whole, context);
-    if (here === undefined || pageFingerprint(here) !== pageFingerprint(near)) return 'ended';
-  }
-  if (here === undefined) return 'ended';
-  if (await isLastGiven(query, context)) {
-    traits.farRefused = true;
-    traits.lastAgain = true;
-    return 'last rows';
-  }
-  // Equal ones may be all that one page gives. Is there a larger one?
-  if (here.count >= context.limit) return 'ended';
-  const isFull = here.count >= Math.min(traits.fullPage, traits.largestAnswer);
-  const larger = isFull ? await context.ask({ ...query, lower: 0n, offset: 0, limit: here.count + 1 }) : undefined;
-  return larger !== undefined && larger.count <= here.count ? 'ended' : 'ignored';
-}
-
-/** Is the row at an offset another one than the first? */
-async function isLastGiven(query: Query, context: RangeContext): Promise<boolean> {
-  const [far, first] = [await askRow(query, context), await askRow({ ...query, offset: 0 }, context)];
-  return far !== undefined && first !== undefined && far !== first;
 }
 
 /** The fingerprint of the row at an offset; undefined where there is none. */

@@ -37,6 +37,8 @@ export interface Traits {
   disproved: boolean;
   /** An offset that no dataset reaches is refused, or has nothing although nearer ones have the last rows again. */
   farRefused: boolean;
+  /** Pages that were the same had only equal rows, and those of other rows were not: the offset is not ignored. */
+  offsetsCount: boolean;
   /** For an offset behind the last row of a query, the last ones come again. */
   lastAgain: boolean;
   /** The rows of a query that the API gives at most, where it refuses to be asked beyond; undefined: it has not. */
@@ -109,6 +111,7 @@ export function expectedTraits(limit: number, pageCap: number | undefined): Trai
     unsorted: false,
     disproved: false,
     farRefused: false,
+    offsetsCount: false,
     lastAgain: false,
     window: undefined,
     endedOffsets: 0,

@@ -1,0 +1,139 @@
+import type { Page } from '../../dataset/page.ts';
+import type { Query } from '../../dataset/query.ts';
+import { pageFingerprint } from '../../dataset/row-key.ts';
+import { fingerprintsOf } from '../range/inspect.ts';
+import type { RangeContext } from '../range/range-context.ts';
+import { askByOffset, askRow, askUnlessRefused } from './offset-proof.ts';
+
+/** What an offset that no dataset reaches shows. */
+type Far = 'ended' | 'last rows' | 'ignored';
+
+/** An offset that no dataset reaches. */
+const FAR_OFFSET = 1_000_000_000;
+
+/** So often seen, that offsets end is no slip. */
+const SURE_ENDS = 2;
+
+/** The same, as far as the configuration has one, or, where the API refuses it, one a page behind `known` rows. */
+export function farOffset(known: number, { maxOffset = FAR_OFFSET, limit, traits }: RangeContext): number {
+  const far = Math.min(FAR_OFFSET, maxOffset);
+  return traits.farRefused ? Math.min(far, known + limit + 1) : far;
+}
+
+/** Asks behind all rows that are known: what comes may be the last of them again. */
+export async function askBehindAll(
+  query: Query,
+  context: RangeContext,
+  ask = askUnlessRefused,
+): Promise<Page | undefined> {
+  const { traits } = context;
+  const page = await askByOffset(query, context, ask);
+  if (page === undefined || page.count === 0 || traits.lastAgain || traits.endedOffsets >= SURE_ENDS) return page;
+  return (await askFar(query, context)) === 'last rows' ? await askByOffset(query, context, ask) : page;
+}
+
+/** An API that ignores the offset has the same rows wherever it is asked. `isRepeated`: a page came again. */
+export async function isOffsetIgnored(query: Query, context: RangeContext, isRepeated = true): Promise<boolean> {
+  const far = await askFar(query, context);
+  const { farRefused, lastAgain, offsetsCount } = context.traits;
+  const isNear = far === 'ended' && isRepeated && !farRefused && !lastAgain && !offsetsCount;
+  return (isNear ? await askNear(query, context) : far) === 'ignored';
+}
+
+/**
+ * At a far offset, only an API that ignores the offset has rows, or one that gives its last ones again. Where it refuses that,
+ * a nearer one tells. Notes what later questions need not ask again.
+ */
+async function askFar(query: Query, context: RangeContext): Promise<Far> {
+  const { traits, maxOffset = FAR_OFFSET } = context;
+  const offset = Math.min(FAR_OFFSET, maxOffset);
+  const pages: Page[] = [];
+  // One answer may be another one by mistake.
+  for (const place of traits.farRefused ? [] : [offset, offset - 1]) {
+    const page = await askUnlessRefused(
+      { ...(offset < FAR_OFFSET ? wholePage(query) : query), offset: place },
+      context,
+    );
+    if (page?.count === 0) {
+      traits.endedOffsets += 1;
+      return 'ended';
+    }
+    traits.farRefused ||= page === undefined;
+    if (page === undefined) break;
+    pages.push(page);
+  }
+  if (traits.farRefused) {
+    const near = traits.offsetsCount ? 'ended' : await askNear(query, context);
+    if (near === 'ended') traits.endedOffsets += 1;
+    return near;
+  }
+  // The rows of a dataset may reach an offset of the configuration.
+  if (offset < FAR_OFFSET && !areSame(pages)) return 'ended';
+  if (!areEqual(pages) || !(await isLastGiven({ ...query, offset }, context))) return 'ignored';
+  traits.lastAgain = true;
+  return 'last rows';
+}
+
+/**
+ * The last rows may come again, or offsets be ignored, only up to an offset that is nearer: then what is behind all that is
+ * known is also a page and more behind it. Where all those rows are equal, others of the dataset tell whether offsets count.
+ */
+async function askNear(query: Query, context: RangeContext): Promise<Far> {
+  const { traits } = context;
+  const pages = await pagesFrom(wholePage(query), context);
+  if (pages === undefined) return 'ended';
+  if (!areEqual(pages)) return 'ended';
+  if (!haveOthers(pages)) {
+    const others = await pagesFrom({ lower: 0n, upper: query.upper, offset: 0 }, context);
+    if (others !== undefined && areSame(others)) return 'ignored';
+    traits.offsetsCount = true;
+    return 'ended';
+  }
+  if (query.offset === 0 || !(await isLastGiven(query, context))) return 'ignored';
+  traits.farRefused = true;
+  traits.lastAgain = true;
+  return 'last rows';
+}
+
+/**
+ * The pages at an offset, and at the two that are a page and more behind it; undefined where one has no rows. An API that counts
+ * in pages gives others.
+ */
+async function pagesFrom(query: Query, context: RangeContext): Promise<readonly Page[] | undefined> {
+  const { offset } = query;
+  const pages: Page[] = [];
+  for (const place of [offset + context.limit + 1, offset + context.limit + 2, offset]) {
+    const page = await askUnlessRefused({ ...query, offset: place }, context);
+    if (page === undefined || page.count === 0) return undefined;
+    pages.push(page);
+  }
+  return pages;
+}
+
+/** Of as many rows as there may be. */
+function wholePage({ limit: _, ...whole }: Query): Query {
+  return whole;
+}
+
+/**
+ * Pages of offsets side by side have the same rows, and not only equal ones: where offsets count, a row at one place would be
+ * two different ones.
+ */
+function areSame(pages: readonly Page[]): boolean {
+  return areEqual(pages) && haveOthers(pages);
+}
+
+function areEqual(pages: readonly Page[]): boolean {
+  return new Set(pages.map(pageFingerprint)).size === 1;
+}
+
+/** The rows of the first page are not all equal. */
+function haveOthers([page]: readonly Page[]): boolean {
+  return page !== undefined && new Set(fingerprintsOf(page)).size > 1;
+}
+
+/** Is the row at an offset another one than the first? */
+async function isLastGiven(query: Query, context: RangeContext): Promise<boolean> {
+  const [far, first] = [await askRow(query, context), await askRow({ ...query, offset: 0 }, context)];
+  return far !== undefined && first !== undefined && far !== first;
+}
