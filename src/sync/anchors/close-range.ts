@@ -52,7 +52,7 @@ export async function closeRange(
 function isEnough(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
   const isIncrement = isContinued && open && !fullRefresh;
-  const mayBeCut = isCapped(context) || isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
+  const mayBeCut = isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
   return isIncrement && !isManyPages(context) && !mayBeCut;
 }
 
@@ -75,12 +75,7 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
  */
 function fitsBesideLast(context: RangeContext): boolean {
   const { traits, fullRefresh, open } = context;
-  return open && !fullRefresh && !isCapped(context) && !isCutByBytes(traits) && !variesPages(context);
-}
-
-/** Earlier pages show that the server caps them: where it does so by their bytes, the last row may be all that fits one. */
-function isCapped({ traits, limit }: RangeContext): boolean {
-  return traits.fullPage < limit;
+  return open && !fullRefresh && !isCutByBytes(traits) && !variesPages(context);
 }
 
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */
