@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
+import { ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askOffsetTwice } from '../questions/ask-twice.ts';
 import { askBehindAll } from '../questions/far-offset.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
@@ -92,4 +92,8 @@ export function askUncapped(query: Query, why: string, context: RangeContext): P
 /** The error of an API that ends a query behind so many rows. `why`: anchors cannot be used. */
 export function capped(why: string, offset: number, { datasetId: dataset }: RangeContext): ConnectorError {
   return connectorError('offset_capped', { dataset, why, offset });
+}
+
+export function isCappedError(error: unknown): boolean {
+  return error instanceof ConnectorError && error.code === 'offset_capped';
 }

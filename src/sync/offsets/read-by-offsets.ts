@@ -1,7 +1,7 @@
-import { ConnectorError } from '../../errors/connector-error.ts';
 import { inspectPage, keptKeysOf } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
+import { isCappedError } from './offset-end.ts';
 import type { OffsetRead } from './offset-read.ts';
 import { OffsetReader } from './offset-reader.ts';
 import { hasRowsBehind, readAgain, readInParts } from './read-anew.ts';
@@ -50,5 +50,5 @@ function keysBefore({ before, low, high, query }: OffsetRead): KeyCounts {
 
 /** Rows without a time belong to no part. */
 function unlessCapped(error: unknown, { counts }: RangeContext): undefined {
-  if (counts.untimed > 0 || !(error instanceof ConnectorError && error.code === 'offset_capped')) throw error;
+  if (counts.untimed > 0 || !isCappedError(error)) throw error;
 }

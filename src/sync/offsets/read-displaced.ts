@@ -1,10 +1,10 @@
-import { ConnectorError } from '../../errors/connector-error.ts';
 import { boundAbove } from '../questions/look-through.ts';
 import type { KeyCounts } from '../range/keys.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { Displaced } from './displaced.ts';
+import { isCappedError } from './offset-end.ts';
 import { readOf } from './offset-read.ts';
 import { OffsetReader } from './offset-reader.ts';
 import { readByOffsets } from './read-by-offsets.ts';
@@ -24,8 +24,7 @@ export async function readDisplaced(spans: readonly Span[], out: KeyCounts, cont
   const query = { ...read.query, upper: await boundAbove(span, context) };
   const reader = new OffsetReader({ ...read, query, displaced }, context, written);
   const rows = await reader.read().catch((error: unknown) => {
-    if (error instanceof ConnectorError && error.code === 'offset_capped') return undefined;
-    throw error;
+    if (!isCappedError(error)) throw error;
   });
   if (written.keys !== undefined) out.include(written.keys);
   if (rows !== undefined && !reader.isUnstable) {

@@ -81,8 +81,7 @@ async function askFar(query: Query, context: RangeContext): Promise<Far> {
 async function askNear(query: Query, context: RangeContext): Promise<Far> {
   const { traits } = context;
   const pages = await pagesFrom(wholePage(query), context);
-  if (pages === undefined) return 'ended';
-  if (!areEqual(pages)) return 'ended';
+  if (pages === undefined || !areEqual(pages)) return 'ended';
   if (!haveOthers(pages)) {
     const others = await pagesFrom({ lower: 0n, upper: query.upper, offset: 0 }, context);
     if (others !== undefined && areSame(others)) return 'ignored';
