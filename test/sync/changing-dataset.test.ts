@@ -237,6 +237,21 @@ test.each(oneChange)('one row is %s behind any answer (%j): all that stayed come
   }
 });
 
+test('rows come in among those that are read by offsets: each takes three requests, and none whether offsets count', async () => {
+  const requests: number[] = [];
+  for (const answers of [[], [14, 18]]) {
+    const rows = rowsAt(MIXED);
+    const mutate: Mutate = (stored, { index }) => {
+      if (answers.includes(index)) stored.insert([rowAt(50, `new-${index}`)], 5);
+    };
+    const all = await readAll(rows, { filterIgnored: true, mutate }, 8);
+    expect([all.message, missingOf(rows, [], all.things)]).toEqual(['', []]);
+    requests.push(all.requests);
+  }
+  const [still = 0, changed = 0] = requests;
+  expect(changed - still).toBeLessThanOrEqual(6);
+});
+
 test('one of the rows of one time goes behind any answer, pages of one row: all that stayed comes', async () => {
   for (let answer = 2; answer < 40; answer += 1) {
     const rows = rowsAt([2, 12, 22, 22, 22, 22]);

@@ -9,6 +9,7 @@ import type { RangeContext } from '../range/range-context.ts';
 /** Watches over the pages of one query, each behind the one before: does the API take each offset as it is? */
 export class RepeatedPage {
   #fingerprint: string;
+  #offset: number | undefined;
   #isProven = false;
 
   /** `before`: the page before the first one. */
@@ -22,8 +23,10 @@ export class RepeatedPage {
    */
   async isEnd(page: Page, query: Query, context: RangeContext): Promise<boolean> {
     const next = pageFingerprint(page);
-    const isSame = next === this.#fingerprint;
+    // Where a walk goes back to an offset, its page is expected again.
+    const isSame = next === this.#fingerprint && query.offset !== this.#offset;
     this.#fingerprint = next;
+    this.#offset = query.offset;
     // Asked once, and wherever a page comes again: an API that changes the order of its rows gives no page twice.
     const isSuspect = query.offset > 0 && (!this.#isProven || isSame);
     if (isSuspect && (await isOffsetIgnored(query, context, isSame))) {
