@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { CASE_START, type CaseRow, sortedTexts, thingsOf } from '../support/sync-cases.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
@@ -164,6 +165,19 @@ test('rows of one time that are truly equal, few of them different, where the la
     if (result.failed === undefined) {
       expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(twins.map(({ thing }) => thing)));
     } else expect(result.failed).toBe('ties_not_provable');
+  }
+});
+
+test('two thousand rows of one time, four of them different: each comes, and it is asked a few times whether offsets count', async () => {
+  const random = seededRandom(1);
+  const rows = Array.from({ length: 2000 }, () => rowOf(EARLIER, `thing ${Math.floor(random() * 4)}`));
+  const api = await startDatasetApi({ datasets: { rows: { rows } } });
+  try {
+    const result = await syncOnce(api.url, { ...config, paginator: { limit: 20 } });
+    expect([result.message, result.rows.length]).toEqual(['', rows.length]);
+    expect(api.requests.filter(({ offset = 0 }) => offset > 10 * rows.length).length).toBeLessThan(40);
+  } finally {
+    await api.close();
   }
 });
 

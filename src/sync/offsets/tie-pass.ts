@@ -15,7 +15,7 @@ import { hasLastRow } from './offset-end.ts';
 import { OffsetWalk, type Step } from './offset-walk.ts';
 import { certainCount } from './passes.ts';
 
-/** Pages in a row that may bring nothing new to a pass: beyond, the offset means nothing to the server. */
+/** Pages in a row that may bring nothing new to a pass: beyond, the offset may mean nothing to the server. */
 const MAX_BARREN_PAGES = 3;
 
 export interface Tie {
@@ -100,7 +100,7 @@ export class TiePass {
 
   async #readPages(): Promise<void> {
     const { tie, context } = this.#options;
-    let barren = 0;
+    let [barren, mostBarren] = [0, MAX_BARREN_PAGES];
     let last = '';
     for (;;) {
       const step = await this.#walk.next();
@@ -115,9 +115,10 @@ export class TiePass {
       await this.#take(step);
       if (await this.#walk.isTrickling()) return warnLate(context, tie.tick, tie.tick);
       barren = this.keys.different > before ? 0 : barren + 1;
-      if (barren > MAX_BARREN_PAGES && (await isOffsetIgnored(query, context))) {
-        throw this.#notProvable('the API ignores the offset');
-      }
+      if (barren <= mostBarren) continue;
+      if (await isOffsetIgnored(query, context)) throw this.#notProvable('the API ignores the offset');
+      // Equal rows bring nothing new for long.
+      mostBarren *= 2;
     }
   }
 
