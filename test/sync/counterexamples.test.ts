@@ -542,3 +542,28 @@ test('the lower bound exclusive, one page up to the next part, and a row below d
     await api.close();
   }
 });
+
+describe('pages larger than what is kept to compare with', () => {
+  const rowsOf = (bytes: number, ...ticks: readonly number[]) =>
+    rowsAt(...ticks).map((row) => ({ ...row, thing: `${row.thing} ${'x'.repeat(bytes)}` }));
+
+  test('two answers in a row left out the last two rows of the last time: they come', async () => {
+    const rows = rowsOf(600_000, 1, 2, 3, 4, 5, 6, ...Array<number>(11).fill(7));
+    const faults = [1, 2].map((match): Fault => ({ kind: 'shortPage', rows: 2, match, times: 1 }));
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, faults });
+    try {
+      const result = await syncOnce(api.url, configOf({ ...plain, rows, limit: 15 }));
+      expect(result.failed).toBeUndefined();
+      expect(new Set(thingsOf(result)).size).toBe(rows.length);
+    } finally {
+      await api.close();
+    }
+  });
+
+  test('the first page and the next but two left out two rows: both are asked again, and each row comes once', async () => {
+    const ticks = Array.from({ length: 30 }, (_, row) => (row < 12 ? row : row - (row % 3)));
+    const faults = [0, 3].map((match): Fault => ({ kind: 'shortPage', rows: 2, where: 'middle', match, times: 1 }));
+    const given = { ...plain, rows: rowsOf(200_000, ...ticks), limit: 10, faults };
+    expect((await runRandomCase(given)).violation).toBeUndefined();
+  });
+});

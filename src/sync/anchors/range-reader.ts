@@ -223,7 +223,7 @@ class RangeReader {
     const { segment, previous, anchor } = standing;
     notePage(traits, page);
     // A page that was not the last one and had less than the limit shows that the server caps pages.
-    if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestPage);
+    if (previous !== undefined && previous.count < limit) traits.fullPage = Math.min(limit, traits.largestAnswer);
     const isKept = !isFullPage(page.count, context) || page.scanned.body.length <= SMALL_BODY_BYTES;
     if (isKept) page.memory.hold();
     previous?.page?.memory.release();

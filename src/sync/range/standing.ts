@@ -179,7 +179,8 @@ export class Standing {
       context.segments.finish(segment, segment.position, unordered, 0);
       return;
     }
-    context.ledger.add({ from: this.low, to: segment.to, rows: this.atLow });
+    // The answers that end it are not full.
+    context.ledger.add({ from: this.low, to: segment.to, rows: this.atLow, notFull: true });
     if (anchor !== undefined) context.noteHighest(anchor);
     context.segments.finish(segment, anchor ?? segment.position, this.below, this.atLow);
   }
