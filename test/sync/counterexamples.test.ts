@@ -567,3 +567,17 @@ describe('pages larger than what is kept to compare with', () => {
     expect((await runRandomCase(given)).violation).toBeUndefined();
   });
 });
+
+test('the newest first, pages that are cut by their bytes, and one answer without rows: what is left is not taken for new rows', async () => {
+  const sizes = Array.from({ length: 120 }, (_, index) => (index < 10 || index > 100 ? 10 : 300));
+  const rows = rowsAt(...sizes.keys()).map((row, index) => ({
+    ...row,
+    thing: `${row.thing} ${'x'.repeat(sizes[index] ?? 0)}`,
+  }));
+  for (let match = 18; match < 58; match += 1) {
+    const faults: readonly Fault[] = [{ kind: 'emptyData', match, times: 1 }];
+    const behaviour: Behaviour = { pageBytes: 1000, descending: true };
+    const { violation } = await runRandomCase({ ...plain, rows, limit: 20, behaviour, faults });
+    expect({ match, violation }).toEqual({ match, violation: undefined });
+  }
+});

@@ -67,6 +67,25 @@ describe('pages that are capped by their bytes', () => {
     expectEach(rows, things);
   });
 
+  test('pages of a few rows of some bytes, in order and not, and an increment behind them: every row', async () => {
+    const sizes = Array.from({ length: 90 }, (_, index) => 20 + ((index * 7919) % 97) * 5);
+    for (const behaviour of [{ pageBytes: 800 }, { pageBytes: 800, descending: true }]) {
+      const rows = rowsOf(sizes);
+      const api = await startDatasetApi({ datasets: { rows: { rows: rows.slice(0, 50) } }, behaviour });
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 100 } };
+      try {
+        const first = await syncOnce(api.url, config);
+        api.rowsOf('rows').insert(rows.slice(50));
+        const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+        expect([first.message, second.message]).toEqual(['', '']);
+        expectEach(rows.slice(0, 50), thingsOf(first));
+        expectEach(rows.slice(50), thingsOf(second));
+      } finally {
+        await api.close();
+      }
+    }
+  });
+
   test('the row that does not fit has the time of the one before: it is read as well', async () => {
     const rows = rowsOf([...sized(60, 1000), 60 * KIB, 10], (index) => Math.min(index, 59));
     const { failed, things } = await sync(rows, { pageBytes: 62 * KIB }, 1000);
@@ -213,6 +232,30 @@ describe('offsets behind the last row that give the last rows again', () => {
     }
   });
 });
+
+test.each([() => 7, (index: number) => index])(
+  'the last rows again, of which one fits a page, so that it is not the last: every row',
+  async (tickOf) => {
+    for (const count of [3, 25]) {
+      const rows = rowsOf(sized(count), tickOf);
+      const { message, things } = await sync(rows, { lastAgain: 'rows', pageBytes: 1 }, 10, ALONE);
+      expect(message).toBe('');
+      expectEach(rows, things);
+    }
+  },
+);
+
+test.each([20, 21, 25])(
+  '%i rows, the last ones again up to an offset of the configuration: each once, without asking for each offset',
+  async (count) => {
+    const rows = rowsOf(sized(count));
+    const paginator = { limit: 10, max_offset: 2000 };
+    const { message, things, requests } = await sync(rows, { lastAgain: 'rows' }, 10, { paginator, ...ALONE });
+    expect(message).toBe('');
+    expectEach(rows, things);
+    expect(requests).toBeLessThan(60);
+  },
+);
 
 test.each([3, 90])(
   'offsets behind %i rows that give the last ones again, up to one where all end: each once, without asking for each offset',

@@ -10,7 +10,7 @@ import { dropRepeats, fingerprintsOf, isAllAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import type { Anchor } from '../range/standing.ts';
-import { isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
+import { hasFewRows, isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
 import { END, type Ending, viewOf } from './endings.ts';
 
 /** Fewer rows than any server caps its pages at. */
@@ -52,7 +52,7 @@ export async function closeRange(
 function isEnough(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
   const isIncrement = isContinued && open && !fullRefresh;
-  const mayBeCut = isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
+  const mayBeCut = isCapped(context) || isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
   return isIncrement && !isManyPages(context) && !mayBeCut;
 }
 
@@ -71,11 +71,17 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
 
 /**
  * What is behind comes with the last row, or else with the next sync. Then that row is asked for again: it shows that its own
- * bound does not hide it.
+ * bound does not hide it. But pages of a few bytes that are cut would put off most of a dataset.
  */
 function fitsBesideLast(context: RangeContext): boolean {
-  const { traits, fullRefresh, open } = context;
-  return open && !fullRefresh && !isCutByBytes(traits) && !variesPages(context);
+  const { traits, fullRefresh, open, isContinued } = context;
+  const mayBeCut = isCapped(context) || isCutByBytes(traits) || variesPages(context);
+  return open && !fullRefresh && !mayBeCut && (isContinued || !hasFewRows(traits));
+}
+
+/** Earlier pages show that the server caps them: where it does so by their bytes, the last row may be all that fits one. */
+function isCapped({ traits, limit }: RangeContext): boolean {
+  return traits.fullPage < limit;
 }
 
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */

@@ -188,7 +188,7 @@ class RangeReader {
     // Other rows of one time in each answer: only offsets lead through them.
     if (changing && page.count >= context.limit) return this.#follow({ kind: 'ties' });
     this.#barren.note({ changing, later: tick > standing.low, full: isFullPage(page.count, context) });
-    if (tick > standing.low && !changing) this.#trickle.note(page);
+    if (tick > standing.low && !changing) this.#trickle.note(query, page);
     const position = { tick, keys: this.#keysAt(page, tick) };
     standing.noteFirstTick(query, page);
     standing.advance(view, tick, keptAt(page, view, tick), !isFullPage(page.count, context));

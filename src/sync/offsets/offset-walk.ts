@@ -76,7 +76,7 @@ export class OffsetWalk {
   /** The rows of the page are read: the walk goes on behind them. */
   take({ query, page }: Step): void {
     this.offset = query.offset + page.count;
-    this.#trickle.note(page);
+    this.#trickle.note(query, page);
     this.#keep(page);
   }
 

@@ -46,32 +46,44 @@ export async function isOffsetIgnored(query: Query, context: RangeContext, isRep
  */
 async function askFar(query: Query, context: RangeContext): Promise<Far> {
   const { traits, maxOffset = FAR_OFFSET } = context;
+  // They are others than the first ones.
+  if (traits.lastAgain) return 'ended';
   const offset = Math.min(FAR_OFFSET, maxOffset);
+  const pages = traits.farRefused ? 'refused' : await farPages(offset, query, context);
+  if (typeof pages === 'object') return await meaningOf(pages, { ...query, offset }, context);
+  traits.farRefused = pages === 'refused';
+  const near = traits.farRefused && !traits.offsetsCount ? await askNear(query, context) : 'ended';
+  if (near === 'ended') traits.endedOffsets += 1;
+  return near;
+}
+
+async function farPages(
+  offset: number,
+  query: Query,
+  context: RangeContext,
+): Promise<readonly Page[] | 'refused' | 'ended'> {
   const pages: Page[] = [];
   // One answer may be another one by mistake.
-  for (const place of traits.farRefused ? [] : [offset, offset - 1]) {
-    const page = await askUnlessRefused(
-      { ...(offset < FAR_OFFSET ? wholePage(query) : query), offset: place },
-      context,
-    );
-    if (page?.count === 0) {
-      traits.endedOffsets += 1;
-      return 'ended';
-    }
-    traits.farRefused ||= page === undefined;
-    if (page === undefined) break;
+  for (const place of [offset, offset - 1]) {
+    const asked = { ...(offset < FAR_OFFSET ? wholePage(query) : query), offset: place };
+    const page = await askUnlessRefused(asked, context);
+    if (page === undefined) return 'refused';
+    if (page.count === 0) return 'ended';
     pages.push(page);
   }
-  if (traits.farRefused) {
-    const near = traits.offsetsCount ? 'ended' : await askNear(query, context);
-    if (near === 'ended') traits.endedOffsets += 1;
-    return near;
-  }
+  return pages;
+}
+
+/** Of pages at a far offset, that of the query, and at the one before it. */
+async function meaningOf(pages: readonly Page[], query: Query, context: RangeContext): Promise<Far> {
+  const { traits } = context;
   // The rows of a dataset may reach an offset of the configuration.
-  if (offset < FAR_OFFSET && !areSame(pages)) return 'ended';
-  if (!areEqual(pages) || !(await isLastGiven({ ...query, offset }, context))) return 'ignored';
-  traits.lastAgain = true;
-  return 'last rows';
+  if (query.offset < FAR_OFFSET && !areSame(pages)) {
+    traits.lastAgain = areEqual(pages) && (await areLastGiven({ ...query, lower: 0n }, context));
+    return traits.lastAgain ? 'last rows' : 'ended';
+  }
+  traits.lastAgain = areEqual(pages) && (await isLastGiven(query, context));
+  return traits.lastAgain ? 'last rows' : 'ignored';
 }
 
 /**
@@ -100,9 +112,18 @@ async function askNear(query: Query, context: RangeContext): Promise<Far> {
  */
 async function pagesFrom(query: Query, context: RangeContext): Promise<readonly Page[] | undefined> {
   const { offset } = query;
+  const behind = offset + context.limit + 1;
+  return await pagesAt([behind, behind + 1, offset], query, context);
+}
+
+async function pagesAt(
+  offsets: readonly number[],
+  query: Query,
+  context: RangeContext,
+): Promise<readonly Page[] | undefined> {
   const pages: Page[] = [];
-  for (const place of [offset + context.limit + 1, offset + context.limit + 2, offset]) {
-    const page = await askUnlessRefused({ ...query, offset: place }, context);
+  for (const offset of offsets) {
+    const page = await askUnlessRefused({ ...query, offset }, context);
     if (page === undefined || page.count === 0) return undefined;
     pages.push(page);
   }
@@ -129,6 +150,12 @@ function areEqual(pages: readonly Page[]): boolean {
 /** The rows of the first page are not all equal. */
 function haveOthers([page]: readonly Page[]): boolean {
   return page !== undefined && new Set(fingerprintsOf(page)).size > 1;
+}
+
+/** Where all rows of a query are equal, others of the dataset tell whether the last ones come again. */
+async function areLastGiven(query: Query, context: RangeContext): Promise<boolean> {
+  const pages = await pagesAt([query.offset, query.offset - 1], wholePage(query), context);
+  return pages !== undefined && areSame(pages) && (await isLastGiven(query, context));
 }
 
 /** Is the row at an offset another one than the first? */

@@ -14,14 +14,27 @@ export async function withoutLastAgain(
   far: number,
   ask: (query: Query) => Promise<Page>,
 ): Promise<Page> {
+  const { limit, ...whole } = query;
   const { offset } = query;
   if (offset === 0 || page.count === 0) return page;
   const before = await ask({ ...query, offset: offset - 1, limit: 1 });
   const isAgain = before.count > 0 && rowFingerprint(before, 0) === rowFingerprint(page, page.count - 1);
-  if (!isAgain) return page;
+  if (!isAgain && (page.count > 1 || limit === 1)) return page;
+  if (!isAgain) return await ifRowIsThere(query, page, far, ask);
   // Where rows are equal, more of them tell more.
-  const { limit, ...whole } = query;
   const here = limit === 1 ? await ask(whole) : page;
   const last = await unlessRefused(ask({ ...(limit === 1 ? whole : query), offset: far }));
   return last !== undefined && pageFingerprint(last) === pageFingerprint(here) ? withoutRows(page) : page;
+}
+
+/** A page of one row may have the first of the last ones: then only the row that is asked for alone tells. */
+async function ifRowIsThere(
+  query: Query,
+  page: Page,
+  far: number,
+  ask: (query: Query) => Promise<Page>,
+): Promise<Page> {
+  const row = { ...query, limit: 1 };
+  const { count } = await withoutLastAgain(row, await ask(row), far, ask);
+  return count === 0 ? withoutRows(page) : page;
 }

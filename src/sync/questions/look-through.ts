@@ -33,7 +33,7 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
     const inside = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
     rows += inside.kept - inside.untimed;
     last = view.lastTick ?? last;
-    trickle.note(page);
+    trickle.note(query, page);
     offset += page.count;
     page.memory.release();
   }

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { askByOffset } from './offset-proof.ts';
+import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 
 /** So many in a row that are smaller than others may be all that comes in meanwhile. */
 const MOST_SMALL_PAGES = 16;
@@ -23,8 +23,8 @@ export class Trickle {
   }
 
   /** The next page of the query, which has rows. */
-  note({ count }: Page): void {
-    const isSmall = count < this.#context.traits.largestAnswer;
+  note({ limit = this.#context.limit }: Query, { count }: Page): void {
+    const isSmall = count < Math.min(limit, this.#context.traits.largestAnswer);
     this.#pages = isSmall ? this.#pages + 1 : 0;
     this.#rows = isSmall ? Math.max(count, this.#rows) : 0;
   }
@@ -56,7 +56,7 @@ export class Trickle {
 
   /** Undefined: it cannot be asked. */
   async #hasRowAt(query: Query, offset: number): Promise<boolean | undefined> {
-    const page = await askByOffset({ ...query, offset, limit: 1 }, this.#context);
+    const page = await askByOffset({ ...query, offset, limit: 1 }, this.#context, askTwiceUnlessRefused);
     return page && page.count > 0;
   }
 }

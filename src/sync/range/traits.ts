@@ -82,8 +82,14 @@ export function notePage(traits: Traits, { count, scanned }: Page): void {
  * A server that caps pages by their bytes ends one before a row that does not fit. That row is larger than all of a page
  * less its last rows, which nobody expects where a page has few bytes, or is many times as large as any row.
  */
-export function isCutByBytes({ largestBody, largestRow }: Traits): boolean {
-  return largestBody >= MANY_BYTES || (largestBody >= FEW_BYTES && largestBody < FEW_ROWS * largestRow);
+export function isCutByBytes(traits: Traits): boolean {
+  const { largestBody } = traits;
+  return largestBody >= MANY_BYTES || (largestBody >= FEW_BYTES && hasFewRows(traits));
+}
+
+/** Another row may be as large as all of a page. */
+export function hasFewRows({ largestBody, largestRow }: Traits): boolean {
+  return largestBody < FEW_ROWS * largestRow;
 }
 
 /** Servers and saved queries that give only so many rows have round numbers of them. */
