@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
-import { sortedTexts } from '../support/sync-cases.ts';
+import { sortedTexts, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
 const START = Date.parse('2020-01-02T00:00:00Z');
@@ -91,6 +94,56 @@ describe.each(['first', 'last'] as const)(
     });
   },
 );
+
+const unstable: readonly Behaviour[] = [
+  { descending: true, tiesShuffled: 3 },
+  { orderIgnored: true, tiesShuffled: 4 },
+];
+
+describe.each(unstable)('rows without a time, and an order that changes with each answer: %j', (behaviour) => {
+  const servers = (['first', 'last'] as const).flatMap((untimedMatch) =>
+    [3, 17].flatMap((untimed) => [0, 0.05, 0.2].map((shortened) => ({ untimedMatch, untimed, shortened }))),
+  );
+  test.each(servers)(
+    '$untimed of 90 $untimedMatch of all, $shortened of the answers without three of their rows: each once, or no COMPLETE',
+    async ({ untimedMatch, untimed, shortened }) => {
+      const rows = Array.from({ length: 90 }, (_, index) => ({
+        id: `row-${index}`,
+        thing: `thing ${index}`,
+        timestamp: index < untimed ? null : START + (index >> 2),
+      }));
+      const random = seededRandom(2);
+      const faults = Array.from(
+        { length: 1000 },
+        (_, match): Fault => ({
+          kind: 'shortPage',
+          rows: 3,
+          where: 'middle',
+          match,
+          times: 1,
+        }),
+      ).filter(() => random() < shortened);
+      const api = await startDatasetApi({
+        datasets: { rows: { rows } },
+        behaviour: { ...behaviour, untimedMatch },
+        faults,
+      });
+      try {
+        const result = await syncOnce(api.url, {
+          datasets: [{ dataset_id: 'rows' }],
+          paginator: { limit: 5 },
+          requests: { concurrency: 1 },
+        });
+        if (shortened < 0.2) expect(result.message).toBe('');
+        if (result.failed === undefined) {
+          expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+        }
+      } finally {
+        await api.close();
+      }
+    },
+  );
+});
 
 test('rows come in right before those without a time, at the end of all: each comes', async () => {
   const rows = Array.from({ length: 11 }, (_, id) => ({ id: `${id}`, timestamp: START + id * 1000 }));

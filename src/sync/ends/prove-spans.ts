@@ -2,7 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import { connectorError } from '../../errors/connector-error.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from '../range/inspect.ts';
-import { KeyCounts, type Keys } from '../range/keys.ts';
+import type { Keys } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isFullPage } from '../range/traits.ts';
@@ -56,9 +56,8 @@ async function writeMore(parts: readonly Part[], span: Span, context: RangeConte
   if (rows <= span.rows) return false;
   let out: Keys = context.recent.keysOf(span);
   context.ledger.replace(span, rows);
-  const untimed = new KeyCounts();
   for (const { page, view } of parts) {
-    context.untimed.dropKnown(page, view, untimed);
+    context.untimed.dropKnown(page, view);
     out = dropRepeatsOf(page, view, out);
     await context.deliver(page, view.keep, view.kept, undefined);
   }

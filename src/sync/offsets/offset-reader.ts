@@ -32,6 +32,8 @@ const MOST_RETURNS = 3;
 export class OffsetReader {
   /** Rows were not where they had to be: they moved, or the order is not stable. */
   isDoubtful = false;
+  /** Rows without a time that were out already. */
+  untimedBefore = 0;
   /** It is not: other rows were passed over. */
   isUnstable = false;
   /** Rows that no primary key names came again in the next page: equal ones, or some that moved. */
@@ -44,8 +46,8 @@ export class OffsetReader {
   readonly #halves: Halves;
   #neighbours: Neighbours;
   #out: Keys;
-  /** Rows without a time that it met. */
-  readonly #untimed = new KeyCounts();
+  /** Rows without a time that it met, of a query that has all of them. */
+  readonly #untimed: KeyCounts | undefined;
   #different = 0;
   /** Times that it went back from the farthest offset where rows had moved. */
   #returns = 0;
@@ -64,6 +66,7 @@ export class OffsetReader {
     if (read.before !== undefined) this.#halves.noteBefore(read.before);
     this.#neighbours = read.before === undefined ? NO_NEIGHBOURS : neighboursOf(read.before, 0, context);
     this.#out = read.out;
+    this.#untimed = read.filtered ? undefined : new KeyCounts();
   }
 
   async read(): Promise<number> {
@@ -160,7 +163,7 @@ export class OffsetReader {
     const { page } = step;
     const view = viewOf(page, step.overlap, this.#read, context);
     dropRepeatsOf(page, view, known);
-    context.untimed.dropKnown(page, view, this.#untimed);
+    this.untimedBefore += context.untimed.dropKnown(page, view, this.#untimed);
     this.#different += view.kept;
     this.#neighbours = bothOf(this.#neighbours, neighboursOf(page, 0, context));
     await context.deliver(page, view.keep, view.kept, undefined);
@@ -184,7 +187,7 @@ export class OffsetReader {
     const received = view.kept;
     unkeepFirst(view, overlap);
     if (known.rows > 0) dropRepeatsOf(page, view, known);
-    context.untimed.dropKnown(page, view, this.#untimed);
+    this.untimedBefore += context.untimed.dropKnown(page, view, this.#untimed);
     const inRange = view.kept;
     this.#read.displaced?.count(page, view);
     if (this.#out.rows > 0) this.#out = dropRepeatsOf(page, view, this.#out);

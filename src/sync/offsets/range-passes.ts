@@ -20,6 +20,8 @@ export interface RangePasses {
   readonly written: KeyCounts;
   /** Rows that the query has, within the range or not. Those that come in a pass come in. */
   readonly certain: KeyCounts;
+  /** The times that it was read just now, with full pages. */
+  readonly before: number;
 }
 
 export interface PassesRead {
@@ -43,8 +45,7 @@ export async function readInPasses(passes: RangePasses, context: RangeContext): 
   let before: RangePass | undefined;
   let [agreed, fresh] = [0, 0];
   for (let count = 1; count <= MAX_PASSES && read.isOver?.() !== true; count += 1) {
-    // The rows were read with full pages just now.
-    const limit = limitOfPass(count + 1, context.traits.largestAnswer, context.limit);
+    const limit = limitOfPass(count + passes.before, context.traits.largestAnswer, context.limit);
     const pass = new RangePass(passes, limit, agreedKeys, context);
     await pass.read();
     fresh += pass.fresh;
@@ -129,27 +130,29 @@ class RangePass {
     const view = inspectPage(page, { low, high, askedLow, askedHigh });
     this.#isOutside ||= isOnlyOutside(page, view, this.#query, this.#context);
     const received = view.kept;
-    const out = this.#note(page, view.keep);
+    const { out, met } = this.#note(page, view.keep);
     dropRepeatsOf(page, view, out);
-    untimed.dropKnown(page, view, out);
+    untimed.dropKnown(page, view, met);
     this.fresh += view.kept;
     counts.repeated += received - view.kept;
     await this.#context.deliver(page, view.keep, view.kept, undefined);
   }
 
-  /** Gives those of the kept rows of a page that are out, or may be. */
-  #note(page: Page, keep: Uint8Array): KeyCounts {
+  /** Gives those of the kept rows of a page that are out, or may be, and all that are equal to them and were out before. */
+  #note(page: Page, keep: Uint8Array): { readonly out: KeyCounts; readonly met: KeyCounts } {
     const { written, certain } = this.#passes;
     if (certain.different <= MOST_ROWS) this.#noteCertain(page);
     const isKnown = certain.different <= MOST_ROWS;
-    const out = new KeyCounts();
+    const [out, met] = [new KeyCounts(), new KeyCounts()];
     for (const [key, count] of keptKeysOf(page, keep)) {
       const sure = isKnown ? certain.get(key) : count;
-      const more = Math.max(0, sure - written.get(key));
+      const before = written.get(key);
+      const more = Math.max(0, sure - before);
       out.set(key, count - more);
+      met.set(key, before);
       if (more > 0 && isKnown) written.set(key, sure);
     }
-    return out;
+    return { out, met };
   }
 
   #noteCertain(page: Page): void {

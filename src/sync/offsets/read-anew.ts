@@ -77,7 +77,7 @@ function isTied(error: unknown): boolean {
 async function readWhole(read: OffsetRead, known: KeyCounts, context: RangeContext): Promise<number | undefined> {
   const certain = onceEach(withoutKeys(known, read.out));
   const before = certain.rows;
-  const { fresh, outcome } = await readInPasses({ read, written: known, certain }, context);
+  const { fresh, outcome } = await readInPasses({ read, written: known, certain, before: 1 }, context);
   return outcome === 'whole' ? before + fresh : undefined;
 }
 
@@ -94,7 +94,7 @@ export async function readAgain(read: OffsetRead, walked: Keys, seen: Keys, cont
   known.include(seen);
   // What came in two pages may be one row that moved.
   const certain = onceEach(seen);
-  const { fresh, outcome } = await readInPasses({ read, written: known, certain }, context);
+  const { fresh, outcome } = await readInPasses({ read, written: known, certain, before: 1 }, context);
   if (outcome === 'unproven') warnMissing(context);
   const twice = [...walked].reduce((sum, [key, count]) => sum + Math.max(0, count - certain.get(key)), 0);
   return fresh - twice;

@@ -22,7 +22,10 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
   const isOver = read.isOver?.() === true;
   // Of too many rows that are out, all would come again.
   const isUnsure = reader.hasTwins && written.keys !== undefined;
-  const isShort = reader.isUnstable || isUnsure || (reader.isDoubtful && (await hasRowsBehind(rows, read, context)));
+  const isShort =
+    reader.isUnstable ||
+    isUnsure ||
+    (reader.isDoubtful && (await hasRowsBehind(rows + reader.untimedBefore, read, context)));
   return isShort && !isOver ? await readInParts({ why: 'unstable', cap: undefined }, read, written, context) : rows;
 }
 

@@ -2,6 +2,7 @@ import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { askTwice } from '../questions/ask-twice.ts';
 import { askBehindAll } from '../questions/far-offset.ts';
+import { askTwiceUnlessRefused } from '../questions/offset-proof.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
 import { dropRepeatsOf, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';
@@ -53,7 +54,10 @@ class PartsReader {
   readonly #read: PartsRead;
   readonly #context: RangeContext;
   #questions = 0;
+  /** Rows that have a time. */
   #rows = 0;
+  /** Those without one: they come with each part. */
+  #untimed = 0;
 
   constructor(read: PartsRead, context: RangeContext) {
     this.#read = read;
@@ -68,7 +72,7 @@ class PartsReader {
       if (rest === undefined) return undefined;
       open.push(...rest);
     }
-    return this.#rows;
+    return this.#rows + this.#untimed;
   }
 
   /** The parts that it must be taken in, the next one last: none where its rows are out. Undefined: that leads nowhere. */
@@ -80,7 +84,7 @@ class PartsReader {
       return [];
     }
     if (from === to) return (await this.#readTick(from)) ? [] : undefined;
-    if (view.kept === 0 || this.#isLost) return undefined;
+    if (view.kept === view.untimed || this.#isLost) return undefined;
     const parts = split(part, page, view, this.#context.day);
     page.memory.release();
     return parts;
@@ -125,7 +129,8 @@ class PartsReader {
     // No page was larger than this one: it may be all that a query gives.
     if (page.count >= Math.min(cap ?? traits.largestAnswer, traits.largestAnswer)) return false;
     if (isFullPage(page.count, this.#context)) return false;
-    const behind = await askBehindAll({ ...query, offset: page.count, limit: 1 }, this.#context);
+    const next = { ...query, offset: page.count, limit: 1 };
+    const behind = await askBehindAll(next, this.#context, askTwiceUnlessRefused);
     return behind === undefined || behind.count === 0;
   }
 
@@ -133,9 +138,11 @@ class PartsReader {
   async #write(page: Page, view: PageView): Promise<void> {
     const { known } = this.#read;
     const { counts } = this.#context;
-    this.#rows += view.kept;
+    this.#rows += view.kept - view.untimed;
+    this.#untimed = Math.max(view.untimed, this.#untimed);
     const rows = keptKeysOf(page, view.keep);
     const before = view.kept;
+    this.#context.untimed.dropKnown(page, view);
     const out = new KeyCounts();
     for (const [key] of rows) out.set(key, known.get(key));
     dropRepeatsOf(page, view, out);

@@ -8,15 +8,25 @@ const MOST_KEYS = 1_000_000;
 
 /**
  * The rows without a time that are out. They belong to no part of the range, so an API that gives them at all may give them
- * with each part: of those that two readers meet, one writes them.
+ * with each part: of those that two readers meet, one writes them. One that comes in two pages may be the same, so that equal
+ * ones count as often as a page has them, until all of them are read by themselves.
  */
 export class UntimedRows {
   readonly #out = new KeyCounts();
 
-  /** Unkeeps those rows of a page that are out; `met` are the ones that its reader has met before, and are noted there. */
-  dropKnown(page: Page, view: PageView, met: KeyCounts): void {
+  /** Those that are out, equal ones as often. */
+  get keys(): KeyCounts {
+    return this.#out.copy();
+  }
+
+  /**
+   * Unkeeps those rows of a page that are out, and gives how many. `met`: other rows than those of the page that were met
+   * before; its own are noted there.
+   */
+  dropKnown(page: Page, view: PageView, met = new KeyCounts()): number {
     const { timed } = page.times;
-    if (timed === undefined) return;
+    const before = view.kept;
+    if (timed === undefined) return 0;
     for (let row = 0; row < page.count; row += 1) {
       if (timed[row] === 1 || view.keep[row] === 0) continue;
       const key = rowFingerprint(page, row);
@@ -29,5 +39,6 @@ export class UntimedRows {
       else this.#out.set(key, count);
       met.set(key, count);
     }
+    return before - view.kept;
   }
 }
