@@ -513,6 +513,24 @@ describe('pages of one row, read by offsets', () => {
   });
 });
 
+test.each<Behaviour>([
+  { filterIgnored: true },
+  { filterIgnored: true, untimedMatch: 'last' },
+  { untimedMatch: 'first' },
+])('another order in each answer, and an offset behind the last row is refused: every row (%j)', async (others) => {
+  const untimed = others.untimedMatch === undefined ? [] : [0, 1, 2];
+  for (const count of [12, 40]) {
+    const rows = rowsOf(sized(count), (index) => index >> 3).map((row, index) => ({
+      ...row,
+      timestamp: untimed.includes(index) ? null : row.timestamp,
+    }));
+    const behaviour: Behaviour = { pastEnd: 400, tiesShuffled: 5, ...others };
+    const { message, things } = await sync(rows, behaviour, 10, ALONE);
+    expect(message).toBe('');
+    expect(new Set(things).size).toBe(count);
+  }
+});
+
 describe('an API that ignores the filter', () => {
   const cases = [undefined, 6].flatMap((pageCap) => [1, 2, 3, 9].map((count) => [count, pageCap] as const));
 

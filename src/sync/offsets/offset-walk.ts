@@ -58,9 +58,8 @@ export class OffsetWalk {
   /** The next page. Nothing follows where it has no row behind its overlap. */
   async next(): Promise<Step> {
     const before = this.#before;
-    if (before === undefined) return (await this.#goOn()) ?? this.#stepAt(this.offset);
     const query = this.#at(this.offset - 1);
-    if (!this.#overlaps || !hasOffset(query.offset, this.#context)) return this.#stepAt(this.offset);
+    if (before === undefined || !this.#overlaps || !hasOffset(query.offset, this.#context)) return await this.#goOn();
     const page = await askTwiceUnlessRefused(query, this.#context);
     if (page === undefined || page.count === 0) return this.#afterNothing(before);
     const moved = !this.#isLastOf(before, page);
@@ -124,15 +123,16 @@ export class OffsetWalk {
     return { query, page: await this.#ask(query), overlap: 0, moved: false, lastShown: false };
   }
 
-  /** Where the page before is not known any more: the next one, or the last row at its place if what is behind it is refused. */
-  async #goOn(): Promise<Step | undefined> {
-    if (this.offset === 0 || !hasOffset(this.offset, this.#context)) return undefined;
+  /** Where no page before tells: the next one, or the last row at its place if what is behind it is refused. */
+  async #goOn(): Promise<Step> {
+    if (this.offset === 0 || !hasOffset(this.offset, this.#context)) return this.#stepAt(this.offset);
     const query = this.#at(this.offset);
-    const page = await askUnlessRefused(query, this.#context);
-    if (page !== undefined && page.count > 0) return { query, page, overlap: 0, moved: false, lastShown: false };
+    const page = await askTwiceUnlessRefused(query, this.#context);
+    if (page !== undefined) return { query, page, overlap: 0, moved: false, lastShown: false };
     const last = this.#at(this.offset - 1);
-    const shown = page === undefined ? await askUnlessRefused(last, this.#context) : undefined;
-    return shown?.count === 1 ? { query: last, page: shown, overlap: 1, moved: false, lastShown: true } : undefined;
+    const shown = await askUnlessRefused(last, this.#context);
+    if (shown?.count === 1) return { query: last, page: shown, overlap: 1, moved: false, lastShown: true };
+    return this.#stepAt(this.offset);
   }
 
   /** Where a row was, is nothing, or a refusal: rows were deleted, so that it is behind the last one, or it is too deep. */

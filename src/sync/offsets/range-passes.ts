@@ -7,7 +7,7 @@ import { isOnlyOutside, refuseNothing } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askUncapped, capped, hasLastRow, isSuspectEnd } from './offset-end.ts';
 import type { OffsetRead } from './offset-read.ts';
-import { OffsetWalk } from './offset-walk.ts';
+import { OffsetWalk, type Step } from './offset-walk.ts';
 import { certainCount, isEnough, limitOfPass, MAX_PASSES } from './passes.ts';
 import { RepeatedPage } from './repeated-page.ts';
 
@@ -102,18 +102,18 @@ class RangePass {
     }
     const step = await this.#walk.next();
     const { page, query } = step;
-    if (page.count === 0) return !(await this.#isEnd());
+    if (page.count <= step.overlap) return !(await this.#isEnd(step));
     if (await this.#repeated.isEnd(page, query, this.#context)) return false;
     this.#walk.take(step);
     await this.#write(page);
     return true;
   }
 
-  async #isEnd(): Promise<boolean> {
+  async #isEnd({ lastShown }: Step): Promise<boolean> {
     const { offset, lastCount } = this.#walk;
     const query = this.#query;
     const isSuspect = await isSuspectEnd(query, offset, this.#context);
-    if (!isSuspect && (await hasLastRow({ query, offset, lastCount }, this.#context))) return true;
+    if (!isSuspect && (lastShown || (await hasLastRow({ query, offset, lastCount }, this.#context)))) return true;
     // Rows may have come in meanwhile.
     if ((await this.#ask({ ...query, offset })).count > 0) return false;
     throw capped(this.#passes.read.why, offset, this.#context);
