@@ -145,6 +145,26 @@ describe.each(unstable)('rows without a time, and an order that changes with eac
   );
 });
 
+test('pairs of truly equal rows, the newest first, and a pair without a time behind them, on one page or on two: each comes', async () => {
+  for (let count = 40; count < 52; count += 1) {
+    const rows = Array.from({ length: count }, (_, index) => ({
+      id: null,
+      thing: `thing ${index >> 1}`,
+      timestamp: index < 4 ? null : START + (index >> 1),
+    }));
+    const behaviour: Behaviour = { descending: true, untimedMatch: 'last' };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 10 }, requests: { concurrency: 1 } };
+      const result = await syncOnce(api.url, config);
+      expect(result.message).toBe('');
+      expect(sortedTexts(thingsOf(result))).toEqual(sortedTexts(rows.map(({ thing }) => thing)));
+    } finally {
+      await api.close();
+    }
+  }
+});
+
 test('rows come in right before those without a time, at the end of all: each comes', async () => {
   const rows = Array.from({ length: 11 }, (_, id) => ({ id: `${id}`, timestamp: START + id * 1000 }));
   const untimed = Array.from({ length: 3 }, (_, id) => ({ id: `null ${id}`, timestamp: null }));

@@ -140,9 +140,12 @@ class PartsReader {
     const { counts } = this.#context;
     this.#rows += view.kept - view.untimed;
     this.#untimed = Math.max(view.untimed, this.#untimed);
-    const rows = keptKeysOf(page, view.keep);
     const before = view.kept;
     this.#context.untimed.dropKnown(page, view);
+    const rows = keptKeysOf(
+      page,
+      view.keep.map((kept, row) => (tickOf(page, row) === undefined ? 0 : kept)),
+    );
     const out = new KeyCounts();
     for (const [key] of rows) out.set(key, known.get(key));
     dropRepeatsOf(page, view, out);
