@@ -50,8 +50,8 @@ export async function hasMore(span: Span, context: RangeContext, newest = span.f
 }
 
 /** Pages of one row, or of as many as fit their bytes, may have no other although one is there. */
-function isCut({ traits }: RangeContext): boolean {
-  return traits.largestAnswer < 2 || traits.cutAt !== undefined;
+function isCut({ traits, limit }: RangeContext): boolean {
+  return traits.largestAnswer < 2 || traits.cutAt !== undefined || traits.fullPage < limit;
 }
 
 /** An answer that begins with the last row of a span; undefined where that is refused. */
