@@ -10,7 +10,7 @@ import { dropRepeats, fingerprintsOf, isAllAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import type { Anchor } from '../range/standing.ts';
-import { hasFewRows, isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
+import { hasFewRows, isCapped, isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
 import { END, type Ending, viewOf } from './endings.ts';
 
 /** Fewer rows than any server caps its pages at. */
@@ -77,11 +77,6 @@ function fitsBesideLast(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
   const mayBeCut = isCapped(context) || isCutByBytes(traits) || variesPages(context);
   return open && !fullRefresh && !mayBeCut && (isContinued || !hasFewRows(traits));
-}
-
-/** Earlier pages show that the server caps them: where it does so by their bytes, the last row may be all that fits one. */
-function isCapped({ traits, limit }: RangeContext): boolean {
-  return traits.fullPage < limit;
 }
 
 /** No page was larger than this one, so it may be cut: behind it must be nothing, neither at its tick nor above. */

@@ -60,6 +60,11 @@ export function isFullPage(
   return rows >= traits.fullPage && rows <= limit;
 }
 
+/** Pages show that the server caps them: where it does so by their bytes, the last row of one may be all that fits. */
+export function isCapped({ traits, limit }: { readonly traits: Traits; readonly limit: number }): boolean {
+  return traits.fullPage < limit;
+}
+
 /** Else what the one page of a stream may have missed at its end comes with the next sync. */
 export function isManyPages({ traits, limit }: { readonly traits: Traits; readonly limit: number }): boolean {
   return traits.pagesWithRows > 1 || traits.largestPage >= limit;
