@@ -86,6 +86,25 @@ describe('pages that are capped by their bytes', () => {
     }
   });
 
+  test('three rows of the last time, of which two fit a page, and later ones in the next sync: every row', async () => {
+    const rows = rowsOf([10, 150, 250, ...sized(40, 60)], (index) => (index < 3 ? 7 : 7 + (index >> 1)));
+    const api = await startDatasetApi({
+      datasets: { rows: { rows: rows.slice(0, 3) } },
+      behaviour: { pageBytes: 480 },
+    });
+    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 50 } };
+    try {
+      const first = await syncOnce(api.url, config);
+      api.rowsOf('rows').insert(rows.slice(3));
+      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
+      expect([first.message, second.message]).toEqual(['', '']);
+      expectEach(rows.slice(0, 3), thingsOf(first));
+      expectEach(rows.slice(3), thingsOf(second));
+    } finally {
+      await api.close();
+    }
+  });
+
   test('the row that does not fit has the time of the one before: it is read as well', async () => {
     const rows = rowsOf([...sized(60, 1000), 60 * KIB, 10], (index) => Math.min(index, 59));
     const { failed, things } = await sync(rows, { pageBytes: 62 * KIB }, 1000);

@@ -86,7 +86,9 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // server gives at once: where the range has no fixed end, a slip there would only put rows off to the next sync.
   const isNoNews = context.open && context.counts.requests === 1 && page.count < Math.min(LEAST_CAP, context.limit);
   const isFull = isFullPage(page.count, context);
-  if (!isFull && !isNoNews && page.count > 1) return closeByLast(segment, anchor, { query, page }, context);
+  // Where rows of the anchor are missing, one of them may be all that fits a page.
+  const isWhole = !isFull && page.count > 1 && page.count >= anchor.keys.rows;
+  if (isWhole && !isNoNews) return closeByLast(segment, anchor, { query, page }, context);
   // Behind as many rows as were asked for, any row tells enough.
   const next: Query = page.count >= context.limit ? { ...query, limit: 1 } : query;
   const behind = await askBehindAll(next, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
