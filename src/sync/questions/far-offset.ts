@@ -46,8 +46,6 @@ export async function isOffsetIgnored(query: Query, context: RangeContext, isRep
  */
 async function askFar(query: Query, context: RangeContext): Promise<Far> {
   const { traits, maxOffset = FAR_OFFSET } = context;
-  // They are others than the first ones.
-  if (traits.lastAgain) return 'ended';
   const offset = Math.min(FAR_OFFSET, maxOffset);
   const pages = traits.farRefused ? 'refused' : await farPages(offset, query, context);
   if (typeof pages === 'object') return await meaningOf(pages, { ...query, offset }, context);
@@ -79,8 +77,11 @@ async function meaningOf(pages: readonly Page[], query: Query, context: RangeCon
   const { traits } = context;
   // The rows of a dataset may reach an offset of the configuration.
   if (query.offset < FAR_OFFSET && !areSame(pages)) {
-    traits.lastAgain = areEqual(pages) && (await areLastGiven({ ...query, lower: 0n }, context));
-    return traits.lastAgain ? 'last rows' : 'ended';
+    if (traits.offsetsCount || !areEqual(pages)) return 'ended';
+    const far = await askOthers({ ...query, lower: 0n }, context);
+    traits.lastAgain = far === 'last rows';
+    traits.offsetsCount = far === 'ended';
+    return far;
   }
   traits.lastAgain = areEqual(pages) && (await isLastGiven(query, context));
   return traits.lastAgain ? 'last rows' : 'ignored';
@@ -152,10 +153,11 @@ function haveOthers([page]: readonly Page[]): boolean {
   return page !== undefined && new Set(fingerprintsOf(page)).size > 1;
 }
 
-/** Where all rows of a query are equal, others of the dataset tell whether the last ones come again. */
-async function areLastGiven(query: Query, context: RangeContext): Promise<boolean> {
+/** Where all rows of a query are equal, others of the dataset tell what its pages at a far offset mean. */
+async function askOthers(query: Query, context: RangeContext): Promise<Far> {
   const pages = await pagesAt([query.offset, query.offset - 1], wholePage(query), context);
-  return pages !== undefined && areSame(pages) && (await isLastGiven(query, context));
+  if (pages === undefined || !areSame(pages)) return 'ended';
+  return (await isLastGiven(query, context)) ? 'last rows' : 'ignored';
 }
 
 /** Is the row at an offset another one than the first? */
