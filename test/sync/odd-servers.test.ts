@@ -264,6 +264,17 @@ test.each([() => 7, (index: number) => index])(
   },
 );
 
+test('the last rows again, and truly equal rows of one time in another order in each answer: every row, or no COMPLETE, and no reading for ever', async () => {
+  for (let seed = 1; seed <= 6; seed += 1) {
+    const rows = rowsOf(sized(40), () => 7).map((row, index) => ({ ...row, id: null, thing: `thing ${index % 4}` }));
+    const behaviour: Behaviour = { lastAgain: 'rows', tiesShuffled: seed };
+    const { failed, things, requests } = await sync(rows, behaviour, 10, ALONE);
+    if (failed === undefined) expect(things).toHaveLength(rows.length);
+    else expect(failed).toBe('ties_not_provable');
+    expect(requests).toBeLessThan(1000);
+  }
+});
+
 test.each([20, 21, 25])(
   '%i rows, the last ones again up to an offset of the configuration: each once, without asking for each offset',
   async (count) => {
