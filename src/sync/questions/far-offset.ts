@@ -8,6 +8,9 @@ import { askByOffset, askRow, askUnlessRefused } from './offset-proof.ts';
 /** What an offset that no dataset reaches shows. */
 type Far = 'ended' | 'last rows' | 'ignored';
 
+/** Each has rows; or the first one that has none, or is refused. */
+type Pages = readonly Page[] | 'refused' | 'ended';
+
 /** An offset that no dataset reaches. */
 const FAR_OFFSET = 1_000_000_000;
 
@@ -45,31 +48,16 @@ export async function isOffsetIgnored(query: Query, context: RangeContext, isRep
  * a nearer one tells. Notes what later questions need not ask again.
  */
 async function askFar(query: Query, context: RangeContext): Promise<Far> {
-  const { traits, maxOffset = FAR_OFFSET } = context;
-  const offset = Math.min(FAR_OFFSET, maxOffset);
-  const pages = traits.farRefused ? 'refused' : await farPages(offset, query, context);
+  const { traits } = context;
+  const offset = farOffset(query.offset, context);
+  const asked = offset < FAR_OFFSET ? wholePage(query) : query;
+  // One answer may be another one by mistake.
+  const pages = traits.farRefused ? 'refused' : await pagesAt([offset, offset - 1], asked, context);
   if (typeof pages === 'object') return await meaningOf(pages, { ...query, offset }, context);
   traits.farRefused = pages === 'refused';
   const near = traits.farRefused && !traits.offsetsCount ? await askNear(query, context) : 'ended';
   if (near === 'ended') traits.endedOffsets += 1;
   return near;
-}
-
-async function farPages(
-  offset: number,
-  query: Query,
-  context: RangeContext,
-): Promise<readonly Page[] | 'refused' | 'ended'> {
-  const pages: Page[] = [];
-  // One answer may be another one by mistake.
-  for (const place of [offset, offset - 1]) {
-    const asked = { ...(offset < FAR_OFFSET ? wholePage(query) : query), offset: place };
-    const page = await askUnlessRefused(asked, context);
-    if (page === undefined) return 'refused';
-    if (page.count === 0) return 'ended';
-    pages.push(page);
-  }
-  return pages;
 }
 
 /** Of pages at a far offset, that of the query, and at the one before it. */
@@ -79,12 +67,13 @@ async function meaningOf(pages: readonly Page[], query: Query, context: RangeCon
   if (query.offset < FAR_OFFSET && !areSame(pages)) {
     if (traits.offsetsCount || !areEqual(pages)) return 'ended';
     const far = await askOthers({ ...query, lower: 0n }, context);
-    traits.lastAgain = far === 'last rows';
+    traits.lastAgain ||= far === 'last rows';
     traits.offsetsCount = far === 'ended';
     return far;
   }
-  traits.lastAgain = areEqual(pages) && (await isLastGiven(query, context));
-  return traits.lastAgain ? 'last rows' : 'ignored';
+  if (!areEqual(pages) || !(await isLastGiven(query, context))) return 'ignored';
+  traits.lastAgain = true;
+  return 'last rows';
 }
 
 /**
@@ -94,10 +83,10 @@ async function meaningOf(pages: readonly Page[], query: Query, context: RangeCon
 async function askNear(query: Query, context: RangeContext): Promise<Far> {
   const { traits } = context;
   const pages = await pagesFrom(wholePage(query), context);
-  if (pages === undefined || !areEqual(pages)) return 'ended';
+  if (typeof pages === 'string' || !areEqual(pages)) return 'ended';
   if (!haveOthers(pages)) {
     const others = await pagesFrom({ lower: 0n, upper: query.upper, offset: 0 }, context);
-    if (others !== undefined && areSame(others)) return 'ignored';
+    if (typeof others === 'object' && areSame(others)) return 'ignored';
     traits.offsetsCount = true;
     return 'ended';
   }
@@ -107,25 +96,19 @@ async function askNear(query: Query, context: RangeContext): Promise<Far> {
   return 'last rows';
 }
 
-/**
- * The pages at an offset, and at the two that are a page and more behind it; undefined where one has no rows. An API that counts
- * in pages gives others.
- */
-async function pagesFrom(query: Query, context: RangeContext): Promise<readonly Page[] | undefined> {
+/** The pages at an offset, and at the two that are a page and more behind it: an API that counts in pages gives others. */
+async function pagesFrom(query: Query, context: RangeContext): Promise<Pages> {
   const { offset } = query;
   const behind = offset + context.limit + 1;
   return await pagesAt([behind, behind + 1, offset], query, context);
 }
 
-async function pagesAt(
-  offsets: readonly number[],
-  query: Query,
-  context: RangeContext,
-): Promise<readonly Page[] | undefined> {
+async function pagesAt(offsets: readonly number[], query: Query, context: RangeContext): Promise<Pages> {
   const pages: Page[] = [];
   for (const offset of offsets) {
     const page = await askUnlessRefused({ ...query, offset }, context);
-    if (page === undefined || page.count === 0) return undefined;
+    if (page === undefined) return 'refused';
+    if (page.count === 0) return 'ended';
     pages.push(page);
   }
   return pages;
@@ -156,7 +139,7 @@ function haveOthers([page]: readonly Page[]): boolean {
 /** Where all rows of a query are equal, others of the dataset tell what its pages at a far offset mean. */
 async function askOthers(query: Query, context: RangeContext): Promise<Far> {
   const pages = await pagesAt([query.offset, query.offset - 1], wholePage(query), context);
-  if (pages === undefined || !areSame(pages)) return 'ended';
+  if (typeof pages === 'string' || !areSame(pages)) return 'ended';
   return (await isLastGiven(query, context)) ? 'last rows' : 'ignored';
 }
 

@@ -18,23 +18,18 @@ export async function withoutLastAgain(
   const { offset } = query;
   if (offset === 0 || page.count === 0) return page;
   const before = await ask({ ...query, offset: offset - 1, limit: 1 });
-  const isAgain = before.count > 0 && rowFingerprint(before, 0) === rowFingerprint(page, page.count - 1);
-  if (!isAgain && (page.count > 1 || limit === 1)) return page;
-  if (!isAgain) return await ifRowIsThere(query, page, far, ask);
+  const isAgain =
+    endsWith(page, before) ||
+    // A page of one row may have the first of the last ones: then the row that is asked for alone tells.
+    (page.count === 1 && limit !== 1 && endsWith(await ask({ ...query, limit: 1 }), before));
+  if (!isAgain) return page;
   // Where rows are equal, more of them tell more.
   const here = limit === 1 ? await ask(whole) : page;
   const last = await unlessRefused(ask({ ...(limit === 1 ? whole : query), offset: far }));
   return last !== undefined && pageFingerprint(last) === pageFingerprint(here) ? withoutRows(page) : page;
 }
 
-/** A page of one row may have the first of the last ones: then only the row that is asked for alone tells. */
-async function ifRowIsThere(
-  query: Query,
-  page: Page,
-  far: number,
-  ask: (query: Query) => Promise<Page>,
-): Promise<Page> {
-  const row = { ...query, limit: 1 };
-  const { count } = await withoutLastAgain(row, await ask(row), far, ask);
-  return count === 0 ? withoutRows(page) : page;
+/** Is its last row the one of the other page? */
+function endsWith(page: Page, row: Page): boolean {
+  return page.count > 0 && row.count > 0 && rowFingerprint(page, page.count - 1) === rowFingerprint(row, 0);
 }
