@@ -44,6 +44,26 @@ async function sync(
   }
 }
 
+/** One sync of the first rows, and another one when the others have come in. */
+async function syncTwice(
+  rows: readonly CaseRow[],
+  news: readonly CaseRow[],
+  behaviour: Behaviour,
+  limit: number,
+  config: object = {},
+) {
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+  try {
+    const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit }, ...config };
+    const first = await syncOnce(api.url, settings);
+    api.rowsOf('rows').insert(news);
+    const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+    return { messages: [first.message, second.message], first: thingsOf(first), second: thingsOf(second) };
+  } finally {
+    await api.close();
+  }
+}
+
 function expectEach(rows: readonly CaseRow[], things: readonly string[]): void {
   expect(new Set(things)).toEqual(new Set(rows.map(({ thing }) => thing)));
   expect(things).toHaveLength(rows.length);
@@ -71,38 +91,19 @@ describe('pages that are capped by their bytes', () => {
     const sizes = Array.from({ length: 90 }, (_, index) => 20 + ((index * 7919) % 97) * 5);
     for (const behaviour of [{ pageBytes: 800 }, { pageBytes: 800, descending: true }]) {
       const rows = rowsOf(sizes);
-      const api = await startDatasetApi({ datasets: { rows: { rows: rows.slice(0, 50) } }, behaviour });
-      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 100 } };
-      try {
-        const first = await syncOnce(api.url, config);
-        api.rowsOf('rows').insert(rows.slice(50));
-        const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
-        expect([first.message, second.message]).toEqual(['', '']);
-        expectEach(rows.slice(0, 50), thingsOf(first));
-        expectEach(rows.slice(50), thingsOf(second));
-      } finally {
-        await api.close();
-      }
+      const { messages, first, second } = await syncTwice(rows.slice(0, 50), rows.slice(50), behaviour, 100);
+      expect(messages).toEqual(['', '']);
+      expectEach(rows.slice(0, 50), first);
+      expectEach(rows.slice(50), second);
     }
   });
 
   test('three rows of the last time, of which two fit a page, and later ones in the next sync: every row', async () => {
     const rows = rowsOf([10, 150, 250, ...sized(40, 60)], (index) => (index < 3 ? 7 : 7 + (index >> 1)));
-    const api = await startDatasetApi({
-      datasets: { rows: { rows: rows.slice(0, 3) } },
-      behaviour: { pageBytes: 480 },
-    });
-    const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 50 } };
-    try {
-      const first = await syncOnce(api.url, config);
-      api.rowsOf('rows').insert(rows.slice(3));
-      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
-      expect([first.message, second.message]).toEqual(['', '']);
-      expectEach(rows.slice(0, 3), thingsOf(first));
-      expectEach(rows.slice(3), thingsOf(second));
-    } finally {
-      await api.close();
-    }
+    const { messages, first, second } = await syncTwice(rows.slice(0, 3), rows.slice(3), { pageBytes: 480 }, 50);
+    expect(messages).toEqual(['', '']);
+    expectEach(rows.slice(0, 3), first);
+    expectEach(rows.slice(3), second);
   });
 
   test('the row that does not fit has the time of the one before: it is read as well', async () => {
@@ -422,37 +423,24 @@ describe('the rows of one time in the first page', () => {
     ]) {
       const ticks = [0, 2, 2, 2, ...news];
       const rows = rowsOf(sized(ticks.length), (index) => ticks[index] ?? 0);
-      const api = await startDatasetApi({
-        datasets: { rows: { rows: rows.slice(0, 4) } },
-        behaviour: { orderIgnored: true },
-      });
-      try {
-        const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 3 }, ...ALONE };
-        const first = await syncOnce(api.url, config);
-        api.rowsOf('rows').insert(rows.slice(4));
-        const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
-        expect([news, first.message, second.message]).toEqual([news, '', '']);
-        expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
-      } finally {
-        await api.close();
-      }
+      const { messages, first, second } = await syncTwice(
+        rows.slice(0, 4),
+        rows.slice(4),
+        { orderIgnored: true },
+        3,
+        ALONE,
+      );
+      expect([news, ...messages]).toEqual([news, '', '']);
+      expectEach(rows, [...first, ...second]);
     }
   });
 
   test('the newest first, rows of a hidden time right below another one, which fill pages: each comes once', async () => {
     const rows = rowsOf(sized(6), (index) => [1, 5, 5, 6, 10, 10][index] ?? 0);
     const behaviour: Behaviour = { descending: true, lowerExclusive: true };
-    const api = await startDatasetApi({ datasets: { rows: { rows: rows.slice(0, 2) } }, behaviour });
-    try {
-      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 2 }, ...ALONE };
-      const first = await syncOnce(api.url, config);
-      api.rowsOf('rows').insert(rows.slice(2));
-      const second = await syncOnce(api.url, config, first.states.at(-1)?.state);
-      expect([first.message, second.message]).toEqual(['', '']);
-      expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
-    } finally {
-      await api.close();
-    }
+    const { messages, first, second } = await syncTwice(rows.slice(0, 2), rows.slice(2), behaviour, 2, ALONE);
+    expect(messages).toEqual(['', '']);
+    expectEach(rows, [...first, ...second]);
   });
 
   test('a row at start_time itself, hidden by an exclusive bound, before one of the same unit: it comes as well', async () => {

@@ -10,7 +10,7 @@ import { dropRepeats, fingerprintsOf, isAllAt } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import type { Anchor } from '../range/standing.ts';
-import { hasFewRows, isCapped, isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
+import { capsPages, hasFewRows, isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
 import { END, type Ending, viewOf } from './endings.ts';
 
 /** Fewer rows than any server caps its pages at. */
@@ -52,7 +52,7 @@ export async function closeRange(
 function isEnough(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
   const isIncrement = isContinued && open && !fullRefresh;
-  const mayBeCut = isCapped(context) || isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
+  const mayBeCut = capsPages(context) || isCutByBytes(traits) || isCutByCount(traits) || variesPages(context);
   return isIncrement && !isManyPages(context) && !mayBeCut;
 }
 
@@ -75,7 +75,7 @@ async function closeCut(segment: Segment, anchor: Anchor, page: Page, context: R
  */
 function fitsBesideLast(context: RangeContext): boolean {
   const { traits, fullRefresh, open, isContinued } = context;
-  const mayBeCut = isCapped(context) || isCutByBytes(traits) || variesPages(context);
+  const mayBeCut = capsPages(context) || isCutByBytes(traits) || variesPages(context);
   return open && !fullRefresh && !mayBeCut && (isContinued || !hasFewRows(traits));
 }
 

@@ -6,7 +6,7 @@ import { inspectPage, tickOf } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
-import { isCapped } from '../range/traits.ts';
+import { capsPages } from '../range/traits.ts';
 import { proveSpans } from './prove-spans.ts';
 import { rowsBehind } from './rows-behind.ts';
 
@@ -53,7 +53,7 @@ export async function hasMore(span: Span, context: RangeContext, newest = span.f
 /** Pages of one row, or of as many as fit their bytes, may have no other although one is there. */
 function isCut(context: RangeContext): boolean {
   const { largestAnswer, cutAt } = context.traits;
-  return largestAnswer < 2 || cutAt !== undefined || isCapped(context);
+  return largestAnswer < 2 || cutAt !== undefined || capsPages(context);
 }
 
 /** An answer that begins with the last row of a span; undefined where that is refused. */

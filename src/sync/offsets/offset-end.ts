@@ -51,12 +51,12 @@ export async function isSuspectEnd({ upper }: Query, rows: number, context: Rang
 
 /** Did the API end the query without a word? */
 export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<boolean> {
-  const { offset, lastCount, lastShown } = end;
+  const { offset, lastCount } = end;
   const isSuspect = await isSuspectEnd(end.query, offset, context);
   if (isSuspect && end.slack === undefined) return true;
   // One page that is not full needs no offset.
   const isOne = offset === lastCount && lastCount < context.limit;
-  if (!isOne && !lastShown && !(await hasLastRow(end, context))) return true;
+  if (!isOne && !(await hasLastRow(end, context))) return true;
   if (offset === 0) return false;
   if (end.slack === undefined) return end.halves.haveAbove(offset, context);
   return (await end.halves.haveMore(offset, end.slack, context)) ?? isSuspect;
@@ -64,9 +64,10 @@ export async function isCapped(end: OffsetEnd, context: RangeContext): Promise<b
 
 /** At the offset of the last row, there must be one, wherever rows that were deleted meanwhile have moved it. */
 export async function hasLastRow(
-  { query, offset, lastCount }: Pick<OffsetEnd, 'query' | 'offset' | 'lastCount'>,
+  { query, offset, lastCount, lastShown }: Pick<OffsetEnd, 'query' | 'offset' | 'lastCount' | 'lastShown'>,
   context: RangeContext,
 ): Promise<boolean> {
+  if (lastShown) return true;
   const start = offset - lastCount;
   let last = lastCount;
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {

@@ -113,7 +113,7 @@ class RangePass {
     const { offset, lastCount } = this.#walk;
     const query = this.#query;
     const isSuspect = await isSuspectEnd(query, offset, this.#context);
-    if (!isSuspect && (lastShown || (await hasLastRow({ query, offset, lastCount }, this.#context)))) return true;
+    if (!isSuspect && (await hasLastRow({ query, offset, lastCount, lastShown }, this.#context))) return true;
     // Rows may have come in meanwhile.
     if ((await this.#ask({ ...query, offset })).count > 0) return false;
     throw capped(this.#passes.read.why, offset, this.#context);

@@ -144,12 +144,13 @@ export class TiePass {
     const { context } = this.#options;
     const { offset, lastCount } = this.#walk;
     this.moved ||= moved;
-    const isShown = page.count > 0 || lastShown || (await hasLastRow({ query, offset, lastCount }, context));
-    if (!isShown) throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
-    const end = this.#place;
-    const isOver = end === offset || (await this.#isNothingAt({ ...query, offset: end }));
+    const end = { query, offset, lastCount, lastShown: page.count > 0 || lastShown };
+    if (!(await hasLastRow(end, context)))
+      throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
+    const place = this.#place;
+    const isOver = place === offset || (await this.#isNothingAt({ ...query, offset: place }));
     // Where the offset is taken for the number of a page, those of one row are exact.
-    this.#isWhole = isOver && (!this.#walk.inPages || (await this.#isNothingAt({ ...query, offset: end, limit: 1 })));
+    this.#isWhole = isOver && (!this.#walk.inPages || (await this.#isNothingAt({ ...query, offset: place, limit: 1 })));
   }
 
   /** Rows that were deleted meanwhile may have left it behind the last one, where some APIs refuse an offset. */

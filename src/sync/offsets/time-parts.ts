@@ -5,7 +5,7 @@ import { askBehindAll } from '../questions/far-offset.ts';
 import { askTwiceUnlessRefused } from '../questions/offset-proof.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
-import { dropRepeatsOf, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';
+import { dropRepeatsOf, hasTimedRows, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';
 import { warnOutside } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -84,7 +84,7 @@ class PartsReader {
       return [];
     }
     if (from === to) return (await this.#readTick(from)) ? [] : undefined;
-    if (view.kept === view.untimed || this.#isLost) return undefined;
+    if (!hasTimedRows(view) || this.#isLost) return undefined;
     const parts = split(part, page, view, this.#context.day);
     page.memory.release();
     return parts;

@@ -61,7 +61,7 @@ export function isFullPage(
 }
 
 /** Pages show that the server caps them: where it does so by their bytes, the last row of one may be all that fits. */
-export function isCapped({ traits, limit }: { readonly traits: Traits; readonly limit: number }): boolean {
+export function capsPages({ traits, limit }: { readonly traits: Traits; readonly limit: number }): boolean {
   return traits.fullPage < limit;
 }
 

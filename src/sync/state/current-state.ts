@@ -1,6 +1,6 @@
 import { hasRowsOut, type Position } from '../range/position.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { isCapped } from '../range/traits.ts';
+import { capsPages } from '../range/traits.ts';
 import type { StreamState } from './state.ts';
 
 export interface CurrentStateOptions {
@@ -49,7 +49,7 @@ function stateOf({ begun: state, context, complete, fullRefresh, highest }: Curr
 /** Known once a page that was not full turned out not to be the last one, and as long as none was larger. */
 function pageCap(begun: StreamState | undefined, context: RangeContext): number | undefined {
   const largest = Math.max(begun?.pageCap ?? 0, context.traits.largestAnswer);
-  return isCapped(context) && largest < context.limit ? largest : undefined;
+  return capsPages(context) && largest < context.limit ? largest : undefined;
 }
 
 /** The latest row that came, in this run or in the one that it continues. */
