@@ -103,7 +103,7 @@ function roundedTo(at: bigint, step: bigint, how: Rounding): bigint {
 
 /** Where the answer to an offset begins, of a query that has so many rows. */
 export function firstPlace({ offset, limit }: Query, rows: number, { lastAgain }: Behaviour): number {
-  if (lastAgain === undefined || offset < rows || rows === 0) return offset;
+  if (lastAgain === undefined || offset < rows || rows === 0 || limit === 0) return offset;
   const most = lastAgain === 'row' ? 1 : Math.min(limit, rows);
   return lastAgain === 'page' ? Math.floor((rows - 1) / most) * most : rows - most;
 }

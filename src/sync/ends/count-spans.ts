@@ -6,48 +6,71 @@ import { inspectPage, tickOf } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
-import { capsPages } from '../range/traits.ts';
-import { proveSpans } from './prove-spans.ts';
+import { capsPages, isRoundCount } from '../range/traits.ts';
 import { rowsBehind } from './rows-behind.ts';
 
+/** What a count leaves in doubt. */
+export interface Doubts {
+  /** Spans that may hide rows where others are gone. */
+  readonly gone: Span[];
+  /** Spans behind whose rows the API cannot be asked. */
+  readonly refused: Span[];
+}
+
+/** gone: nothing stands where the last row of a span must, or one from before where its latest rows were read. */
+type Count = 'all' | 'more' | 'gone' | 'refused' | 'ignored';
+
 /**
- * The spans with more rows than were read. Offsets may end before all of their rows, or rows are gone: then those of each half
- * are counted. `suspects` gets the spans that may hide rows where others are gone; `isHalf`: some are, of the spans beside.
+ * The spans with more rows than were read. Offsets may end before all of their rows, or be refused, or rows are gone: then
+ * those of each half are counted. `isHalf`: rows are gone, of the spans beside.
  */
 export async function spansWithMore(
   spans: readonly Span[],
-  suspects: Span[],
+  doubts: Doubts,
   context: RangeContext,
   isHalf = false,
 ): Promise<readonly Span[]> {
   const isByAnchors = spans.every(({ isWhole }) => !isWhole);
   const newest = isByAnchors ? spans.findLast(({ rows }) => rows > 0)?.from : undefined;
-  const more = await hasMore(mergeSpans(spans), context, newest);
-  if (more === true) return await largerSpans(spans, context);
-  if (more === false ? isHalf : spans.length === 1) suspects.push(...spans);
-  if (more === false || spans.length === 1) return [];
+  const count = await countOf(mergeSpans(spans), context, newest);
+  if (count === 'more') return await largerSpans(spans, context);
+  const isOne = spans.length === 1;
+  if (count === 'ignored' || (count === 'refused' && isOne))
+    doubts.refused.push(...spans.filter((span) => !span.isWhole));
+  if (count === 'all' ? isHalf : count === 'gone' && isOne) doubts.gone.push(...spans);
+  if (count === 'all' || count === 'ignored' || isOne) return [];
   const middle = spans.length >> 1;
+  const isGone = isHalf || count === 'gone';
   return [
-    ...(await spansWithMore(spans.slice(0, middle), suspects, context, true)),
-    ...(await spansWithMore(spans.slice(middle), suspects, context, true)),
+    ...(await spansWithMore(spans.slice(0, middle), doubts, context, isGone)),
+    ...(await spansWithMore(spans.slice(middle), doubts, context, isGone)),
   ];
 }
 
-/**
- * Has the span more rows than were read? An API that refuses offsets, or ignores them, cannot tell: no. Undefined: it gives
- * nothing where the last row must stand, or one from before `newest`, where the latest rows of the span were read.
- */
-export async function hasMore(span: Span, context: RangeContext, newest = span.from): Promise<boolean | undefined> {
+/** Has the span more rows than were read? `newest`: where its latest rows were read, if that is known. */
+export async function countOf(span: Span, context: RangeContext, newest = span.from): Promise<Count> {
+  if (span.rows >= context.traits.refusedFrom) return 'refused';
   const [first, last] = await Promise.all([rowsBehind(span, 0, context), askLast(span, context)]);
   // An empty answer may be a slip: one that has the last row and no other says the same.
   const isAlone = last?.count === 1 && span.rows > 0 && !isCut(context);
   const isSure = first !== 'nothing' || last?.count === 0 || isAlone;
   const behind = isSure ? first : await rowsBehind(span, 0, context);
-  if (behind === 'refused') await proveSpans(context);
-  if (behind !== 'nothing') return typeof behind === 'object' && (await isOfSpan(span, context));
-  if (span.rows === 0 || last === undefined) return false;
+  if (behind === 'refused') return isAlone && (await isLast(span, context)) ? 'all' : refusedAt(span, context);
+  if (behind !== 'nothing') return await countBehind(span, context);
+  if (span.rows === 0 || last === undefined) return 'all';
   const isEarlier = last.count === 1 && (tickOf(last, 0) ?? newest) < newest;
-  return last.count === 0 || isEarlier ? undefined : false;
+  return last.count === 0 || isEarlier ? 'gone' : 'all';
+}
+
+/** Behind a row that comes alone twice, an API refuses what is behind its last row, unless a cap lies just there. */
+async function isLast(span: Span, context: RangeContext): Promise<boolean> {
+  if (isRoundCount(span.rows) || context.traits.window === span.rows) return false;
+  return (await askLast(span, context))?.count === 1;
+}
+
+function refusedAt({ rows }: Span, { traits }: RangeContext): Count {
+  traits.refusedFrom = Math.min(traits.refusedFrom, rows);
+  return 'refused';
 }
 
 /** Pages of one row, or of as many as fit their bytes, may have no other although one is there. */
@@ -62,29 +85,26 @@ async function askLast({ from, to, rows }: Span, context: RangeContext): Promise
 }
 
 /** Is what came behind the rows of a span truly more of it? */
-async function isOfSpan(span: Span, context: RangeContext): Promise<boolean | undefined> {
+async function countBehind(span: Span, context: RangeContext): Promise<Count> {
   const first = await askUnlessRefused(context.bounds.query(span.from, span.to), context);
-  if (first === undefined) return false;
+  if (first === undefined) return 'all';
   const isKnown = context.traits.lastAgain;
-  if (span.rows > 0 && (await isOffsetIgnored(context.bounds.query(span.from, span.to), context))) {
-    await proveSpans(context);
-    return false;
-  }
+  if (span.rows > 0 && (await isOffsetIgnored(context.bounds.query(span.from, span.to), context))) return 'ignored';
   // What came may be the last rows again.
-  if (context.traits.lastAgain && !isKnown) return hasMore(span, context);
+  if (context.traits.lastAgain && !isKnown) return await countOf(span, context);
   // Asked lower than the span, where that was not needed: those rows are none of it.
   const below = await rowsBelow(first, span, context);
-  return below === 0 || typeof (await rowsBehind(span, below, context)) === 'object';
+  return below === 0 || typeof (await rowsBehind(span, below, context)) === 'object' ? 'more' : 'all';
 }
 
 /** Rows that stand before those of a span, because its lower bound is asked lower; `first`: the first page. */
 async function rowsBelow(first: Page, span: Span, context: RangeContext): Promise<number> {
-  const countOf = (page: Page): number =>
+  const belowOf = (page: Page): number =>
     inspectPage(page, { low: 0n, high: 0n, askedLow: span.from, askedHigh: span.to }).below;
-  if (countOf(first) < first.count) return countOf(first);
+  if (belowOf(first) < first.count) return belowOf(first);
   // They fill pages.
   const shown = await findPage(context.bounds.query(span.from, span.to), span.from, context);
-  return shown === undefined ? first.count : shown.query.offset + countOf(shown.page);
+  return shown === undefined ? first.count : shown.query.offset + belowOf(shown.page);
 }
 
 /** The spans with more rows than were read, of some that have more in all. */

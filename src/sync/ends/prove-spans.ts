@@ -1,5 +1,5 @@
 import type { Page } from '../../dataset/page.ts';
-import { connectorError } from '../../errors/connector-error.ts';
+import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
 import { dropRepeatsOf, inspectPage, type PageView } from '../range/inspect.ts';
 import type { Keys } from '../range/keys.ts';
@@ -7,36 +7,56 @@ import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isFullPage } from '../range/traits.ts';
 
-/** Questions at most: where the API does not sort, most spans show it. */
+/** Questions at most, while no span shows more rows than were read: where the API does not sort, most do. */
 const MOST_QUESTIONS = 256;
+/** Questions for each span once one has shown it: it comes in as many parts as it needs. */
+const QUESTIONS_OF_SPAN = 8;
 
 /**
- * Where the API cannot be asked by offsets, nothing counts the rows from the other side. But each span alone fits a page, or
- * a few, which must have as many rows as were read of it; what it has more is written. Errors:
+ * Where the API cannot be asked behind the rows of spans, nothing counts them from the other side. But each span alone fits a
+ * page, or a few, which must have as many rows as were read of it; what it has more is written. Errors:
  * order_not_provable.
  */
-export async function proveSpans(context: RangeContext): Promise<void> {
-  const parts = new Parts(context);
-  const spans = context.ledger.spans();
-  let [larger, seen] = [0, 0];
-  for (const span of sampleOf(spans, MOST_QUESTIONS / 2)) {
+export async function proveSpans(spans: readonly Span[], context: RangeContext): Promise<void> {
+  const sample = sampleOf(spans, MOST_QUESTIONS / 2);
+  const { seen, larger } = await lookAt(sample, MOST_QUESTIONS, context);
+  if (seen > 1 && 2 * larger > seen) throw notProvable(context);
+  const others = spans.filter((span) => !sample.includes(span));
+  const isDoubtful = larger > 0 || context.traits.unsorted;
+  if (!isDoubtful && seen < spans.length) noteSampled(context);
+  if (!isDoubtful) return;
+  const rest = await lookAt(others, QUESTIONS_OF_SPAN * others.length, context);
+  if (seen + rest.seen < spans.length) throw notProvable(context);
+  if (larger + rest.larger > 0) noteFound(context);
+}
+
+/** How many spans could be looked at, and how many of them had more rows than were read. */
+async function lookAt(
+  spans: readonly Span[],
+  mostQuestions: number,
+  context: RangeContext,
+): Promise<{ readonly seen: number; readonly larger: number }> {
+  const parts = new Parts(context, mostQuestions);
+  let [seen, larger] = [0, 0];
+  for (const span of spans) {
     const found = await parts.of(span);
     if (found === undefined) continue;
     seen += 1;
     if (await writeMore(found, span, context)) larger += 1;
   }
-  if (seen < spans.length) {
-    context.warn(
-      'sampled',
-      'The API cannot be asked by offsets, so that it sorts by the time is verified for a part of the range only.',
-    );
-  }
-  if (larger === 0) return;
-  if (seen > 1 && 2 * larger > seen) {
-    const reason = 'its rows are not sorted by the time, and the API cannot be asked by offsets';
-    throw connectorError('order_not_provable', { dataset: context.datasetId, reason });
-  }
-  noteFound(context);
+  return { seen, larger };
+}
+
+function noteSampled(context: RangeContext): void {
+  context.warn(
+    'sampled',
+    'The API cannot be asked by offsets, so that it sorts by the time is verified for a part of the range only.',
+  );
+}
+
+function notProvable({ datasetId: dataset }: RangeContext): ConnectorError {
+  const reason = 'its rows are not sorted by the time, and the API cannot be asked by offsets';
+  return connectorError('order_not_provable', { dataset, reason });
 }
 
 export function noteFound(context: RangeContext): void {
@@ -72,16 +92,17 @@ interface Part {
 /** Takes spans in as many parts as it needs until none fills a page. */
 class Parts {
   readonly #context: RangeContext;
-  #questions = 0;
+  #left: number;
 
-  constructor(context: RangeContext) {
+  constructor(context: RangeContext, mostQuestions: number) {
     this.#context = context;
+    this.#left = mostQuestions;
   }
 
   /** Undefined where that takes too many questions, or where the rows of one time fill a page. */
   async of({ from, to }: Pick<Span, 'from' | 'to'>): Promise<Part[] | undefined> {
-    if (this.#questions === MOST_QUESTIONS) return undefined;
-    this.#questions += 1;
+    if (this.#left === 0) return undefined;
+    this.#left -= 1;
     const context = this.#context;
     const { bounds } = context;
     const query = { lower: bounds.lower(from), upper: bounds.upper(to), offset: 0 };

@@ -13,8 +13,8 @@ import { groupsOf, mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isManyPages } from '../range/traits.ts';
-import { hasMore, spansWithMore } from './count-spans.ts';
-import { noteFound, sampleOf } from './prove-spans.ts';
+import { countOf, type Doubts, spansWithMore } from './count-spans.ts';
+import { noteFound, proveSpans, sampleOf } from './prove-spans.ts';
 
 /** Rows that one question covers: deeper offsets are slow, and beyond a million often refused. */
 const ROWS_OF_QUESTION = 1_000_000;
@@ -80,7 +80,7 @@ async function proveCount(context: RangeContext): Promise<void> {
   const later = await askTwiceUnlessRefused(question, context);
   if (later === undefined || later.count > 0) return;
   const all = { from, to, rows: ledger.rowsFrom(from) };
-  if (await hasMore(all, context)) await readAllAgain(all, context);
+  if ((await countOf(all, context)) === 'more') await readAllAgain(all, context);
 }
 
 async function readAllAgain(all: Span, context: RangeContext): Promise<void> {
@@ -117,15 +117,16 @@ async function readMissing(
   const { traits, ledger } = context;
   const late: Span[] = [];
   const read: Span[] = [];
-  const suspects: Span[] = [];
+  const doubts: Doubts = { gone: [], refused: [] };
   for (const spans of groupsOf(ledger.spans(), ROWS_OF_QUESTION)) {
-    const larger = await spansWithMore(spans, suspects, context);
+    const larger = await spansWithMore(spans, doubts, context);
     for (const span of larger.length > MOST_SPANS ? [mergeSpans(larger)] : larger) {
       const found = (await mayBeLate(span, context)) ? late : read;
       found.push(span);
     }
   }
-  traits.unsorted ||= await areUnsorted(read, suspects, context);
+  if (doubts.refused.length > 0) await proveSpans(doubts.refused, context);
+  traits.unsorted ||= await areUnsorted(read, doubts.gone, context);
   if (isUnsorted(context) && !isReadAgain) return 'unsorted';
   for (const span of read) await readAgain(span, context);
   for (const { from, to } of late) warnLate(context, from, to);

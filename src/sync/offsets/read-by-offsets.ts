@@ -21,7 +21,7 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
   if (rows === undefined) return await readInParts({ why: 'capped', cap: reader.reached }, read, written, context);
   const isOver = read.isOver?.() === true;
   // Of too many rows that are out, all would come again.
-  const isUnsure = reader.hasTwins && written.keys !== undefined;
+  const isUnsure = (reader.hasTwins || hasRepeats(reader, written)) && written.keys !== undefined;
   const isShort =
     reader.isUnstable ||
     isUnsure ||
@@ -39,9 +39,14 @@ async function readUndivided(
   const seen = keysBefore(read);
   const rows = await reader.read();
   const { keys } = written;
-  if (!reader.isUnstable || keys === undefined) return rows;
+  if (keys === undefined || !(reader.isUnstable || hasRepeats(reader, written))) return rows;
   seen.include(keys);
   return rows + (await readAgain(read, keys, seen, context));
+}
+
+/** Once rows have moved, one that came twice may stand for another one, which no count shows. */
+function hasRepeats({ isDoubtful }: OffsetReader, { keys }: WrittenRows): boolean {
+  return isDoubtful && keys !== undefined && keys.different < keys.rows;
 }
 
 /** The rows of the page before the first one. */

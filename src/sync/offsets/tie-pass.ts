@@ -17,6 +17,8 @@ import { certainCount } from './passes.ts';
 
 /** Pages in a row that may bring nothing new to a pass: beyond, the offset may mean nothing to the server. */
 const MAX_BARREN_PAGES = 3;
+/** Behind so many pages it is asked whether offsets count, even if each of them brings rows: a column may change always. */
+const MANY_PAGES = 16;
 
 export interface Tie {
   readonly tick: bigint;
@@ -102,7 +104,7 @@ export class TiePass {
     const { tie, context } = this.#options;
     let [barren, mostBarren] = [0, MAX_BARREN_PAGES];
     let last = '';
-    for (;;) {
+    for (let pages = 1; ; pages += 1) {
       const step = await this.#walk.next();
       const { query, page } = step;
       if (this.#isBehind(page, step.overlap)) return this.#end(step);
@@ -115,10 +117,11 @@ export class TiePass {
       await this.#take(step);
       if (await this.#walk.isTrickling()) return warnLate(context, tie.tick, tie.tick);
       barren = this.keys.different > before ? 0 : barren + 1;
-      if (barren <= mostBarren) continue;
-      if (await isOffsetIgnored(query, context)) throw this.#notProvable('the API ignores the offset');
+      const isBarren = barren > mostBarren;
+      if (!isBarren && pages !== MANY_PAGES) continue;
+      if (await isOffsetIgnored(query, context, isBarren)) throw this.#notProvable('the API ignores the offset');
       // Equal rows bring nothing new for long.
-      mostBarren *= 2;
+      if (isBarren) mostBarren *= 2;
     }
   }
 
@@ -163,11 +166,12 @@ export class TiePass {
   /** Rows of other times stand before those of the tick and behind them, whichever way the API sorts. */
   #isBehind(page: Page, overlap: number): boolean {
     if (page.count <= overlap) return true;
-    const { tick } = this.#options.tie;
+    const { tie, context } = this.#options;
+    const { tick } = tie;
     this.#first ??= firstTickFrom(page);
     if (hasRowsAt(page, tick, overlap)) return false;
-    // Where the lower bound is not honoured, they stand among them.
-    if (this.#belowOf(page, this.#options.tie.askedLow) > 0) return false;
+    // Where the API does not sort, or does not honour the lower bound, they stand among them.
+    if (context.traits.unsorted || this.#belowOf(page, tie.askedLow) > 0) return false;
     const last = lastTickOf(page);
     return this.rows > 0 || (last !== undefined && this.#first !== undefined && last > tick && last > this.#first);
   }

@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import { keptKeysOf } from '../range/inspect.ts';
-import { KeyCounts, type Keys } from '../range/keys.ts';
+import { KeyCounts } from '../range/keys.ts';
 
 /** 36 MB at most: of more rows than these, all come again where they are read anew. */
 const MOST_ROWS = 1_000_000;
@@ -10,7 +10,7 @@ export class WrittenRows {
   #keys: KeyCounts | undefined = new KeyCounts();
 
   /** Undefined: they were too many. */
-  get keys(): Keys | undefined {
+  get keys(): KeyCounts | undefined {
     return this.#keys;
   }
 

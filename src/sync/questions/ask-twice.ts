@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import { askTwiceUnlessRefused, isRejected } from './offset-proof.ts';
+import { askTwiceUnlessRefused, isRefusal } from './offset-proof.ts';
 
 /** An empty answer may be a slip of the server: it counts when it is empty twice. */
 export async function askTwice(query: Query, context: RangeContext): Promise<Page> {
@@ -21,7 +21,7 @@ export async function askOffsetTwice(
   try {
     return await askTwice(query, context);
   } catch (error) {
-    if (offset === 0 || !isRejected(error)) throw error;
+    if (offset === 0 || !isRefusal(error)) throw error;
     const page = await askTwiceUnlessRefused(query, context);
     if (page === undefined) throw refused(offset, 'API');
     return page;

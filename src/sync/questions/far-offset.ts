@@ -3,6 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { pageFingerprint } from '../../dataset/row-key.ts';
 import { fingerprintsOf } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
+import type { Traits } from '../range/traits.ts';
 import { askByOffset, askRow, askUnlessRefused } from './offset-proof.ts';
 
 /** What an offset that no dataset reaches shows. */
@@ -17,10 +18,10 @@ const FAR_OFFSET = 1_000_000_000;
 /** So often seen, that offsets end is no slip. */
 const SURE_ENDS = 2;
 
-/** The same, as far as the configuration has one, or, where the API refuses it, one a page behind `known` rows. */
-export function farOffset(known: number, { maxOffset = FAR_OFFSET, limit, traits }: RangeContext): number {
+/** The same, as far as the configuration has one, or, where it tells nothing, one that is nearer behind `known` rows. */
+export function farOffset(known: number, { maxOffset = FAR_OFFSET, traits }: RangeContext): number {
   const far = Math.min(FAR_OFFSET, maxOffset);
-  return traits.farRefused ? Math.min(far, known + limit + 1) : far;
+  return traits.nearFar === undefined ? far : Math.min(far, known + traits.nearFar);
 }
 
 /** Asks behind all rows that are known: what comes may be the last of them again. */
@@ -38,8 +39,8 @@ export async function askBehindAll(
 /** An API that ignores the offset has the same rows wherever it is asked. `isRepeated`: a page came again. */
 export async function isOffsetIgnored(query: Query, context: RangeContext, isRepeated = true): Promise<boolean> {
   const far = await askFar(query, context);
-  const { farRefused, lastAgain, offsetsCount } = context.traits;
-  const isNear = far === 'ended' && isRepeated && !farRefused && !lastAgain && !offsetsCount;
+  const { nearFar, lastAgain, offsetsCount } = context.traits;
+  const isNear = far === 'ended' && isRepeated && nearFar === undefined && !lastAgain && !offsetsCount;
   return (isNear ? await askNear(query, context) : far) === 'ignored';
 }
 
@@ -52,10 +53,11 @@ async function askFar(query: Query, context: RangeContext): Promise<Far> {
   const offset = farOffset(query.offset, context);
   const asked = offset < FAR_OFFSET ? wholePage(query) : query;
   // One answer may be another one by mistake.
-  const pages = traits.farRefused ? 'refused' : await pagesAt([offset, offset - 1], asked, context);
+  const isRefused = traits.nearFar !== undefined;
+  const pages = isRefused ? 'refused' : await pagesAt([offset, offset - 1], asked, context);
   if (typeof pages === 'object') return await meaningOf(pages, { ...query, offset }, context);
-  traits.farRefused = pages === 'refused';
-  const near = traits.farRefused && !traits.offsetsCount ? await askNear(query, context) : 'ended';
+  if (pages === 'refused') traits.nearFar ??= pageBehind(context);
+  const near = pages === 'refused' && !traits.offsetsCount ? await askNear(query, context) : 'ended';
   if (near === 'ended') traits.endedOffsets += 1;
   return near;
 }
@@ -83,7 +85,9 @@ async function meaningOf(pages: readonly Page[], query: Query, context: RangeCon
 async function askNear(query: Query, context: RangeContext): Promise<Far> {
   const { traits } = context;
   const pages = await pagesFrom(wholePage(query), context);
-  if (typeof pages === 'string' || !areEqual(pages)) return 'ended';
+  if (typeof pages === 'string') return await askNext(wholePage(query), context);
+  if (!areEqual(pages)) return 'ended';
+  if (areLastRows(pages, traits)) return noteLastAgain(pageBehind(context), traits);
   if (!haveOthers(pages)) {
     const others = await pagesFrom({ lower: 0n, upper: query.upper, offset: 0 }, context);
     if (typeof others === 'object' && areSame(others)) return 'ignored';
@@ -91,15 +95,32 @@ async function askNear(query: Query, context: RangeContext): Promise<Far> {
     return 'ended';
   }
   if (query.offset === 0 || !(await isLastGiven(query, context))) return 'ignored';
-  traits.farRefused = true;
+  return noteLastAgain(pageBehind(context), traits);
+}
+
+/** Where nothing is a page behind all that is known, what comes next may be the last rows again all the same. */
+async function askNext(query: Query, context: RangeContext): Promise<Far> {
+  const { offset } = query;
+  const pages = offset === 0 ? 'ended' : await pagesAt([offset, offset + 1], query, context);
+  if (typeof pages === 'string' || !areEqual(pages) || !areLastRows(pages, context.traits)) return 'ended';
+  return noteLastAgain(1, context.traits);
+}
+
+function noteLastAgain(nearFar: number, traits: Traits): Far {
+  traits.nearFar = nearFar;
   traits.lastAgain = true;
   return 'last rows';
+}
+
+/** A page and more. */
+function pageBehind({ limit }: RangeContext): number {
+  return limit + 1;
 }
 
 /** The pages at an offset, and at the two that are a page and more behind it: an API that counts in pages gives others. */
 async function pagesFrom(query: Query, context: RangeContext): Promise<Pages> {
   const { offset } = query;
-  const behind = offset + context.limit + 1;
+  const behind = offset + pageBehind(context);
   return await pagesAt([behind, behind + 1, offset], query, context);
 }
 
@@ -129,6 +150,11 @@ function areSame(pages: readonly Page[]): boolean {
 
 function areEqual(pages: readonly Page[]): boolean {
   return new Set(pages.map(pageFingerprint)).size === 1;
+}
+
+/** Pages of one row or equal ones, side by side: where offsets count, the first has one more, unless it is full. */
+function areLastRows(pages: readonly Page[], { largestAnswer, cutAt }: Traits): boolean {
+  return !haveOthers(pages) && (pages[0]?.count ?? 0) < largestAnswer && cutAt === undefined;
 }
 
 /** The rows of the first page are not all equal. */

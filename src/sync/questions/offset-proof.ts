@@ -12,7 +12,7 @@ export function hasOffset(offset: number, { offsetParam, maxOffset }: RangeConte
 /** Undefined where the API may have refused an offset, or failed over it. */
 export async function unlessRefused(answer: Promise<Page>): Promise<Page | undefined> {
   return await answer.catch((error: unknown) => {
-    if (isRejected(error) || isFailure(error)) return undefined;
+    if (isRefusal(error)) return undefined;
     throw error;
   });
 }
@@ -104,8 +104,12 @@ export async function isOffsetRounded(query: Query, context: RangeContext): Prom
   return page === undefined || page.count === 0;
 }
 
-/** An API may reject the offset of a query. */
-export function isRejected(error: unknown): boolean {
+/** Whether it may be the offset of a query that an API says no to. */
+export function isRefusal(error: unknown): boolean {
+  return isRejected(error) || isFailure(error);
+}
+
+function isRejected(error: unknown): boolean {
   return error instanceof ConnectorError && error.code === 'request_rejected';
 }
 

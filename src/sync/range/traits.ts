@@ -35,14 +35,19 @@ export interface Traits {
   unsorted: boolean;
   /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
   disproved: boolean;
-  /** An offset that no dataset reaches is refused, or has nothing although nearer ones have the last rows again. */
-  farRefused: boolean;
+  /**
+   * So far behind known rows it is asked instead of at an offset that no dataset reaches, which is refused, or has nothing
+   * although nearer ones have the last rows again; undefined: that is not known.
+   */
+  nearFar: number | undefined;
   /** Pages that were the same had only equal rows, and those of other rows were not: the offset is not ignored. */
   offsetsCount: boolean;
   /** For an offset behind the last row of a query, the last ones come again. */
   lastAgain: boolean;
   /** The rows of a query that the API gives at most, where it refuses to be asked beyond; undefined: it has not. */
   window: number | undefined;
+  /** From so many rows of a query on, the API cannot be asked behind them. */
+  refusedFrom: number;
   /** Answers without a row, or refusals, to offsets that no dataset reaches. */
   endedOffsets: number;
   /** Pages that were asked again because they were short, without finding more: some servers vary the size. */
@@ -99,7 +104,12 @@ export function hasFewRows({ largestBody, largestRow }: Traits): boolean {
 
 /** Servers and saved queries that give only so many rows have round numbers of them. */
 export function isCutByCount({ largestPage }: Traits): boolean {
-  return largestPage > 0 && largestPage % ROUND_COUNT === 0;
+  return largestPage > 0 && isRoundCount(largestPage);
+}
+
+/** May it be a cap on the rows of a query? */
+export function isRoundCount(rows: number): boolean {
+  return rows % ROUND_COUNT === 0;
 }
 
 /**
@@ -121,10 +131,11 @@ export function expectedTraits(limit: number, pageCap: number | undefined): Trai
     uncounted: false,
     unsorted: false,
     disproved: false,
-    farRefused: false,
+    nearFar: undefined,
     offsetsCount: false,
     lastAgain: false,
     window: undefined,
+    refusedFrom: Number.POSITIVE_INFINITY,
     endedOffsets: 0,
     fruitlessRepairs: 0,
   };

@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
+import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
+import { syncOnce } from '../support/sync-once.ts';
+
+// APIs that cannot be asked behind so many rows of a query, or that mean something else by it.
+
+async function sync(rows: readonly CaseRow[], behaviour: Behaviour, limit: number) {
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+  try {
+    const result = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit } });
+    return { ...result, things: thingsOf(result), requests: api.requests.length };
+  } finally {
+    await api.close();
+  }
+}
+
+function rowsAt(ticks: readonly number[]): CaseRow[] {
+  return ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: CASE_START + tick }));
+}
+
+function expectEach(rows: readonly CaseRow[], things: readonly string[]): void {
+  expect(new Set(things)).toEqual(new Set(rows.map(({ thing }) => thing)));
+  expect(things).toHaveLength(rows.length);
+}
+
+/** Rows of which three in ten have the time of the one before, stored in any order. */
+function shuffledRows(seed: number, count: number): CaseRow[] {
+  const random = seededRandom(seed);
+  let tick = 0;
+  const ticks = Array.from({ length: count }, () => {
+    if (random() >= 0.3) tick += 1 + Math.floor(random() * 5);
+    return tick;
+  });
+  const places = new Map(rowsAt(ticks).map((row) => [row, random()]));
+  return [...places].sort(([, one], [, other]) => one - other).map(([row]) => row);
+}
+
+describe('an API that sorts, and refuses what is behind some rows of a query', () => {
+  test.each<Behaviour>([{ offsetCap: { max: 60, how: 'refuse' } }, { rowCap: { max: 60, how: 'refuse' } }])(
+    '%j: all rows are counted, in parts of the range that it counts',
+    async (behaviour) => {
+      const rows = rowsAt(Array.from({ length: 1500 }, (_, index) => index * 3));
+      const { message, things, warnings, requests } = await sync(rows, behaviour, 10);
+      expect(message).toBe('');
+      expectEach(rows, things);
+      expect(warnings).toEqual([]);
+      expect(requests).toBeLessThan(400);
+    },
+  );
+
+  test.each<Behaviour>([{ pastEnd: 400 }, { pastEnd: 404 }, { pastEnd: 200 }])(
+    '%j: its last row alone, and a refusal behind it, are the end',
+    async (behaviour) => {
+      const rows = rowsAt(Array.from({ length: 1503 }, (_, index) => index * 3));
+      const { message, things, warnings, requests } = await sync(rows, behaviour, 10);
+      expect(message).toBe('');
+      expectEach(rows, things);
+      expect(warnings).toEqual([]);
+      expect(requests).toBeLessThan(250);
+    },
+  );
+});
+
+test.each([1, 4, 5, 8])(
+  'the rows of one time among others, in no order, on pages of two, and offsets that are refused: every row (%i)',
+  async (seed) => {
+    const rows = shuffledRows(seed, 130);
+    const behaviour: Behaviour = { orderIgnored: true, rowCap: { max: 50, how: 'refuse' } };
+    const { message, things } = await sync(rows, behaviour, 2);
+    expect(message).toBe('');
+    expectEach(rows, things);
+  },
+);
+
+test('an error inside of a 200 for what is behind the rows of one time: said to be that', async () => {
+  const { failed } = await sync(rowsAt([7, 7, 9]), { pastEnd: 200 }, 1);
+  expect(failed).toBe('ties_not_provable');
+});
+
+test('offsets that are ignored, and rows of one time that are written otherwise in each answer: no reading for ever', async () => {
+  const { failed, requests } = await sync(
+    rowsAt([1, ...Array<number>(60).fill(7)]),
+    { offsetIgnored: true, stamped: true },
+    20,
+  );
+  expect(failed).toBe('ties_not_provable');
+  expect(requests).toBeLessThan(200);
+});
+
+test.each([2, 3])(
+  'the last of %i rows again, up to a silent end of offsets a page away: every row at once',
+  async (count) => {
+    const rows = rowsAt(Array.from({ length: count }, (_, index) => index));
+    const behaviour: Behaviour = { lastAgain: 'page', rowCap: { max: 5000, how: 'empty' } };
+    const { message, things, requests } = await sync(rows, behaviour, 5000);
+    expect(message).toBe('');
+    expectEach(rows, things);
+    expect(requests).toBeLessThan(100);
+  },
+);
