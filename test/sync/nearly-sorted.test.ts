@@ -27,6 +27,7 @@ const cases: readonly Case[] = [
   { name: 'a batch at the end', late: [250, 251, 252, 460], behind: 1199, gone: [30, 640, 641, 900] },
   { name: 'a batch at the end, more gone', late: [250, 251, 252, 460], behind: 1199, gone: [30, 640, 641, 900, 901] },
   { name: 'a row of a page in which one is gone', late: [250], behind: 430, gone: [210, 700] },
+  { name: 'a row, and the one to go on from is gone', late: [250], behind: 430, gone: [1189] },
   { name: 'rows of a page in which as many are gone', late: [250, 255], behind: 430, gone: [210, 211, 30, 700] },
 ];
 

@@ -190,5 +190,7 @@ async function isHiddenByEnd({ tick }: Anchor, context: RangeContext): Promise<b
 }
 
 function warnVanished(context: RangeContext): void {
+  // Those of an earlier sync are counted in none.
+  context.traits.vanished ||= context.ledger.rows > 0;
   context.warn('vanished', 'Rows that were read before are gone: they were deleted or updated since.');
 }

@@ -126,7 +126,8 @@ async function readMissing(
     }
   }
   if (doubts.refused.length > 0) await proveSpans(doubts.refused, context);
-  traits.unsorted ||= await areUnsorted(read, doubts.gone, context);
+  const suspects = traits.vanished ? ledger.spans().filter(({ isWhole }) => !isWhole) : doubts.gone;
+  traits.unsorted ||= await areUnsorted(read, suspects, context);
   if (isUnsorted(context) && !isReadAgain) return 'unsorted';
   for (const span of read) await readAgain(span, context);
   for (const { from, to } of late) warnLate(context, from, to);

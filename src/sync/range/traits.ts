@@ -33,6 +33,8 @@ export interface Traits {
   uncounted: boolean;
   /** Rows came that stand behind later ones. */
   unsorted: boolean;
+  /** Rows that were read are gone: as many may have been passed over, which no count shows. */
+  vanished: boolean;
   /** Rows may have been passed over, wherever the readers stand: until the end shows them all, none of it is proven. */
   disproved: boolean;
   /**
@@ -130,6 +132,7 @@ export function expectedTraits(limit: number, pageCap: number | undefined): Trai
     mayRound: true,
     uncounted: false,
     unsorted: false,
+    vanished: false,
     disproved: false,
     nearFar: undefined,
     offsetsCount: false,
