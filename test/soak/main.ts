@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { killChain } from '../support/kill-chain.ts';
-import { healthyCaseOf, healthyChain, randomCaseOf, randomChain } from './random-chain.ts';
+import { healthyCaseOf, healthyChain, pairedCaseOf, pairedChain, randomCaseOf, randomChain } from './random-chain.ts';
 import { Summary } from './summary.ts';
 import { caseOf, syncChain } from './sync-chain.ts';
 
 /*
- * Thousands of syncs under random faults and crashes, three kinds of cases for each seed, and real processes killed again
+ * Thousands of syncs under random faults and crashes, four kinds of cases for each seed, and real processes killed again
  * and again. CASES and KILLS say how many; SEED=n repeats the cases of that seed alone. Ends with 1 if anything was seen
  * that must never be.
  */
@@ -31,10 +31,11 @@ const summary = new Summary(say);
 
 say(`${CASES} cases and ${KILLS} kills from seed ${first} on`);
 if (SEED !== undefined && Number(CASES) > 0)
-  for (const given of [caseOf(first), randomCaseOf(first), healthyCaseOf(first)]) say(JSON.stringify(given));
+  for (const given of [caseOf(first), randomCaseOf(first), healthyCaseOf(first), pairedCaseOf(first)])
+    say(JSON.stringify(given));
 for (let index = 0; index < Number(CASES); index += 1) {
   const seed = first + index;
-  for (const chain of [syncChain, randomChain, healthyChain]) {
+  for (const chain of [syncChain, randomChain, healthyChain, pairedChain]) {
     await inTime(chain(seed)).then(
       (result) => summary.addSyncs(seed, result),
       (thrown: unknown) => summary.addThrown(`SEED=${seed}`, thrown),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { type HealthyCase, healthyCase } from '../random/healthy-case.ts';
+import { PAIRS, type PairedCase, pairedCase } from '../random/paired-case.ts';
 import { isProvable, type RandomCase, randomCase } from '../random/random-case.ts';
 import { runHealthyCase } from '../random/run-healthy-case.ts';
+import { runPairedCase } from '../random/run-paired-case.ts';
 import { type Report, runRandomCase } from '../random/run-random-case.ts';
 import type { ChainResult } from './sync-chain.ts';
 
@@ -23,6 +25,16 @@ export function healthyCaseOf(seed: number): HealthyCase {
 /** The increments of a healthy server, one after the other. */
 export async function healthyChain(seed: number): Promise<ChainResult> {
   return chainOf(await runHealthyCase(healthyCaseOf(seed)));
+}
+
+/** As many seeds as there are pairs have each of them once. */
+export function pairedCaseOf(seed: number): PairedCase {
+  return pairedCase(PAIRS[seed % PAIRS.length] ?? ['none', 'none'], seed);
+}
+
+/** Three syncs of a dataset that grows, with two things otherwise. */
+export async function pairedChain(seed: number): Promise<ChainResult> {
+  return chainOf(await runPairedCase(pairedCaseOf(seed)));
 }
 
 function lastOf<Case>(sample: readonly Case[]): Case {
