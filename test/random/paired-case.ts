@@ -40,7 +40,7 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
   nearlySorted: ['deleted', 'updated'],
   // The rows of one time may be one for each page, or the last one again and again.
   lastAgain: ['offsetCapRefused', 'offsetCapSilent', 'rowCapRefused', 'rowCapSilent'],
-  offsetIgnored: ['pageCap', 'pageBytes'],
+  offsetIgnored: ['pageBytes'],
   // An answer to another question may be just the one that was expected.
   previousOnce: ['lowerExclusive'],
 };

@@ -27,7 +27,7 @@ const isTimed = ({ timestamp }: CaseRow): boolean => timestamp !== null;
 /** All of them; each is met with each other one. */
 export const WAYS: Readonly<Record<string, Way>> = {
   none: {},
-  pageCap: { behaviour: (draw) => ({ pageCap: draw.oneOf(1, 2, 3, 7, 15) }) },
+  pageCap: { behaviour: (draw) => ({ pageCap: draw.oneOf(2, 3, 7, 15) }) },
   pageBytes: { behaviour: (draw) => ({ pageBytes: draw.oneOf(250, 600, 2000) }) },
   limitIgnored: { behaviour: () => ({ limitIgnored: true }) },
   offsetIgnored: { behaviour: () => ({ offsetIgnored: true }) },
@@ -69,7 +69,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   },
   offsetCapRefused: { behaviour: (draw) => ({ offsetCap: { max: draw.oneOf(5, 20, 60), how: 'refuse' } }) },
   offsetCapSilent: { behaviour: (draw) => ({ offsetCap: { max: draw.oneOf(5, 20, 60), how: 'empty' } }) },
-  rowCapRefused: { behaviour: (draw) => ({ rowCap: { max: draw.oneOf(50, 100), how: 'refuse' } }) },
+  rowCapRefused: { behaviour: (draw) => ({ rowCap: { max: draw.oneOf(100, 150), how: 'refuse' } }) },
   rowCapSilent: { behaviour: (draw) => ({ rowCap: { max: draw.oneOf(50, 100), how: 'empty' } }) },
   stamped: { behaviour: () => ({ stamped: true }) },
   shortOnce: { fault: (draw) => ({ kind: 'shortPage', rows: 1 + draw.below(3), where: whereOf(draw), ...once(draw) }) },
