@@ -137,6 +137,13 @@ describe('an API that counts in pages', () => {
     expectEach(rows, things);
   });
 
+  test('an odd number of rows of one time, right before a later one, pages of two: each once', async () => {
+    const rows = rowsOf(sized(9), (index) => (index < 3 ? index : index < 8 ? 7 : 8));
+    const { message, things } = await sync(rows, { offsetInPages: 'rounded' }, 2, ALONE);
+    expect(message).toBe('');
+    expectEach(rows, things);
+  });
+
   test.each([130, 1500])(
     '%i rows, the newest first, the offset taken for the number of a page: each once',
     async (count) => {

@@ -150,10 +150,10 @@ export class TiePass {
     const end = { query, offset, lastCount, lastShown: page.count > 0 || lastShown };
     if (!(await hasLastRow(end, context)))
       throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
-    const place = this.#place;
-    const isOver = place === offset || (await this.#isNothingAt({ ...query, offset: place }));
+    const behind = { ...query, offset: this.#place };
     // Where the offset is taken for the number of a page, those of one row are exact.
-    this.#isWhole = isOver && (!this.#walk.inPages || (await this.#isNothingAt({ ...query, offset: place, limit: 1 })));
+    if (this.#walk.inPages) this.#isWhole = await this.#isNothingAt({ ...behind, limit: 1 });
+    else this.#isWhole = this.#place === offset || (await this.#isNothingAt(behind));
   }
 
   /** Rows that were deleted meanwhile may have left it behind the last one, where some APIs refuse an offset. */
