@@ -1,6 +1,7 @@
 import type { EditableRows } from '../../integration_tests/dataset-api/dataset.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
+import { withBytes } from './large-rows.ts';
 import type { PairedCase } from './paired-case.ts';
 import type { Change } from './ways.ts';
 
@@ -47,7 +48,7 @@ export class ChangingRows {
     else this.#takeOut(change, dataset);
   }
 
-  /** Where it was, at least: with an update it comes back as the latest. */
+  /** With an update, the row comes back as the latest. */
   #takeOut(change: 'delete' | 'update', dataset: EditableRows): void {
     const things = [...this.rows.keys()];
     const thing = things[Math.floor(this.#random() * things.length)] ?? '';
@@ -74,10 +75,6 @@ export class ChangingRows {
       this.rows.set(row.thing, [...(this.rows.get(row.thing) ?? []), row]);
       this.#latest = Math.max(this.#latest, row.timestamp ?? 0);
     }
-    const filler = this.#given.rowBytes === 0 ? {} : { filler: 'x'.repeat(this.#given.rowBytes) };
-    dataset.insert(
-      added.map((row) => ({ ...row, ...filler })),
-      place,
-    );
+    dataset.insert(withBytes(added, this.#given.rowBytes), place);
   }
 }

@@ -2,6 +2,7 @@ import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/be
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { CASE_START, type CaseRow } from '../support/sync-cases.ts';
 import { Draw } from './draw.ts';
+import { largeRowBytes } from './large-rows.ts';
 import { type Change, WAYS } from './ways.ts';
 
 /** The names of two ways. */
@@ -27,7 +28,7 @@ export interface PairedCase {
 const LIES = ['shortOnce', 'shortOften', 'emptyOnce', 'previousOnce'];
 const CHANGES = ['inserted', 'appended', 'deleted', 'updated'];
 
-/** What no client can tell from a server that is as it should be. */
+/** What no client can tell from a server that is as it should be, or only by reading everything twice or for ever. */
 const HIDDEN: Readonly<Record<string, readonly string[]>> = {
   // Where a query ends without a word, only later rows show that it had more.
   offsetCapSilent: ['filterIgnored', 'lowerIgnored', 'boundsRounded', 'oneTime', 'equalRows', 'allEqual', ...LIES],
@@ -38,8 +39,9 @@ const HIDDEN: Readonly<Record<string, readonly string[]>> = {
   allEqual: ['tiesShuffled', 'lastAgain', 'offsetIgnored', ...LIES, ...CHANGES],
   // A count is right where as many rows are gone as stand behind later ones.
   nearlySorted: ['deleted', 'updated'],
-  // The rows of one time may be one for each page, or the last one again and again.
+  // A row alone is asked for at each offset up to where they end.
   lastAgain: ['offsetCapRefused', 'offsetCapSilent', 'rowCapRefused', 'rowCapSilent'],
+  // Where a page holds one row, the same page may be equal rows.
   offsetIgnored: ['pageBytes'],
   // An answer to another question may be just the one that was expected.
   previousOnce: ['lowerExclusive'],
@@ -52,9 +54,6 @@ export const PAIRS: readonly Pair[] = names
   .flatMap((one, index) => names.slice(index).map((other): Pair => [one, other]))
   .filter(([one, other]) => !(HIDDEN[one]?.includes(other) || HIDDEN[other]?.includes(one)));
 
-/** More than a sync keeps to tell new rows from known ones. */
-const MANY_BYTES = 9_000_000;
-
 export function pairedCase(pair: Pair, seed: number): PairedCase {
   const draw = new Draw(seed);
   const ways = pair.flatMap((name) => WAYS[name] ?? []);
@@ -63,8 +62,7 @@ export function pairedCase(pair: Pair, seed: number): PairedCase {
     for (const way of ways) rows = way.rows?.(rows, draw) ?? rows;
     return rows;
   });
-  const count = batches.flat().length;
-  const rowBytes = draw.isOneIn(4) ? Math.ceil(MANY_BYTES / (count + 1)) : 0;
+  const rowBytes = draw.isOneIn(4) ? largeRowBytes(batches.flat().length) : 0;
   const behaviour = Object.assign({}, ...ways.map((way) => way.behaviour?.(draw) ?? {})) as Behaviour;
   const pageBytes = behaviour.pageBytes === undefined ? {} : { pageBytes: behaviour.pageBytes + 4 * rowBytes };
   return {

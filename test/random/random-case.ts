@@ -3,6 +3,7 @@ import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/be
 import type { Fault, FaultKind } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { CASE_START, type CaseRow, mostTies } from '../support/sync-cases.ts';
+import { largeRowBytes } from './large-rows.ts';
 
 const DAY = 86_400_000;
 
@@ -171,9 +172,6 @@ const troubles = fc.oneof(
   fc.record({ faults: passingFaults, deletions: fc.array(deletion, { minLength: 1, maxLength: 5 }) }),
 );
 
-/** More than a sync keeps to tell new rows from known ones. */
-const MANY_BYTES = 9_000_000;
-
 const quietCase = fc.record({
   rows: rowsArbitrary,
   isLarge: fc.nat({ max: 7 }).map((one) => one === 0),
@@ -194,7 +192,7 @@ export const randomCase: fc.Arbitrary<RandomCase> = fc
   .map(([{ isLarge, ...quiet }, trouble]) => ({
     ...quiet,
     ...trouble,
-    ...(isLarge ? { rowBytes: Math.ceil(MANY_BYTES / (quiet.rows.length + 1)) } : {}),
+    ...(isLarge ? { rowBytes: largeRowBytes(quiet.rows.length) } : {}),
     deletions: hasOneRow(quiet) ? [] : trouble.deletions,
   }));
 

@@ -2,6 +2,7 @@ import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/be
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { CASE_START, type CaseRow, mostTies, thingsOf } from '../support/sync-cases.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
+import { withBytes } from './large-rows.ts';
 import { isUnordered, type RandomCase } from './random-case.ts';
 
 export interface Report {
@@ -20,9 +21,8 @@ export interface Report {
 export async function runRandomCase(given: RandomCase): Promise<Report> {
   const { rows, withTotal, faults } = given;
   const behaviour = { ...given.behaviour, mutate: deletionsOf(given) };
-  const filler = given.rowBytes === undefined ? {} : { filler: 'x'.repeat(given.rowBytes) };
   const api = await startDatasetApi({
-    datasets: { rows: { rows: rows.map((row) => ({ ...row, ...filler })) } },
+    datasets: { rows: { rows: withBytes(rows, given.rowBytes) } },
     behaviour: withTotal ? { ...behaviour, total: { path: 'total', value: 'exact' } } : behaviour,
     faults,
   });

@@ -1,5 +1,6 @@
 import type { Behaviour, Rounding } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
+import { shuffled } from '../support/shuffled.ts';
 import type { CaseRow } from '../support/sync-cases.ts';
 import type { Draw } from './draw.ts';
 
@@ -52,7 +53,7 @@ export const WAYS: Readonly<Record<string, Way>> = {
   tiesShuffled: { behaviour: (draw) => ({ tiesShuffled: 1 + draw.below(1000) }) },
   unsorted: {
     behaviour: () => ({ orderIgnored: true }),
-    rows: (rows, draw) => shuffled(rows, draw),
+    rows: (rows, draw) => shuffled(rows, draw.random),
   },
   nearlySorted: {
     behaviour: () => ({ orderIgnored: true }),
@@ -94,11 +95,4 @@ export const WAYS: Readonly<Record<string, Way>> = {
 
 function whereOf(draw: Draw): 'end' | 'middle' {
   return draw.oneOf('end', 'middle');
-}
-
-function shuffled(rows: readonly CaseRow[], draw: Draw): CaseRow[] {
-  return rows
-    .map((row) => ({ row, place: draw.random() }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ row }) => row);
 }

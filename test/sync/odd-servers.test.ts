@@ -4,6 +4,7 @@ import type { DatasetDefinition } from '../../integration_tests/dataset-api/data
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { expectEach } from '../support/expect-each.ts';
 import { type LoopbackApi, startLoopbackApi } from '../support/loopback-api.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
@@ -62,11 +63,6 @@ async function syncTwice(
   } finally {
     await api.close();
   }
-}
-
-function expectEach(rows: readonly CaseRow[], things: readonly string[]): void {
-  expect(new Set(things)).toEqual(new Set(rows.map(({ thing }) => thing)));
-  expect(things).toHaveLength(rows.length);
 }
 
 describe('pages that are capped by their bytes', () => {

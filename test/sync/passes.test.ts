@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startLoopbackApi } from '../support/loopback-api.ts';
+import { shuffled } from '../support/shuffled.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
 
 // Neither an order nor a filter leads through these: only the number of rows tells when all have come.
@@ -26,18 +27,14 @@ const ofDays: Filter = ({ timestamp }, lower, upper) => {
 const ascending: Order = (rows) => rows.toSorted((one, other) => one.timestamp - other.timestamp);
 
 /** Another order in each answer. */
-function shuffled(seed: number): Order {
+function shuffledBy(seed: number): Order {
   const random = seededRandom(seed);
-  return (rows) =>
-    rows
-      .map((row) => ({ row, place: random() }))
-      .toSorted((one, other) => one.place - other.place)
-      .map(({ row }) => row);
+  return (rows) => shuffled(rows, random);
 }
 
 /** By their times; those of one time in another order in each answer. */
 function tiesShuffled(seed: number): Order {
-  const shuffle = shuffled(seed);
+  const shuffle = shuffledBy(seed);
   return (rows) => ascending(shuffle(rows));
 }
 
@@ -83,7 +80,7 @@ const seeds = Array.from({ length: 8 }, (_, index) => index + 1);
 describe('the filter is ignored, and each answer has another order', () => {
   test.each(seeds)('every row, and what to do about it (%i)', async (seed) => {
     const rows = rowsOf(60 + seed * 17, seed % 3 === 0 ? 9 : 1);
-    const result = await sync(rows, 20, shuffled(seed), ignored);
+    const result = await sync(rows, 20, shuffledBy(seed), ignored);
     expectAll(rows, result);
     expect(result.warnings.join()).toContain('Sort the dataset by a unique last key.');
     expect(result.warnings.join()).not.toContain('rows may be missing');
@@ -93,14 +90,14 @@ describe('the filter is ignored, and each answer has another order', () => {
     const rows = rowsOf(200, 1);
     const iso = (row: Row | undefined): string => new Date(row?.timestamp ?? 0).toISOString();
     const range = { start_time: iso(rows[70]), end_time: iso(rows[149]) };
-    expectAll(rows.slice(70, 150), await sync(rows, 30, shuffled(seed), ignored, range));
+    expectAll(rows.slice(70, 150), await sync(rows, 30, shuffledBy(seed), ignored, range));
   });
 
   test.each(seeds)('two rows that are new to the next sync (%i)', async (seed) => {
     const rows = rowsOf(150, 1);
-    const first = await sync(rows.slice(0, -2), 20, shuffled(seed), ignored);
+    const first = await sync(rows.slice(0, -2), 20, shuffledBy(seed), ignored);
     expectAll(rows.slice(0, -2), first);
-    const next = await sync(rows, 20, shuffled(seed + 100), ignored, {}, first.states.at(-1)?.state);
+    const next = await sync(rows, 20, shuffledBy(seed + 100), ignored, {}, first.states.at(-1)?.state);
     expect(next.failed).toBeUndefined();
     const ids = next.rows.map((row) => (JSON.parse(row) as Row).id);
     expect(ids).toEqual(expect.arrayContaining(['row-148', 'row-149']));
@@ -109,7 +106,7 @@ describe('the filter is ignored, and each answer has another order', () => {
   test('a total is met by different rows', async () => {
     const rows = rowsOf(170, 1);
     const paginator = { limit: 20, total_selector: 'total' };
-    expectAll(rows, await sync(rows, 20, shuffled(3), ignored, { paginator }));
+    expectAll(rows, await sync(rows, 20, shuffledBy(3), ignored, { paginator }));
   });
 });
 
@@ -124,7 +121,7 @@ test.each(seeds)(
 describe('bounds are taken for their days, and one day has more rows than a page', () => {
   test.each(seeds)('another order in each answer: every row (%i)', async (seed) => {
     const rows = rowsOf(150, 1, DAY / 40);
-    expectAll(rows, await sync(rows, 20, shuffled(seed), ofDays));
+    expectAll(rows, await sync(rows, 20, shuffledBy(seed), ofDays));
   });
 
   test.each(seeds)('rows of one time in another order in each answer: every row (%i)', async (seed) => {
@@ -143,7 +140,7 @@ describe('rows that are truly equal, and a filter that is ignored', () => {
   });
 
   test('another order in each answer: no COMPLETE', async () => {
-    const result = await sync(rows, 10, shuffled(1), ignored);
+    const result = await sync(rows, 10, shuffledBy(1), ignored);
     expect(result.failed).toBe('order_not_provable');
     expect(result.message).toContain('by a unique last key');
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { shuffled } from '../support/shuffled.ts';
 import { CASE_START, type CaseRow, sortedTexts, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
@@ -60,10 +61,10 @@ describe.each(windows)('a window of %i rows', (max) => {
 
 describe('in no order, offsets that end without a word', () => {
   const random = seededRandom(11);
-  const rows = rowsAt(400, (index) => Math.floor(index / 9) * 1000)
-    .map((row) => ({ row, place: random() }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ row }) => row);
+  const rows = shuffled(
+    rowsAt(400, (index) => Math.floor(index / 9) * 1000),
+    random,
+  );
 
   const servers: readonly Behaviour[] = [
     { offsetCap: { max: 131, how: 'empty' } },

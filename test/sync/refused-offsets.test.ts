@@ -1,7 +1,9 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { expectEach } from '../support/expect-each.ts';
+import { shuffled } from '../support/shuffled.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
@@ -21,11 +23,6 @@ function rowsAt(ticks: readonly number[]): CaseRow[] {
   return ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: CASE_START + tick }));
 }
 
-function expectEach(rows: readonly CaseRow[], things: readonly string[]): void {
-  expect(new Set(things)).toEqual(new Set(rows.map(({ thing }) => thing)));
-  expect(things).toHaveLength(rows.length);
-}
-
 /** Rows of which three in ten have the time of the one before, stored in any order. */
 function shuffledRows(seed: number, count: number): CaseRow[] {
   const random = seededRandom(seed);
@@ -34,34 +31,27 @@ function shuffledRows(seed: number, count: number): CaseRow[] {
     if (random() >= 0.3) tick += 1 + Math.floor(random() * 5);
     return tick;
   });
-  const places = new Map(rowsAt(ticks).map((row) => [row, random()]));
-  return [...places].sort(([, one], [, other]) => one - other).map(([row]) => row);
+  return shuffled(rowsAt(ticks), random);
 }
 
-describe('an API that sorts, and refuses what is behind some rows of a query', () => {
-  test.each<Behaviour>([{ offsetCap: { max: 60, how: 'refuse' } }, { rowCap: { max: 60, how: 'refuse' } }])(
-    '%j: all rows are counted, in parts of the range that it counts',
-    async (behaviour) => {
-      const rows = rowsAt(Array.from({ length: 1500 }, (_, index) => index * 3));
-      const { message, things, warnings, requests } = await sync(rows, behaviour, 10);
-      expect(message).toBe('');
-      expectEach(rows, things);
-      expect(warnings).toEqual([]);
-      expect(requests).toBeLessThan(400);
-    },
-  );
+const cappedOffsets: readonly Behaviour[] = [
+  { offsetCap: { max: 60, how: 'refuse' } },
+  { rowCap: { max: 60, how: 'refuse' } },
+];
+const pastEnds: readonly Behaviour[] = [{ pastEnd: 400 }, { pastEnd: 404 }, { pastEnd: 200 }];
 
-  test.each<Behaviour>([{ pastEnd: 400 }, { pastEnd: 404 }, { pastEnd: 200 }])(
-    '%j: its last row alone, and a refusal behind it, are the end',
-    async (behaviour) => {
-      const rows = rowsAt(Array.from({ length: 1503 }, (_, index) => index * 3));
-      const { message, things, warnings, requests } = await sync(rows, behaviour, 10);
-      expect(message).toBe('');
-      expectEach(rows, things);
-      expect(warnings).toEqual([]);
-      expect(requests).toBeLessThan(250);
-    },
-  );
+test.each([
+  // They are counted in parts of the range that it counts.
+  ...cappedOffsets.map((behaviour) => ({ behaviour, count: 1500, most: 400 })),
+  // The last row alone, and a refusal behind it, are the end.
+  ...pastEnds.map((behaviour) => ({ behaviour, count: 1503, most: 250 })),
+])('an API that sorts, $behaviour: all of $count rows are counted', async ({ behaviour, count, most }) => {
+  const rows = rowsAt(Array.from({ length: count }, (_, index) => index * 3));
+  const { message, things, warnings, requests } = await sync(rows, behaviour, 10);
+  expect(message).toBe('');
+  expectEach(rows, things);
+  expect(warnings).toEqual([]);
+  expect(requests).toBeLessThan(most);
 });
 
 test.each([1, 4, 5, 8])(

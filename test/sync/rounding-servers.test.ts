@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { expectEach } from '../support/expect-each.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
 
@@ -38,11 +39,12 @@ async function syncs(batches: readonly Batch[], behaviour: Behaviour, config: ob
   }
 }
 
-function expectEach(rows: readonly CaseRow[], results: readonly SyncResult[]): void {
+function expectAll(rows: readonly CaseRow[], results: readonly SyncResult[]): void {
   expect(results.map(({ failed, message }) => [failed, message])).toEqual(results.map(() => [undefined, '']));
-  const things = results.flatMap((result) => thingsOf(result));
-  expect(new Set(things)).toEqual(new Set(rows.map(({ thing }) => thing)));
-  expect(things).toHaveLength(rows.length);
+  expectEach(
+    rows,
+    results.flatMap((result) => thingsOf(result)),
+  );
 }
 
 const ALONE = { requests: { concurrency: 1 } };
@@ -58,14 +60,14 @@ const roundings: readonly (readonly [string, Required<Behaviour>['boundRounding'
 describe('bounds that are rounded to seconds, with rows between them', () => {
   test.each(roundings)('%s: every row, and those that come in later', async (_name, boundRounding) => {
     const batches = [rowsOf(80, 100), rowsOf(13, 100, 80), rowsOf(1, 100, 93)];
-    expectEach(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
+    expectAll(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
   });
 
   test.each(roundings)('%s, up to a fixed end_time: every row up to it', async (_name, boundRounding) => {
     const rows = rowsOf(80, 100);
     const end_time = new Date(CASE_START + 5550).toISOString();
     const upTo = rows.slice(0, 56);
-    expectEach(upTo, await syncs([rows], { boundStep: SECOND, boundRounding }, { ...ALONE, end_time }));
+    expectAll(upTo, await syncs([rows], { boundStep: SECOND, boundRounding }, { ...ALONE, end_time }));
   });
 
   test.each(roundings)(
@@ -74,7 +76,7 @@ describe('bounds that are rounded to seconds, with rows between them', () => {
       const ofLastTime = (from: number): CaseRow[] =>
         rowsOf(1, 0, from).map((row) => ({ ...row, timestamp: CASE_START + 300 }));
       const batches = [rowsOf(3, 100), ofLastTime(3), ofLastTime(4), [], ofLastTime(5), [], []];
-      expectEach(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
+      expectAll(batches.flat(), await syncs(batches, { boundStep: SECOND, boundRounding }, ALONE));
     },
   );
 });
@@ -91,14 +93,14 @@ describe('bounds that are rounded to a unit of many pages, or of less than a row
       for (const [, boundRounding] of roundings) {
         const batches = [rowsOf(70, gap, 12_345 / gap), rowsOf(20, gap, 12_345 / gap + 70)];
         const results = await syncs(batches, { boundStep, boundRounding }, { requests: { concurrency } });
-        expectEach(batches.flat(), results);
+        expectAll(batches.flat(), results);
         const end_time = new Date(CASE_START + 12_345 + 60 * gap).toISOString();
         const ended = await syncs(
           [batches.flat()],
           { boundStep, boundRounding },
           { requests: { concurrency }, end_time },
         );
-        expectEach(batches.flat().slice(0, 61), ended);
+        expectAll(batches.flat().slice(0, 61), ended);
       }
     },
   );
@@ -119,7 +121,7 @@ describe('bounds that are rounded to the nearest unit, with several readers', ()
       };
       const batches = [rowsOf(70, gap, 12_345 / gap), rowsOf(20, gap, 12_345 / gap + 70)];
       const config = { paginator: { limit }, requests: { concurrency: 4 } };
-      expectEach(batches.flat(), await syncs(batches, behaviour, config));
+      expectAll(batches.flat(), await syncs(batches, behaviour, config));
     },
   );
 });
@@ -128,7 +130,7 @@ test('an end_time in the middle of a day, which the API takes for its beginning:
   const rows = rowsOf(9, DAY / 4);
   const end_time = new Date(CASE_START + DAY + DAY / 2).toISOString();
   const upTo = rows.slice(0, 7);
-  expectEach(upTo, await syncs([rows], { boundStep: DAY }, { end_time }));
+  expectAll(upTo, await syncs([rows], { boundStep: DAY }, { end_time }));
 });
 
 test('an end_time in the middle of a day, which the API takes for its beginning, and later syncs: no row again, nor one less', async () => {
@@ -138,7 +140,7 @@ test('an end_time in the middle of a day, which the API takes for its beginning,
       rowsOf(1, 0, from).map((row) => ({ ...row, timestamp: CASE_START + DAY + DAY / 4 }));
     const batches = [rowsOf(6, DAY / 4), [], ofLastTime(6), [], []];
     const results = await syncs(batches, { boundStep: DAY }, { ...ALONE, end_time });
-    expectEach(batches.flat(), results);
+    expectAll(batches.flat(), results);
     expect(results.flatMap(({ warnings }) => warnings).join(' ')).not.toContain('are gone');
   }
 });
@@ -155,21 +157,21 @@ test('an end_time before 1970, in the middle of a day, which the API takes for i
   const first = Date.parse('1960-05-01T00:00:00Z');
   const rows = rowsOf(9, DAY / 4).map((row) => ({ ...row, timestamp: (row.timestamp ?? 0) - CASE_START + first }));
   const config = { start_time: '1950-01-01T00:00:00Z', end_time: '1960-05-02T12:00:00Z' };
-  expectEach(rows.slice(0, 7), await syncs([rows], { boundStep: DAY }, config));
+  expectAll(rows.slice(0, 7), await syncs([rows], { boundStep: DAY }, config));
 });
 
 test('a start_time in the middle of a day whose first page is all before it: every row from it on', async () => {
   const rows = rowsOf(60, 60_000);
   const start_time = new Date(CASE_START + 30 * 60_000).toISOString();
   const behaviour: Behaviour = { boundStep: DAY, boundRounding: { lower: 'down', upper: 'end' } };
-  expectEach(rows.slice(30), await syncs([rows], behaviour, { ...ALONE, start_time }));
+  expectAll(rows.slice(30), await syncs([rows], behaviour, { ...ALONE, start_time }));
 });
 
 test('a filter by minutes, read by many at once: each row once', async () => {
   const rows = rowsOf(300, 12_000);
   const behaviour: Behaviour = { boundStep: 60_000 };
   for (const concurrency of [2, 4, 8]) {
-    expectEach(rows, await syncs([rows], behaviour, { requests: { concurrency } }));
+    expectAll(rows, await syncs([rows], behaviour, { requests: { concurrency } }));
   }
 });
 
@@ -187,13 +189,13 @@ describe('times that are shown in seconds, while the filter knows milliseconds',
   test('read by many at once: each row once', async () => {
     const rows = rowsOf(200, 130);
     for (const concurrency of [1, 4, 8]) {
-      expectEach(rows, await syncs([rows], { timesShownIn: SECOND }, { requests: { concurrency } }));
+      expectAll(rows, await syncs([rows], { timesShownIn: SECOND }, { requests: { concurrency } }));
     }
   });
 
   test('rows that come into a second that is out: each comes as well', async () => {
     const batches = [rowsOf(4, 1), rowsOf(1, 1, 504), rowsOf(3, 1, 605), rowsOf(12, 1, 708)];
-    expectEach(batches.flat(), await syncs(batches, { timesShownIn: SECOND }, { ...ALONE, paginator: { limit: 5 } }));
+    expectAll(batches.flat(), await syncs(batches, { timesShownIn: SECOND }, { ...ALONE, paginator: { limit: 5 } }));
   });
 });
 
@@ -203,7 +205,7 @@ describe('rows without a time that match every filter', () => {
 
   test('last: each comes once', async () => {
     const rows = [...rowsOf(40, SECOND), ...untimed(3)];
-    expectEach(rows, await syncs([rows], { untimedMatch: 'last' }, ALONE));
+    expectAll(rows, await syncs([rows], { untimedMatch: 'last' }, ALONE));
   });
 
   test('first, where a query ends after some rows without a word: no COMPLETE', async () => {
@@ -218,14 +220,14 @@ describe('an offset behind the last row', () => {
 
   test.each(refusals)('is refused with %i, in order: every row', async (pastEnd) => {
     for (const count of [9, 10, 11, 40]) {
-      expectEach(rowsOf(count, SECOND), await syncs([rowsOf(count, SECOND)], { pastEnd }, ALONE));
+      expectAll(rowsOf(count, SECOND), await syncs([rowsOf(count, SECOND)], { pastEnd }, ALONE));
     }
   });
 
   test.each(refusals)('is refused with %i, the newest first: every row', async (pastEnd) => {
     for (const count of [9, 10, 11, 40]) {
       const rows = rowsOf(count, SECOND);
-      expectEach(rows, await syncs([rows], { pastEnd, descending: true }, ALONE));
+      expectAll(rows, await syncs([rows], { pastEnd, descending: true }, ALONE));
     }
   });
 
@@ -233,7 +235,7 @@ describe('an offset behind the last row', () => {
     'is refused with %i, the filter ignored: every row, and those that come in later',
     async (pastEnd) => {
       const batches = [rowsOf(3, SECOND), [], rowsOf(2, SECOND, 3), []];
-      expectEach(batches.flat(), await syncs(batches, { pastEnd, filterIgnored: true }, ALONE));
+      expectAll(batches.flat(), await syncs(batches, { pastEnd, filterIgnored: true }, ALONE));
     },
   );
 
@@ -242,7 +244,7 @@ describe('an offset behind the last row', () => {
     async (pastEnd) => {
       const rows = [rowsOf(1, 0), rowsOf(4, 0, 1).map((row) => ({ ...row, timestamp: CASE_START + SECOND }))].flat();
       const end_time = new Date(CASE_START + SECOND).toISOString();
-      expectEach(rows, await syncs([rows], { pastEnd, upperExclusive: true }, { ...ALONE, end_time }));
+      expectAll(rows, await syncs([rows], { pastEnd, upperExclusive: true }, { ...ALONE, end_time }));
     },
   );
 
@@ -281,25 +283,25 @@ test.each<readonly [string, Behaviour, object]>([
   async (_where, behaviour, config) => {
     const batches = [[], rowsOf(40, SECOND), []];
     const results = await syncs(batches, { emptyIsNoContent: true, ...behaviour }, { ...ALONE, ...config });
-    expectEach(batches.flat(), results);
+    expectAll(batches.flat(), results);
   },
 );
 
 test('the newest first, and a sync without news: no row comes again', async () => {
   const batches = [rowsOf(15, SECOND), [], []];
-  expectEach(batches.flat(), await syncs(batches, { descending: true }, { ...ALONE, paginator: { limit: 5 } }));
+  expectAll(batches.flat(), await syncs(batches, { descending: true }, { ...ALONE, paginator: { limit: 5 } }));
 });
 
 test('the newest first, and a lower bound that is rounded up beyond all news: they come', async () => {
   const batches = [rowsOf(1, 2, 29_900), rowsOf(2, 2, 29_901), [], rowsOf(3, 2, 29_903)];
   const behaviour: Behaviour = { descending: true, boundStep: 60_000, boundRounding: { lower: 'up', upper: 'end' } };
-  expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
+  expectAll(batches.flat(), await syncs(batches, behaviour, ALONE));
 });
 
 test('the newest first, and a lower bound that is rounded up beyond some of the news: they come', async () => {
   const batches = [rowsOf(1, 13_000, 1), rowsOf(13, 13_000, 2), []];
   const behaviour: Behaviour = { descending: true, boundStep: 60_000, boundRounding: { lower: 'up', upper: 'end' } };
-  expectEach(batches.flat(), await syncs(batches, behaviour, ALONE));
+  expectAll(batches.flat(), await syncs(batches, behaviour, ALONE));
 });
 
 describe('the count at which APIs are known to end a query without a word', () => {
@@ -314,19 +316,19 @@ describe('the count at which APIs are known to end a query without a word', () =
 
   test.each([5000, 10_000])('as many rows of one time at the end, pages of %i: every row', async (limit) => {
     const rows = [...rowsOf(500, 1, -500), ...rowsOf(10_000, 0)];
-    expectEach(rows, await syncs([rows], {}, { paginator: { limit } }));
+    expectAll(rows, await syncs([rows], {}, { paginator: { limit } }));
   });
 
   test('as many rows of one time alone, pages of 5000: every row where a total tells', async () => {
     const rows = rowsOf(10_000, 0);
     const behaviour: Behaviour = { total: { path: 'total', value: 'exact' } };
-    expectEach(rows, await syncs([rows], behaviour, { paginator: { limit: 5000, total_selector: 'total' } }));
+    expectAll(rows, await syncs([rows], behaviour, { paginator: { limit: 5000, total_selector: 'total' } }));
   });
 
   test.each([{ descending: true }, { orderIgnored: true }])('%j, as many rows: every row', async (behaviour) => {
     const rows = rowsOf(10_000, 1).reverse();
-    expectEach(rows, await syncs([rows], behaviour, { paginator: { limit: 5000 } }));
+    expectAll(rows, await syncs([rows], behaviour, { paginator: { limit: 5000 } }));
     const more = rowsOf(10_500, 1).reverse();
-    expectEach(more, await syncs([more], { ...behaviour, ...ending }, { paginator: { limit: 5000 } }));
+    expectAll(more, await syncs([more], { ...behaviour, ...ending }, { paginator: { limit: 5000 } }));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { type Asked, startLoopbackApi } from '../support/loopback-api.ts';
+import { shuffled } from '../support/shuffled.ts';
 import { type SyncResult, syncOnce } from '../support/sync-once.ts';
 
 const START = Date.parse('2023-11-14T00:00:00Z');
@@ -129,12 +130,7 @@ describe('an order that is not stable', () => {
   ])('another one in each answer (%i rows, pages of %i): each once', async (count, limit) => {
     const random = seededRandom(7);
     const rows = rowsOf(count, 1);
-    const result = await sync(rows, limit, (all) =>
-      all
-        .map((row) => ({ row, place: random() }))
-        .sort((one, other) => one.place - other.place)
-        .map(({ row }) => row),
-    );
+    const result = await sync(rows, limit, (all) => shuffled(all, random));
     expectAllOnce(rows, result);
   });
 
@@ -169,11 +165,7 @@ function expectAll(rows: readonly Row[], { message, rows: got }: SyncResult): vo
 
 /** Newest first; rows of one time in another order in each answer. */
 function shuffledNewest(random: () => number): Order {
-  return (rows) =>
-    rows
-      .map((row) => ({ row, place: random() }))
-      .toSorted((one, other) => other.row.timestamp - one.row.timestamp || one.place - other.place)
-      .map(({ row }) => row);
+  return (rows) => shuffled(rows, random).sort((one, other) => other.timestamp - one.timestamp);
 }
 
 describe('the newest first, rows of one time in another order in each answer', () => {
@@ -207,9 +199,7 @@ describe('the newest first, rows of one time in another order in each answer', (
 });
 
 test('no order, times finer than the filter, and a query that ends without a word: every row', async () => {
-  const random = seededRandom(7);
-  const rows = rowsOf(157, 1, 61_313).map((row) => ({ row, place: random() }));
-  const stored = rows.toSorted((one, other) => one.place - other.place).map(({ row }) => row);
+  const stored = shuffled(rowsOf(157, 1, 61_313), seededRandom(7));
   const order: Order = (found) => {
     const kept = new Set(found);
     return stored.filter((row) => kept.has(row)).slice(0, 131);

@@ -23,8 +23,10 @@ export async function proveSpans(spans: readonly Span[], context: RangeContext):
   if (seen > 1 && 2 * larger > seen) throw notProvable(context);
   const others = spans.filter((span) => !sample.includes(span));
   const isDoubtful = larger > 0 || context.traits.unsorted;
-  if (!isDoubtful && seen < spans.length) noteSampled(context);
-  if (!isDoubtful) return;
+  if (!isDoubtful) {
+    if (seen < spans.length) noteSampled(context);
+    return;
+  }
   const rest = await lookAt(others, QUESTIONS_OF_SPAN * others.length, context);
   if (seen + rest.seen < spans.length) throw notProvable(context);
   if (larger + rest.larger > 0) noteFound(context);

@@ -21,7 +21,7 @@ export async function readByOffsets(read: OffsetRead, context: RangeContext): Pr
   if (rows === undefined) return await readInParts({ why: 'capped', cap: reader.reached }, read, written, context);
   const isOver = read.isOver?.() === true;
   // Of too many rows that are out, all would come again.
-  const isUnsure = (reader.hasTwins || hasRepeats(reader, written)) && written.keys !== undefined;
+  const isUnsure = hasRepeats(reader, written) || (reader.hasTwins && written.keys !== undefined);
   const isShort =
     reader.isUnstable ||
     isUnsure ||

@@ -53,8 +53,7 @@ async function askFar(query: Query, context: RangeContext): Promise<Far> {
   const offset = farOffset(query.offset, context);
   const asked = offset < FAR_OFFSET ? wholePage(query) : query;
   // One answer may be another one by mistake.
-  const isRefused = traits.nearFar !== undefined;
-  const pages = isRefused ? 'refused' : await pagesAt([offset, offset - 1], asked, context);
+  const pages = traits.nearFar === undefined ? await pagesAt([offset, offset - 1], asked, context) : 'refused';
   if (typeof pages === 'object') return await meaningOf(pages, { ...query, offset }, context);
   if (pages === 'refused') traits.nearFar ??= pageBehind(context);
   const near = pages === 'refused' && !traits.offsetsCount ? await askNear(query, context) : 'ended';

@@ -1,5 +1,4 @@
 import type { RequestFacts } from '../../../integration_tests/dataset-api/recorded-request.ts';
-import { seededRandom } from '../../../integration_tests/dataset-api/seeded-random.ts';
 import { generateRows, type SyntheticRow } from '../../../integration_tests/dataset-api/synthetic.ts';
 
 /** The start time of each sync; the first rows stand at it. */
@@ -9,13 +8,6 @@ export const ROWS = rowsWithTies(3);
 /** 120 rows from START on. */
 export function rowsWithTies(ties: number, count = 120): SyntheticRow[] {
   return generateRows({ count, start: START, step: 1000, ties });
-}
-
-/** The rows in another order; the same seed gives the same one. */
-export function shuffled<T>(rows: readonly T[], seed: number): T[] {
-  const random = seededRandom(seed);
-  const keyed = rows.map((row) => ({ row, key: random() }));
-  return keyed.sort((one, other) => one.key - other.key).map(({ row }) => row);
 }
 
 /** Would the right answer to a request bring a row of ROWS? */

@@ -1,4 +1,6 @@
 import type { Behaviour } from '../../../integration_tests/dataset-api/behaviour/behaviour.ts';
+import { seededRandom } from '../../../integration_tests/dataset-api/seeded-random.ts';
+import { shuffled } from '../../support/shuffled.ts';
 import {
   COMPLETE,
   type Expected,
@@ -9,7 +11,7 @@ import {
   type Windows,
   warns,
 } from './matrix-case.ts';
-import { ROWS, rowsWithTies, START, shuffled } from './rows.ts';
+import { ROWS, rowsWithTies, START } from './rows.ts';
 
 function server(fault: string, behaviour: Behaviour, expected: Expected): MatrixCase {
   return everywhere(fault, { rows: ROWS, behaviour }, expected);
@@ -55,7 +57,7 @@ export const serverCases: readonly MatrixCase[] = [
 ];
 
 const late = [...ROWS.slice(0, 40), ...ROWS.slice(43, 90), ...ROWS.slice(40, 43), ...ROWS.slice(90)];
-const random = shuffled(ROWS, 7);
+const random = shuffled(ROWS, seededRandom(7));
 const orderIgnored = true;
 
 /** A server that does not sort. */
