@@ -231,7 +231,7 @@ export interface Paginator {
    */
   readonly total_selector?: string;
   /**
-   * The largest offset that the API accepts. Leave it empty if you know of none.
+   * The largest offset that the API accepts. Leave it empty if you know of none. A larger one than a round number of rows (10,000) says that a query which ends just there has no more.
    */
   readonly max_offset?: number;
 }

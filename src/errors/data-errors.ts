@@ -54,7 +54,7 @@ export const dataErrors = {
     message:
       'More rows of dataset "{dataset}" share the time {time} than a page holds, and they cannot be proven complete: {reason}. Sort the dataset by a unique last key.',
     remedy:
-      'Sort the dataset by the time and then by a unique key, or raise paginator.limit above the number of rows with one time. Where the API gives just a round number of rows (10,000), set paginator.total_selector if it tells totals.',
+      'Sort the dataset by the time and then by a unique key, or raise paginator.limit above the number of rows with one time. Where the API gives just a round number of rows (10,000), set paginator.total_selector if it tells totals, or paginator.max_offset to a larger number if it gives more rows of a query than that.',
   },
   offset_capped: {
     failureType: 'config_error',

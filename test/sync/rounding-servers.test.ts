@@ -319,11 +319,22 @@ describe('the count at which APIs are known to end a query without a word', () =
     expectAll(rows, await syncs([rows], {}, { paginator: { limit } }));
   });
 
-  test('as many rows of one time alone, pages of 5000: every row where a total tells', async () => {
-    const rows = rowsOf(10_000, 0);
-    const behaviour: Behaviour = { total: { path: 'total', value: 'exact' } };
-    expectAll(rows, await syncs([rows], behaviour, { paginator: { limit: 5000, total_selector: 'total' } }));
-  });
+  test.each([{ total_selector: 'total' }, { max_offset: 10_001 }])(
+    'as many rows of one time alone, pages of 5000: every row where the configuration tells (%j)',
+    async (told) => {
+      const rows = rowsOf(10_000, 0);
+      const behaviour: Behaviour = { total: { path: 'total', value: 'exact' } };
+      expectAll(rows, await syncs([rows], behaviour, { paginator: { limit: 5000, ...told } }));
+    },
+  );
+
+  test.each([{}, { max_offset: 10_000 }])(
+    'as many rows of one time alone, and nothing that tells (%j): no COMPLETE',
+    async (told) => {
+      const [result] = await syncs([rowsOf(10_000, 0)], {}, { paginator: { limit: 5000, ...told } });
+      expect(result?.failed).toBe('ties_not_provable');
+    },
+  );
 
   test.each([{ descending: true }, { orderIgnored: true }])('%j, as many rows: every row', async (behaviour) => {
     const rows = rowsOf(10_000, 1).reverse();

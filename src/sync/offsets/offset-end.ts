@@ -34,14 +34,15 @@ export function isSuspectCount(rows: number): boolean {
 }
 
 /**
- * Where nothing counts the rows, a round number is the only sign of a cut, unless a query of all times goes on behind it. A
- * total of that number may be one that is not counted any further.
+ * Where nothing counts the rows, a round number is the only sign of a cut, unless a query of all times goes on behind it, or
+ * the configuration knows of larger offsets. A total of that number may be one that is not counted any further.
  */
 export async function isSuspectEnd({ upper }: Query, rows: number, context: RangeContext): Promise<boolean> {
   if (!isSuspectCount(rows)) return false;
   const page = await askBehindAll({ lower: 0n, upper, offset: rows, limit: 1 }, context);
   if (page !== undefined && page.count > 0) return false;
-  if (context.totalSelector === undefined) return true;
+  const { totalSelector, maxOffset = 0 } = context;
+  if (totalSelector === undefined) return maxOffset <= rows;
   context.warn(
     'round_total',
     `Exactly ${rows} rows came, as the total says. Some APIs neither count nor give more rows of a query: make sure that the dataset has no more.`,
