@@ -11,6 +11,9 @@ const compressors: Readonly<Record<ContentCoding, (body: Buffer) => Promise<Buff
   br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
 };
 
+/** What is shorter is sent as it is, as web servers do. */
+export const MIN_CODED_BYTES = 1024;
+
 /** The coding to answer an Accept-Encoding with; undefined: none. */
 export function codingFor(acceptEncoding: string | undefined): ContentCoding | undefined {
   const accepted = (acceptEncoding ?? '')

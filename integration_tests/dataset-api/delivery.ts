@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './answer.ts';
-import { type Compressor, codingFor } from './content-coding.ts';
+import { type Compressor, codingFor, MIN_CODED_BYTES } from './content-coding.ts';
 import { deliverBadly } from './faults/bad-delivery.ts';
 import type { FaultKind } from './faults/fault.ts';
 import { spoiltAnswer } from './faults/spoilt-answer.ts';
@@ -23,7 +23,7 @@ export async function deliver(
   tools: DeliveryTools,
 ): Promise<number> {
   const { answer, raw } = fault === undefined ? { answer: right, raw: false } : await spoiltAnswer(right, fault);
-  const compressor = raw || answer.body.length === 0 ? undefined : tools.compressor;
+  const compressor = raw || answer.body.length < MIN_CODED_BYTES ? undefined : tools.compressor;
   const coding = compressor && codingFor(request.headers['accept-encoding']);
   const body = compressor && coding ? await compressor.compressed(answer, coding) : answer.body;
   response.statusCode = answer.status;

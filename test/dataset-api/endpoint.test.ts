@@ -123,19 +123,24 @@ describe('the answer', () => {
     ['*', 'gzip', gunzipSync],
     ['identity', undefined, (body: Buffer) => body],
   ])('Accept-Encoding %p', async (accepted, coding, decode) => {
-    const api = await withApi({ datasets });
+    const long = rows.map((row) => ({ ...row, thing: 'x'.repeat(200) }));
+    const api = await withApi({ datasets: { rows: { rows: long } } });
     const first = await ask(api, { headers: { 'accept-encoding': accepted } });
     const again = await ask(api, { headers: { 'accept-encoding': accepted } });
     expect(first.headers['content-encoding']).toBe(coding);
-    expect(JSON.parse(decode(first.body).toString())).toEqual({ data: rows });
+    expect(JSON.parse(decode(first.body).toString())).toEqual({ data: long });
     expect(again.body).toEqual(first.body);
   });
 
-  test('is as it is where the server compresses nothing', async () => {
-    const api = await withApi({ datasets, behaviour: { uncompressed: true } });
+  test.each([
+    ['where the server compresses nothing', 200, { uncompressed: true }],
+    ['below a kilobyte', 1, {}],
+  ])('is as it is %s', async (_title, length, behaviour) => {
+    const plain = rows.map((row) => ({ ...row, thing: 'x'.repeat(length) }));
+    const api = await withApi({ datasets: { rows: { rows: plain } }, behaviour });
     const { headers, body } = await ask(api, { headers: { 'accept-encoding': 'gzip' } });
     expect(headers['content-encoding']).toBeUndefined();
-    expect(JSON.parse(body.toString())).toEqual({ data: rows });
+    expect(JSON.parse(body.toString())).toEqual({ data: plain });
   });
 
   test('is JSON, with its length', async () => {

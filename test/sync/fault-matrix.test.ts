@@ -47,7 +47,7 @@ describe('the fault matrix: complete, or a loud failure with a true state', () =
   );
 
   test('many windows are read at once, one window is not', async () => {
-    const world = HEALTHY.given('many');
+    const world = { ...HEALTHY.given('many'), behaviour: { latency: 5 } };
     expect((await runCase(world, 'many')).concurrent).toBeGreaterThan(1);
     expect((await runCase(world, 'one')).concurrent).toBe(1);
   });
