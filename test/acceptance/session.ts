@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { type DatasetApi, startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { type ConnectorRun, runConnector } from '../support/run-connector.ts';
 import { type Json, objectOf, projectJson } from './inputs.ts';
@@ -24,7 +24,6 @@ export interface Session {
 
 /** A dataset API in this process and a folder for the files, for all tests of the file that calls this. */
 export function acceptanceSession(): Session {
-  jest.setTimeout(60_000);
   let api: DatasetApi | undefined;
   let folder = '';
   let runs = 0;

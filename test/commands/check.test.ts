@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runCheck } from '../../src/commands/check.ts';
 import type { Output } from '../../src/protocol/output.ts';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
@@ -6,7 +6,6 @@ import { type Loopback, startHttp, startTcp, withServer } from '../support/loopb
 import { runConnector } from '../support/run-connector.ts';
 
 /** Several processes run in one test, on a machine that may be busy. */
-jest.setTimeout(60_000);
 
 /** Status and answer for the bounds of a range as they were sent, the size of a page and a dataset. */
 type Api = (

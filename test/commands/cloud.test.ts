@@ -1,12 +1,11 @@
 import { createServer } from 'node:https';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
 import { type ConnectorFiles, catalogOf, connectorFiles } from '../support/connector-files.ts';
 import { type Loopback, listening, startHttp, startTcp } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
 /** Several processes run in one test, on a machine that may be busy. */
-jest.setTimeout(60_000);
 
 const CLOUD = { DEPLOYMENT_MODE: 'Cloud' };
 const NOTICE = 'On a cloud deployment only https and public addresses are allowed, but';

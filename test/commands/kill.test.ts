@@ -14,5 +14,4 @@ test.each(seeds)(
     expect(mostRepeated).toBeLessThanOrEqual(mayRepeat);
     expect(largestState).toBeLessThan(1024);
   },
-  120_000,
 );

@@ -1,12 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
 import { listening, startHttp, withServer } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
 /** Processes run here, on a machine that may be busy. */
-jest.setTimeout(60_000);
 
 let files: ConnectorFiles;
 

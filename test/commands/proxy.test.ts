@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
 import { CANARY, traces } from '../support/canary.ts';
 import { type ConnectorFiles, connectorFiles } from '../support/connector-files.ts';
@@ -11,7 +11,6 @@ import { type Loopback, listening, startHttp, withServer } from '../support/loop
 import { runConnector } from '../support/run-connector.ts';
 
 /** Processes run here, on a machine that may be busy. */
-jest.setTimeout(60_000);
 
 let files: ConnectorFiles;
 let api: Loopback;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { selfSignedCertificate } from '../dataset-api/self-signed-certificate.ts';
 import { CANARY, traces } from '../support/canary.ts';
 import { type ConnectorFiles, catalogOf, connectorFiles } from '../support/connector-files.ts';
@@ -8,7 +8,6 @@ import { type Loopback, listening } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
 /** Many processes run here, on a machine that may be busy. */
-jest.setTimeout(120_000);
 
 let files: ConnectorFiles;
 let api: Loopback;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type DatasetApi, startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { generateRows } from '../../integration_tests/dataset-api/synthetic.ts';
 import { type ConnectorFiles, catalogOf, connectorFiles } from '../support/connector-files.ts';
@@ -7,7 +7,6 @@ import { type Loopback, startHttp } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
 /** Whole processes run here, on a machine that may be busy. */
-jest.setTimeout(60_000);
 
 const START = Date.parse('2020-01-02T00:00:00Z');
 const rows = generateRows({ count: 6000, start: START, step: 1000, ties: 2 });

@@ -51,4 +51,4 @@ test('--check names every stale file, and a run without it writes what is commit
   for (const file of outputs) {
     expect(await readFile(join(copy, file), 'utf8')).toBe(await readFile(join(root, file), 'utf8'));
   }
-}, 60_000);
+});

@@ -57,7 +57,7 @@ test('continued with a total, rows of one time in another order each time: none 
   // It depends on what answers first.
   for (let run = 0; run < 40; run += 1) violations.push((await runRandomCase(given)).violation);
   expect(new Set(violations)).toEqual(new Set([undefined]));
-}, 60_000);
+});
 
 describe('an API that knows no offset, and rows of one time in another order each time', () => {
   const cases: readonly (readonly [number, number, number])[] = [
@@ -65,27 +65,23 @@ describe('an API that knows no offset, and rows of one time in another order eac
     [1, 24, 8],
     [4, 52, 5],
   ];
-  test.each(cases)(
-    '%i readers, %i rows, %i of one time: the sync ends',
-    async (concurrency, count, ties) => {
-      const rows = rowsAt(...Array.from({ length: count }, (_, index) => Math.floor(index / ties)));
-      const behaviour: Behaviour = { tiesShuffled: 828, offsetIgnored: true };
-      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
-      try {
-        const given = { ...plain, rows, limit: 12, concurrency, behaviour };
-        let isOver = false;
-        const over = syncOnce(api.url, configOf(given)).finally(() => {
-          isOver = true;
-        });
-        while (!isOver && api.requests.length < 400) await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(api.requests.length).toBeLessThan(400);
-        await over;
-      } finally {
-        await api.close();
-      }
-    },
-    30_000,
-  );
+  test.each(cases)('%i readers, %i rows, %i of one time: the sync ends', async (concurrency, count, ties) => {
+    const rows = rowsAt(...Array.from({ length: count }, (_, index) => Math.floor(index / ties)));
+    const behaviour: Behaviour = { tiesShuffled: 828, offsetIgnored: true };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
+    try {
+      const given = { ...plain, rows, limit: 12, concurrency, behaviour };
+      let isOver = false;
+      const over = syncOnce(api.url, configOf(given)).finally(() => {
+        isOver = true;
+      });
+      while (!isOver && api.requests.length < 400) await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(api.requests.length).toBeLessThan(400);
+      await over;
+    } finally {
+      await api.close();
+    }
+  });
 });
 
 test.each([6, 9, 12, 15])(
@@ -204,7 +200,7 @@ test('pages of one row, and one answer without rows by mistake: none is put off 
       expect((await runRandomCase(given)).violation).toBeUndefined();
     }
   }
-}, 60_000);
+});
 
 test.each([0, 1, 2, 3, 4])(
   'rows at end_time behind an exclusive bound, and answer %i without rows: they come',
@@ -378,29 +374,25 @@ test('in stored order, the second answer is full and goes beyond the range: the 
   expect((await runRandomCase(given)).violation).toBeUndefined();
 });
 
-test.each([1, 3])(
-  'a row stored behind all others, a crash and a lookback, %i readers: it is read',
-  async (readers) => {
-    const ticks = Array.from({ length: 400 }, (_, index) => index * 1000);
-    const lookback = { lookback_window: 'PT5S' };
-    for (const late of [33_000, 180_000]) {
-      const rows = rowsAt(...ticks.filter((tick) => tick !== late), late);
-      const config = { ...configOf({ ...plain, rows, limit: 10, concurrency: readers }), ...lookback };
-      const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { orderIgnored: true } });
-      try {
-        const crashed = await syncOnce(api.url, config);
-        for (const { after, state } of crashed.states) {
-          const next = await syncOnce(api.url, config, state);
-          const seen = new Set([...thingsOf(crashed).slice(0, after), ...thingsOf(next)]);
-          expect({ late, after, failed: next.failed, seen: seen.size }).toEqual({ late, after, seen: rows.length });
-        }
-      } finally {
-        await api.close();
+test.each([1, 3])('a row stored behind all others, a crash and a lookback, %i readers: it is read', async (readers) => {
+  const ticks = Array.from({ length: 400 }, (_, index) => index * 1000);
+  const lookback = { lookback_window: 'PT5S' };
+  for (const late of [33_000, 180_000]) {
+    const rows = rowsAt(...ticks.filter((tick) => tick !== late), late);
+    const config = { ...configOf({ ...plain, rows, limit: 10, concurrency: readers }), ...lookback };
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { orderIgnored: true } });
+    try {
+      const crashed = await syncOnce(api.url, config);
+      for (const { after, state } of crashed.states) {
+        const next = await syncOnce(api.url, config, state);
+        const seen = new Set([...thingsOf(crashed).slice(0, after), ...thingsOf(next)]);
+        expect({ late, after, failed: next.failed, seen: seen.size }).toEqual({ late, after, seen: rows.length });
       }
+    } finally {
+      await api.close();
     }
-  },
-  60_000,
-);
+  }
+});
 
 test('offsets that end without a word inside of the rows of end_time: no COMPLETE without the others', async () => {
   const ticks = [1, 2, ...Array<number>(17).fill(DAY), DAY + 1, DAY + 2];
@@ -477,7 +469,7 @@ test('a page of more rows of one time than a page holds left out two of them: no
       expect({ match, crash, violation }).toEqual({ match, crash, violation: undefined });
     }
   }
-}, 60_000);
+});
 
 test.each([true, false])(
   'a row between the anchor and the next reader was left out: no state passes it (offset ignored: %s)',
