@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { largeRowBytes, withBytes } from '../random/large-rows.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
@@ -181,6 +182,20 @@ test('the only row of an increment is updated behind its first answer, in each s
     await api.close();
   }
   expect(things.slice(20)).toEqual(['update 1', 'update 2', 'update 3', 'update 4']);
+});
+
+test('late rows come in, each in another page, of which most are not remembered: those pages are asked for again, and no row comes twice', async () => {
+  const ticks = ticksOf(2000, (row) => 2 * row);
+  const rows = withBytes(rowsAt(ticks), largeRowBytes(ticks.length));
+  const late = ticksOf(24, (row) => row * 120 + 61);
+  const mutate: Mutate = (stored, { index }) => {
+    if (index === 90) stored.insert(late.map((tick) => rowAt(tick, `late-${tick}`)));
+  };
+  const { message, things, requests } = await readAll(rows, { mutate }, 20);
+  expect([message, missingOf(rows, [], things)]).toEqual(['', []]);
+  expect(things).toHaveLength(new Set(things).size);
+  // A hundred pages; each late row is looked for in halves, and its page looked through.
+  expect(requests).toBeLessThan(100 + 24 * 20);
 });
 
 test('a row comes in at the top, and then one below with each answer, while a page is read: each comes once', async () => {

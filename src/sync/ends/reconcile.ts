@@ -18,7 +18,7 @@ import { noteFound, proveSpans, sampleOf } from './prove-spans.ts';
 
 /** Rows that one question covers: deeper offsets are slow, and beyond a million often refused. */
 const ROWS_OF_QUESTION = 1_000_000;
-/** More spans than this with rows that were not read are read again as one. */
+/** More spans than this with rows that were not read are read again as one, if they are most of all. */
 const MOST_SPANS = 16;
 /** Spans of which some rows are gone that are looked through, while they are in order. */
 const MOST_LOOKS = 16;
@@ -119,8 +119,7 @@ async function readMissing(
   const read: Span[] = [];
   const doubts: Doubts = { gone: [], refused: [] };
   for (const spans of groupsOf(ledger.spans(), ROWS_OF_QUESTION)) {
-    const larger = await spansWithMore(spans, doubts, context);
-    for (const span of larger.length > MOST_SPANS ? [mergeSpans(larger)] : larger) {
+    for (const span of fewOf(await spansWithMore(spans, doubts, context), spans)) {
       const found = (await mayBeLate(span, context)) ? late : read;
       found.push(span);
     }
@@ -130,9 +129,19 @@ async function readMissing(
   traits.unsorted ||= await areUnsorted(read, suspects, context);
   if (isUnsorted(context) && !isReadAgain) return 'unsorted';
   for (const span of read) await readAgain(span, context);
-  for (const { from, to } of late) warnLate(context, from, to);
-  if (late.length > 0) return 'late';
+  if (late.length > 0) {
+    const { from, to } = mergeSpans(late);
+    warnLate(context, from, to);
+    return 'late';
+  }
   return read.length > 0 ? 'read' : 'nothing';
+}
+
+/** Where most spans have more rows than were read, all from the first of them to the last, as one. */
+function fewOf(larger: readonly Span[], spans: readonly Span[]): readonly Span[] {
+  if (larger.length <= MOST_SPANS || 2 * larger.length < spans.length) return larger;
+  const { from, to } = mergeSpans(larger);
+  return [mergeSpans(spans.filter((span) => span.from >= from && span.to <= to))];
 }
 
 async function areUnsorted(read: readonly Span[], suspects: readonly Span[], context: RangeContext): Promise<boolean> {
