@@ -60,9 +60,9 @@ export const dataErrors = {
     failureType: 'config_error',
     actor: 'user',
     message:
-      'Dataset "{dataset}" can only be read by offsets ({why}), and the API gives nothing past offset {offset}: rows beyond it cannot be read. Sort the dataset ascending by its time field and filter by it.',
+      'Dataset "{dataset}" can only be read by offsets ({why}), and the API gives nothing past offset {offset}: rows beyond it cannot be read. Sort the dataset ascending by its time field and filter by it; if it has just {offset} rows, set paginator.max_offset to a larger number.',
     remedy:
-      'Sort the dataset ascending by the time field, and make the filter work on it: then no deep offset is needed.',
+      'Sort the dataset ascending by the time field, and make the filter work on it: then no deep offset is needed. Where the dataset has just a round number of rows (10,000) and the API gives more of a query, set paginator.max_offset to a larger number.',
   },
   order_not_provable: {
     failureType: 'config_error',

@@ -336,6 +336,17 @@ describe('the count at which APIs are known to end a query without a word', () =
     },
   );
 
+  test('as many rows where the filter is ignored: every row where the configuration tells, else an error that says how', async () => {
+    const rows = rowsOf(10_000, 1);
+    const [silent] = await syncs([rows], { filterIgnored: true }, { paginator: { limit: 5000 } });
+    expect([silent?.failed, silent?.message]).toEqual([
+      'offset_capped',
+      expect.stringContaining('set paginator.max_offset'),
+    ]);
+    const told = await syncs([rows], { filterIgnored: true }, { paginator: { limit: 5000, max_offset: 1_000_000 } });
+    expectAll(rows, told);
+  });
+
   test.each([{ descending: true }, { orderIgnored: true }])('%j, as many rows: every row', async (behaviour) => {
     const rows = rowsOf(10_000, 1).reverse();
     expectAll(rows, await syncs([rows], behaviour, { paginator: { limit: 5000 } }));

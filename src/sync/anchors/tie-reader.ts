@@ -58,7 +58,9 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   const last = await askUnlessRefused({ ...query, upper: askedHigh, offset: Math.max(0, rows - 1) }, context);
   if (last !== undefined && rowsAt(last, tick).length === 0) return;
   const how = behind === undefined ? `refuses the offset ${rows}` : `gives nothing past row ${rows} of a query`;
-  const sign = hasLater ? 'though there is more' : 'and without a total nothing shows that there is no more';
+  const sign = hasLater
+    ? 'though there is more'
+    : 'and without a total or a larger paginator.max_offset nothing shows that there is no more';
   throw notProvable(tie, `the API ${how}, ${sign}`, context);
 }
 
