@@ -3,6 +3,7 @@ import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/be
 import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { largeRowBytes, withBytes } from '../random/large-rows.ts';
+import { shuffled } from '../support/shuffled.ts';
 import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
@@ -268,6 +269,22 @@ test('rows come in among those that are read by offsets: each takes three reques
   const [still = 0, changed = 0] = requests;
   expect(changed - still).toBeLessThanOrEqual(6);
 });
+
+test.each<Behaviour>([{ descending: true }, { orderIgnored: true }])(
+  'rows come in among those that are read by offsets, several at once (%j): all are read once more, and each comes once',
+  async (server) => {
+    const inOrder = rowsAt(ticksOf(1000, (row) => row));
+    const rows = server.orderIgnored === true ? shuffled(inOrder, seededRandom(7)) : inOrder;
+    const mutate: Mutate = (stored, { index }) => {
+      if (index > 10 && index <= 14) stored.insert([rowAt(990, `new-${index}`), rowAt(970, `other-${index}`)], 5);
+    };
+    const { message, things, requests } = await readAll(rows, { ...server, mutate }, 20);
+    expect([message, missingOf(rows, [], things)]).toEqual(['', []]);
+    expect(things).toHaveLength(new Set(things).size);
+    // In parts of the time it would be ten for each page.
+    expect(requests).toBeLessThan(3 * 50);
+  },
+);
 
 test('one of the rows of one time goes behind any answer, pages of one row: all that stayed comes', async () => {
   for (let answer = 2; answer < 40; answer += 1) {

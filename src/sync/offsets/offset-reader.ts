@@ -84,6 +84,11 @@ export class OffsetReader {
     return this.#walk.offset;
   }
 
+  /** Rows that were out before and did not come. */
+  get missed(): number {
+    return this.#out.rows;
+  }
+
   get #isOver(): boolean {
     return this.#read.isOver?.() === true || (this.isUnstable && this.#canBeAnew);
   }

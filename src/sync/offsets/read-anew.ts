@@ -86,7 +86,7 @@ async function readWhole(read: OffsetRead, known: KeyCounts, context: RangeConte
  * Gives how many more different rows there are than it counted.
  */
 export async function readAgain(read: OffsetRead, walked: Keys, seen: Keys, context: RangeContext): Promise<number> {
-  context.warn('unstable', reasons.unstable);
+  warnUnstable(context);
   const { low, high, out } = read;
   const known = out.copy();
   for (const [key, count] of walked) known.add(key, count);
@@ -98,6 +98,10 @@ export async function readAgain(read: OffsetRead, walked: Keys, seen: Keys, cont
   if (outcome === 'unproven') warnMissing(context);
   const twice = [...walked].reduce((sum, [key, count]) => sum + Math.max(0, count - certain.get(key)), 0);
   return fresh - twice;
+}
+
+export function warnUnstable(context: RangeContext): void {
+  context.warn('unstable', reasons.unstable);
 }
 
 function onceEach(keys: Keys): KeyCounts {

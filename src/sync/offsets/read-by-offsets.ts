@@ -4,29 +4,62 @@ import type { RangeContext } from '../range/range-context.ts';
 import { isCappedError } from './offset-end.ts';
 import type { OffsetRead } from './offset-read.ts';
 import { OffsetReader } from './offset-reader.ts';
-import { hasRowsBehind, readAgain, readInParts } from './read-anew.ts';
+import { hasRowsBehind, readAgain, readInParts, warnUnstable } from './read-anew.ts';
 import { WrittenRows } from './written-rows.ts';
+
+/** Why the rows that a walk brought may not be all. */
+type Doubt = Parameters<typeof readInParts>[0];
 
 /**
  * Reads the rest of a query by plain offsets, for without an order or a filter there is no anchor. Where these pass over rows
- * (the order is not stable, rows move, the API ends offsets), the range is read anew: in parts of its time where the filter
- * works, else until as many different rows have come as it has. Gives the number of different rows. Errors: page_repeated,
- * offset_capped, rows_outside_range, ties_not_provable, order_not_provable.
+ * (the order is not stable, rows move, the API ends offsets), the range is read anew: where the filter works, once more by
+ * offsets and then in parts of its time, else until as many different rows have come as it has. Gives the number of
+ * different rows. Errors: page_repeated, offset_capped, rows_outside_range, ties_not_provable, order_not_provable.
  */
 export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
   const written = new WrittenRows();
+  if (read.divisible !== true)
+    return await readUndivided(read, new OffsetReader(read, context, written), written, context);
+  const first = await walk(read, written, context);
+  if (typeof first === 'number') return first;
+  const last = first.why === 'unstable' ? await walkAgain(first, read, written, context) : first;
+  return typeof last === 'number' ? last : await readInParts(last, read, written, context);
+}
+
+/** Gives the number of rows, if they are all. `mayMiss`: of those that were out before some need not come. */
+async function walk(
+  read: OffsetRead,
+  written: WrittenRows,
+  context: RangeContext,
+  mayMiss = true,
+): Promise<number | Doubt> {
   const reader = new OffsetReader(read, context, written);
-  if (read.divisible !== true) return await readUndivided(read, reader, written, context);
   const rows = await reader.read().catch((error: unknown) => unlessCapped(error, context));
-  if (rows === undefined) return await readInParts({ why: 'capped', cap: reader.reached }, read, written, context);
-  const isOver = read.isOver?.() === true;
+  if (rows === undefined) return { why: 'capped', cap: reader.reached };
+  if (read.isOver?.() === true) return rows;
   // Of too many rows that are out, all would come again.
   const isUnsure = hasRepeats(reader, written) || (reader.hasTwins && written.keys !== undefined);
   const isShort =
     reader.isUnstable ||
     isUnsure ||
+    (!mayMiss && reader.missed > 0) ||
     (reader.isDoubtful && (await hasRowsBehind(rows + reader.untimedBefore, read, context)));
-  return isShort && !isOver ? await readInParts({ why: 'unstable', cap: undefined }, read, written, context) : rows;
+  return isShort ? { why: 'unstable', cap: undefined } : rows;
+}
+
+/** A few rows that came in look like an order that is not stable, but hardly twice. */
+async function walkAgain(
+  doubt: Doubt,
+  read: OffsetRead,
+  written: WrittenRows,
+  context: RangeContext,
+): Promise<number | Doubt> {
+  const { keys } = written;
+  if (keys === undefined || read.displaced !== undefined || context.counts.untimed > 0) return doubt;
+  warnUnstable(context);
+  const out = read.out.copy();
+  for (const [key, count] of keys) out.add(key, count);
+  return await walk({ ...read, out }, written, context, false);
 }
 
 /** Where no part of the range can be asked for by itself. */
