@@ -5,8 +5,6 @@ import { type ConnectorFiles, connectorFiles } from '../support/connector-files.
 import { type Loopback, startHttp, startTcp, withServer } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
-/** Several processes run in one test, on a machine that may be busy. */
-
 /** Status and answer for the bounds of a range as they were sent, the size of a page and a dataset. */
 type Api = (
   from: number | string,

@@ -5,8 +5,6 @@ import { type ConnectorFiles, catalogOf, connectorFiles } from '../support/conne
 import { type Loopback, listening, startHttp, startTcp } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
-/** Several processes run in one test, on a machine that may be busy. */
-
 const CLOUD = { DEPLOYMENT_MODE: 'Cloud' };
 const NOTICE = 'On a cloud deployment only https and public addresses are allowed, but';
 let files: ConnectorFiles;

@@ -5,8 +5,6 @@ import { type ConnectorFiles, connectorFiles } from '../support/connector-files.
 import { listening, startHttp, withServer } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
-/** Processes run here, on a machine that may be busy. */
-
 let files: ConnectorFiles;
 
 beforeAll(() => {

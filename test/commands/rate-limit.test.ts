@@ -3,8 +3,6 @@ import { catalogOf, connectorFiles } from '../support/connector-files.ts';
 import { startHttp, withServer } from '../support/loopback.ts';
 import { type ConnectorRun, runConnector } from '../support/run-connector.ts';
 
-/** Limits of the rate take time. */
-
 const START = Date.parse('2020-01-02T00:00:00Z');
 const rows = Array.from({ length: 300 }, (_, index) => ({ id: `row-${index}`, timestamp: START + 1000 * index }));
 const files = connectorFiles();

@@ -7,8 +7,6 @@ import { leakyDatasets, startLeakyApi } from '../support/leaky-api.ts';
 import { type Loopback, listening } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
-/** Many processes run here, on a machine that may be busy. */
-
 let files: ConnectorFiles;
 let api: Loopback;
 let secure: Loopback;

@@ -6,8 +6,6 @@ import { type ConnectorFiles, catalogOf, connectorFiles } from '../support/conne
 import { type Loopback, startHttp } from '../support/loopback.ts';
 import { runConnector } from '../support/run-connector.ts';
 
-/** Whole processes run here, on a machine that may be busy. */
-
 const START = Date.parse('2020-01-02T00:00:00Z');
 const rows = generateRows({ count: 6000, start: START, step: 1000, ties: 2 });
 const datasets = ['one', 'two', 'three'];

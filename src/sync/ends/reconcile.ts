@@ -11,7 +11,7 @@ import type { KeyCounts } from '../range/keys.ts';
 import { warnLate } from '../range/late-rows.ts';
 import { groupsOf, mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
-import type { Span } from '../range/span.ts';
+import { reachOf, type Span } from '../range/span.ts';
 import { isManyPages } from '../range/traits.ts';
 import { countOf, type Doubts, spansWithMore } from './count-spans.ts';
 import { noteFound, proveSpans, sampleOf } from './prove-spans.ts';
@@ -130,7 +130,7 @@ async function readMissing(
   if (isUnsorted(context) && !isReadAgain) return 'unsorted';
   for (const span of read) await readAgain(span, context);
   if (late.length > 0) {
-    const { from, to } = mergeSpans(late);
+    const { from, to } = reachOf(late);
     warnLate(context, from, to);
     return 'late';
   }
@@ -140,7 +140,7 @@ async function readMissing(
 /** Where most spans have more rows than were read, all from the first of them to the last, as one. */
 function fewOf(larger: readonly Span[], spans: readonly Span[]): readonly Span[] {
   if (larger.length <= MOST_SPANS || 2 * larger.length < spans.length) return larger;
-  const { from, to } = mergeSpans(larger);
+  const { from, to } = reachOf(larger);
   return [mergeSpans(spans.filter((span) => span.from >= from && span.to <= to))];
 }
 

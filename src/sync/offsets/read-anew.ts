@@ -22,6 +22,13 @@ const reasons = {
     'The API gives only so many rows of a query by offsets, so the dataset is read anew in parts of its time. Sort it ascending by its time field.',
 };
 
+/** Why the rows that a walk by offsets brought may not be all. */
+export interface Doubt {
+  readonly why: keyof typeof reasons;
+  /** The API ends a query behind so many rows, as far as that is known. */
+  readonly cap: number | undefined;
+}
+
 /** Has the range rows behind as many as are read? */
 export async function hasRowsBehind(rows: number, { low, high }: OffsetRead, context: RangeContext): Promise<boolean> {
   const { bounds } = context;
@@ -36,7 +43,7 @@ export async function hasRowsBehind(rows: number, { low, high }: OffsetRead, con
  * ties_not_provable, order_not_provable.
  */
 export async function readInParts(
-  { why, cap }: { readonly why: keyof typeof reasons; readonly cap: number | undefined },
+  { why, cap }: Doubt,
   read: OffsetRead,
   written: WrittenRows,
   context: RangeContext,
@@ -89,7 +96,7 @@ export async function readAgain(read: OffsetRead, walked: Keys, seen: Keys, cont
   warnUnstable(context);
   const { low, high, out } = read;
   const known = out.copy();
-  for (const [key, count] of walked) known.add(key, count);
+  known.addAll(walked);
   known.include(context.recent.keysOf({ from: low, to: high }));
   known.include(seen);
   // What came in two pages may be one row that moved.

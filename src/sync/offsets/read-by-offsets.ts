@@ -4,11 +4,8 @@ import type { RangeContext } from '../range/range-context.ts';
 import { isCappedError } from './offset-end.ts';
 import type { OffsetRead } from './offset-read.ts';
 import { OffsetReader } from './offset-reader.ts';
-import { hasRowsBehind, readAgain, readInParts, warnUnstable } from './read-anew.ts';
+import { type Doubt, hasRowsBehind, readAgain, readInParts, warnUnstable } from './read-anew.ts';
 import { WrittenRows } from './written-rows.ts';
-
-/** Why the rows that a walk brought may not be all. */
-type Doubt = Parameters<typeof readInParts>[0];
 
 /**
  * Reads the rest of a query by plain offsets, for without an order or a filter there is no anchor. Where these pass over rows
@@ -18,22 +15,21 @@ type Doubt = Parameters<typeof readInParts>[0];
  */
 export async function readByOffsets(read: OffsetRead, context: RangeContext): Promise<number> {
   const written = new WrittenRows();
-  if (read.divisible !== true)
-    return await readUndivided(read, new OffsetReader(read, context, written), written, context);
-  const first = await walk(read, written, context);
+  const reader = new OffsetReader(read, context, written);
+  if (read.divisible !== true) return await readUndivided(read, reader, written, context);
+  const first = await walk(read, reader, written, context);
   if (typeof first === 'number') return first;
   const last = first.why === 'unstable' ? await walkAgain(first, read, written, context) : first;
   return typeof last === 'number' ? last : await readInParts(last, read, written, context);
 }
 
-/** Gives the number of rows, if they are all. `mayMiss`: of those that were out before some need not come. */
+/** Gives the number of rows, if they are all. */
 async function walk(
   read: OffsetRead,
+  reader: OffsetReader,
   written: WrittenRows,
   context: RangeContext,
-  mayMiss = true,
 ): Promise<number | Doubt> {
-  const reader = new OffsetReader(read, context, written);
   const rows = await reader.read().catch((error: unknown) => unlessCapped(error, context));
   if (rows === undefined) return { why: 'capped', cap: reader.reached };
   if (read.isOver?.() === true) return rows;
@@ -42,12 +38,11 @@ async function walk(
   const isShort =
     reader.isUnstable ||
     isUnsure ||
-    (!mayMiss && reader.missed > 0) ||
     (reader.isDoubtful && (await hasRowsBehind(rows + reader.untimedBefore, read, context)));
   return isShort ? { why: 'unstable', cap: undefined } : rows;
 }
 
-/** A few rows that came in look like an order that is not stable, but hardly twice. */
+/** A few rows that came in look like an order that is not stable, but hardly twice. All that are out must come then. */
 async function walkAgain(
   doubt: Doubt,
   read: OffsetRead,
@@ -58,8 +53,11 @@ async function walkAgain(
   if (keys === undefined || read.displaced !== undefined || context.counts.untimed > 0) return doubt;
   warnUnstable(context);
   const out = read.out.copy();
-  for (const [key, count] of keys) out.add(key, count);
-  return await walk({ ...read, out }, written, context, false);
+  out.addAll(keys);
+  const reader = new OffsetReader({ ...read, out }, context, written);
+  const again = await walk(read, reader, written, context);
+  if (typeof again !== 'number' || read.isOver?.() === true) return again;
+  return reader.missed > 0 ? doubt : again;
 }
 
 /** Where no part of the range can be asked for by itself. */

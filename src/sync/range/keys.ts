@@ -71,6 +71,11 @@ export class KeyCounts implements Keys {
     for (const [fingerprint, count] of others) if (count > this.get(fingerprint)) this.set(fingerprint, count);
   }
 
+  /** So many more of each. */
+  addAll(others: Keys): void {
+    for (const [fingerprint, count] of others) this.add(fingerprint, count);
+  }
+
   copy(): KeyCounts {
     const copy = new KeyCounts();
     copy.#words = this.#words.slice();

@@ -1,4 +1,4 @@
-import { byTick, type Span } from './span.ts';
+import { byTick, reachOf, type Span } from './span.ts';
 
 /** Above this many spans, neighbours are merged: the ledger stays small however large the stream is. */
 const MOST_SPANS = 4096;
@@ -82,7 +82,7 @@ export function mergeSpans(spans: readonly Span[]): Span {
   const rows = spans.reduce((sum, span) => sum + span.rows, 0);
   const notFull = spans.some((span) => span.notFull);
   const isWhole = spans.every((span) => span.isWhole);
-  return { from: spans[0]?.from ?? 0n, to: spans.at(-1)?.to ?? -1n, rows, notFull, isWhole };
+  return { ...reachOf(spans), rows, notFull, isWhole };
 }
 
 /** Merges two neighbours at a time, if there is no gap between them. */

@@ -48,7 +48,7 @@ export class RecentPages {
     const keys = KeyCounts.of(this.#fingerprints(span));
     const { tick, keys: before } = this.#begun ?? {};
     if (tick === undefined || before === undefined || tick < span.from || tick > span.to) return keys;
-    for (const [key, count] of before) keys.add(key, count);
+    keys.addAll(before);
     return keys;
   }
 

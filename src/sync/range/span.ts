@@ -14,3 +14,8 @@ export interface Span {
 export function byTick(one: bigint, other: bigint): number {
   return one < other ? -1 : Number(one > other);
 }
+
+/** From the first of some spans to the last, in ascending order, whatever is between them. */
+export function reachOf(spans: readonly Span[]): Pick<Span, 'from' | 'to'> {
+  return { from: spans[0]?.from ?? 0n, to: spans.at(-1)?.to ?? -1n };
+}
