@@ -7,7 +7,7 @@ import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { capsPages, isRoundCount } from '../range/traits.ts';
-import { rowsBehind } from './rows-behind.ts';
+import { rowsBehind, showsOthers } from './rows-behind.ts';
 
 /** What a count leaves in doubt. */
 export interface Doubts {
@@ -58,6 +58,7 @@ export async function countOf(span: Span, context: RangeContext, newest = span.f
   if (behind === 'refused') return isAlone && (await isLast(span, context)) ? 'all' : refusedAt(span, context);
   if (behind !== 'nothing') return await countBehind(span, context);
   if (span.rows === 0 || last === undefined) return 'all';
+  if (await showsOthers(last, span, context)) return 'more';
   const isEarlier = last.count === 1 && (tickOf(last, 0) ?? newest) < newest;
   return last.count === 0 || isEarlier ? 'gone' : 'all';
 }

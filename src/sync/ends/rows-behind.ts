@@ -1,6 +1,6 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
-import { askByOffset, askTwiceUnlessRefused, isWholePage } from '../questions/offset-proof.ts';
+import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, isWholePage } from '../questions/offset-proof.ts';
 import { hasTimedRows, inspectPage, type PageView } from '../range/inspect.ts';
 import { warnOutside } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -31,6 +31,20 @@ export async function rowsBehind(
     offset += page.count;
   }
   return 'nothing';
+}
+
+/**
+ * Does the answer that begins with the last row of a span have others of it? Behind them nothing came, so that offsets end
+ * silently just there.
+ */
+export async function showsOthers(last: Page, span: Span, context: RangeContext): Promise<boolean> {
+  const query = context.bounds.query(span.from, span.to, span.rows - 1);
+  const hasOthers = (page: Page | undefined): boolean => {
+    const { kept, untimed } = page === undefined ? { kept: 0, untimed: 0 } : viewOf(span, query, page);
+    return kept - untimed > 1;
+  };
+  if (context.traits.lastAgain || !hasOthers(last) || (await isWholePage(query, last, context))) return false;
+  return !(await isWholeTick(span, context)) && hasOthers(await askUnlessRefused(query, context));
 }
 
 /** Where the API counts in pages, only a page of one row begins at any offset. */
