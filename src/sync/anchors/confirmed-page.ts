@@ -15,7 +15,8 @@ export async function confirmedPage(standing: Standing, query: Query, page: Page
   };
   if (isStrange(page)) {
     const again = await standing.context.ask(query);
-    return isStrange(again) ? page : again;
+    // Of two that tell the same, the shorter one may have left out rows, which no offset behind it would show.
+    return isStrange(again) && again.count <= page.count ? page : again;
   }
   return (await skipsRows(standing, query, page)) ? await standing.context.ask(query) : page;
 }

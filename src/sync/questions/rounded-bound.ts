@@ -5,7 +5,7 @@ import { firstTickFrom, inspectPage, isUntimed, lastTickOf, rowsAt, tickOf } fro
 import type { Keys } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { findPage, hasRowsWithin, type Shown } from './find-page.ts';
-import { askUnlessRefused } from './offset-proof.ts';
+import { askTwiceUnlessRefused } from './offset-proof.ts';
 
 /** Days and hours begin at a whole quarter of an hour, whatever the zone in which they are counted. */
 const QUARTERS_OF_DAY = 96n;
@@ -123,7 +123,7 @@ async function unitsLeft(
   context: RangeContext,
 ): Promise<readonly bigint[]> {
   const lower = tick - (units.at(-1) ?? 0n);
-  const page = await askUnlessRefused({ ...query, lower, offset: 0 }, context);
+  const page = await askTwiceUnlessRefused({ ...query, lower, offset: 0 }, context);
   if (page === undefined || page.count === 0) return [];
   const last = lastTickOf(page);
   // Rows without a time may fill it.
