@@ -156,7 +156,10 @@ export class Standing {
     this.previous = { ...this.previous, page: undefined };
   }
 
-  /** All rows at the lowest tick are out, these; so many of them are still there. */
+  /**
+   * All rows at the lowest tick are out, these; so many of them are still there. The segment stays at them until a later row is
+   * out: others of their time may come late.
+   */
   pass(keys: Keys, rows: number): void {
     this.tied = keys;
     // What the page before left out of these rows is out as well.
@@ -168,8 +171,6 @@ export class Standing {
     this.low = low + 1n;
     segment.reading = this.low;
     this.below += rows;
-    segment.rowsBelow = this.below;
-    segment.position = { tick: this.low, keys: NO_KEYS };
   }
 
   finish(): void {
@@ -182,6 +183,8 @@ export class Standing {
     // The answers that end it are not full.
     context.ledger.add({ from: this.low, to: segment.to, rows: this.atLow, notFull: true });
     if (anchor !== undefined) context.noteHighest(anchor);
-    context.segments.finish(segment, anchor ?? segment.position, this.below, this.atLow);
+    const position = anchor ?? segment.position;
+    const below = anchor === undefined ? segment.rowsBelow : this.below;
+    context.segments.finish(segment, position, below, this.below + this.atLow - below);
   }
 }
