@@ -68,6 +68,12 @@ test('bounds that are rounded up, and one answer without rows, whichever it is: 
   await expectEachIncrement(rows.slice(0, 3), rows.slice(3), behaviour, 10, { kind: 'emptyData' });
 });
 
+test('the same, with more rows of the time where it begins than a page: every row of an increment', async () => {
+  const behaviour: Behaviour = { boundStep: 1000, boundRounding: { lower: 'up', upper: 'end' } };
+  const rows = rowsAt([0, ...Array<number>(11).fill(1), 2, 2, 3, 3, 3, 3, 3, 3, 4, 8, 8]);
+  await expectEachIncrement(rows.slice(0, 12), rows.slice(12), behaviour, 3, { kind: 'emptyData' });
+});
+
 test('a lower bound that is ignored, and one answer without a row of its middle, whichever it is: every row', async () => {
   const rows = rowsAt(Array.from({ length: 43 }, (_, index) => 250 * index));
   const fault: FaultKind = { kind: 'shortPage', where: 'middle' };

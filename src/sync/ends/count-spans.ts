@@ -95,7 +95,13 @@ async function countBehind(span: Span, context: RangeContext): Promise<Count> {
   if (context.traits.lastAgain && !isKnown) return await countOf(span, context);
   // Asked lower than the span, where that was not needed: those rows are none of it.
   const below = await rowsBelow(first, span, context);
-  return below === 0 || typeof (await rowsBehind(span, below, context)) === 'object' ? 'more' : 'all';
+  return below === 0 || (await hasRowsBehind(span, below, context)) ? 'more' : 'all';
+}
+
+/** Something stood behind as many rows as are the span's own: that nothing is behind those below as well may be a slip. */
+async function hasRowsBehind(span: Span, below: number, context: RangeContext): Promise<boolean> {
+  const isShown = async (): Promise<boolean> => typeof (await rowsBehind(span, below, context)) === 'object';
+  return (await isShown()) || (await isShown());
 }
 
 /** Rows that stand before those of a span, because its lower bound is asked lower; `first`: the first page. */

@@ -132,6 +132,8 @@ async function unitsLeft(
   const [least = 1n] = unitsOfDay(context.day);
   const before = lastTickOf(page, (at) => at !== floorTo(at, least)) ?? last;
   const own = await context.ask({ lower: before, upper: before + 1n, offset: 0 });
-  if (rowsAt(own, before).length === 0) return units;
+  // Rows below are the answer to another question.
+  const { below } = inspectPage(own, { low: before, high: before, askedLow: before, askedHigh: before });
+  if (below > 0 || rowsAt(own, before).length === 0) return units;
   return units.filter((unit) => mayRound(unit, { lower: before, tick: before }, context.day));
 }
