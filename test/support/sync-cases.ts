@@ -14,6 +14,11 @@ export interface CaseRow {
   readonly timestamp: number | null;
 }
 
+/** Rows at so many milliseconds behind the start of all cases, with the places as names. */
+export function rowsAt(ticks: readonly number[]): CaseRow[] {
+  return ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: CASE_START + tick }));
+}
+
 /** One dataset, one server and one way to read it. */
 export interface SyncCase {
   readonly rows: readonly CaseRow[];

@@ -3,14 +3,10 @@ import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/be
 import type { Fault, FaultKind } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { expectEach } from '../support/expect-each.ts';
-import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
+import { type CaseRow, rowsAt, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
 // Servers that are odd in one way, and fail or lie in another one.
-
-function rowsAt(ticks: readonly number[]): CaseRow[] {
-  return ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: CASE_START + tick }));
-}
 
 /** One sync of some rows, and one of those that came in since, while the server has the faults. */
 async function increment(
@@ -49,18 +45,6 @@ async function expectEachIncrement(
     expectEach(news, thingsOf(second));
   }
 }
-
-test('the newest first, and offsets that end silently behind just the rows of the last time: an error', async () => {
-  const rows = rowsAt([...Array.from({ length: 40 }, (_, index) => index >> 2), 100, 100, 100, 100, 100, 100]);
-  const behaviour: Behaviour = { descending: true, offsetCap: { max: 5, how: 'empty' } };
-  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
-  try {
-    const { failed } = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 2 } });
-    expect(failed).toBe('ties_not_provable');
-  } finally {
-    await api.close();
-  }
-});
 
 test('bounds that are rounded up, and one answer without rows, whichever it is: the row of an increment', async () => {
   const behaviour: Behaviour = { boundStep: 1000, boundRounding: { lower: 'up', upper: 'end' } };

@@ -110,6 +110,13 @@ describe('pages that are capped by their bytes', () => {
   });
 });
 
+test('the newest first, and offsets that end silently behind just the rows of the last time: an error', async () => {
+  const ticks = [...Array.from({ length: 40 }, (_, index) => index >> 2), 100, 100, 100, 100, 100, 100];
+  const rows = rowsOf(sized(ticks.length), (index) => ticks[index] ?? 0);
+  const { failed } = await sync(rows, { descending: true, offsetCap: { max: 5, how: 'empty' } }, 2);
+  expect(failed).toBe('ties_not_provable');
+});
+
 describe('an API that counts in pages', () => {
   test.each([1, 2, 49, 50, 51, 100, 230])('%i rows, the offset rounded down to a page: each once', async (count) => {
     const rows = rowsOf(sized(count));

@@ -4,7 +4,7 @@ import { seededRandom } from '../../integration_tests/dataset-api/seeded-random.
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
 import { expectEach } from '../support/expect-each.ts';
 import { shuffled } from '../support/shuffled.ts';
-import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
+import { type CaseRow, rowsAt, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
 // APIs that cannot be asked behind so many rows of a query, or that mean something else by it.
@@ -17,10 +17,6 @@ async function sync(rows: readonly CaseRow[], behaviour: Behaviour, limit: numbe
   } finally {
     await api.close();
   }
-}
-
-function rowsAt(ticks: readonly number[]): CaseRow[] {
-  return ticks.map((tick, index) => ({ id: `row-${index}`, thing: `thing ${index}`, timestamp: CASE_START + tick }));
 }
 
 /** Rows of which three in ten have the time of the one before, stored in any order. */

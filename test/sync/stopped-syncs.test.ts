@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
-import { CASE_START, type CaseRow, thingsOf } from '../support/sync-cases.ts';
+import { rowsAt, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
 
 test('stopped at any request, with more rows of the last time than a page: one of that time that comes later is read', async () => {
-  const rows = rowsOfOneTime(4);
+  const rows = rowsAt([0, 0, 0, 0]);
   const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 2 }, requests: { concurrency: 1 } };
   for (let nth = 0; nth < 30; nth += 1) {
     const fault: Fault = { kind: 'status', code: 401, match: ({ index }) => index >= nth, times: 'always' };
@@ -25,11 +25,3 @@ test('stopped at any request, with more rows of the last time than a page: one o
     }
   }
 });
-
-function rowsOfOneTime(count: number): CaseRow[] {
-  return Array.from({ length: count }, (_, index) => ({
-    id: `row-${index}`,
-    thing: `thing ${index}`,
-    timestamp: CASE_START,
-  }));
-}

@@ -95,13 +95,13 @@ async function countBehind(span: Span, context: RangeContext): Promise<Count> {
   if (context.traits.lastAgain && !isKnown) return await countOf(span, context);
   // Asked lower than the span, where that was not needed: those rows are none of it.
   const below = await rowsBelow(first, span, context);
-  return below === 0 || (await hasRowsBehind(span, below, context)) ? 'more' : 'all';
+  if (below === 0 || (await hasMore(span, below, context))) return 'more';
+  // Something stood behind as many rows as are the span's own: that nothing is behind those below as well may be a slip.
+  return (await hasMore(span, below, context)) ? 'more' : 'all';
 }
 
-/** Something stood behind as many rows as are the span's own: that nothing is behind those below as well may be a slip. */
-async function hasRowsBehind(span: Span, below: number, context: RangeContext): Promise<boolean> {
-  const isShown = async (): Promise<boolean> => typeof (await rowsBehind(span, below, context)) === 'object';
-  return (await isShown()) || (await isShown());
+async function hasMore(span: Span, below: number, context: RangeContext): Promise<boolean> {
+  return typeof (await rowsBehind(span, below, context)) === 'object';
 }
 
 /** Rows that stand before those of a span, because its lower bound is asked lower; `first`: the first page. */
@@ -135,8 +135,8 @@ async function largerOf(halves: readonly (readonly Span[])[], context: RangeCont
 }
 
 async function isLarger(span: Span, context: RangeContext): Promise<boolean> {
-  if (typeof (await rowsBehind(span, 0, context)) !== 'object') return false;
+  if (!(await hasMore(span, 0, context))) return false;
   if (!context.bounds.isLowerWide) return true;
   const first = await context.ask(context.bounds.query(span.from, span.to));
-  return typeof (await rowsBehind(span, await rowsBelow(first, span, context), context)) === 'object';
+  return await hasMore(span, await rowsBelow(first, span, context), context);
 }

@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { askUnlessRefused } from '../questions/offset-proof.ts';
-import { dropRepeatsOf, inspectPage, type PageView } from '../range/inspect.ts';
+import { dropRepeatsOf, inspectPage, type PageView, timedRows } from '../range/inspect.ts';
 import type { Keys } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
@@ -74,7 +74,7 @@ export function sampleOf(spans: readonly Span[], most: number): readonly Span[] 
 
 /** Was a span larger than what was read of it? */
 async function writeMore(parts: readonly Part[], span: Span, context: RangeContext): Promise<boolean> {
-  const rows = parts.reduce((sum, { view }) => sum + view.kept - view.untimed, 0);
+  const rows = parts.reduce((sum, { view }) => sum + timedRows(view), 0);
   if (rows <= span.rows) return false;
   let out: Keys = context.recent.keysOf(span);
   context.ledger.replace(span, rows);

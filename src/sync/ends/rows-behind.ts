@@ -1,7 +1,7 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { askByOffset, askTwiceUnlessRefused, askUnlessRefused, isWholePage } from '../questions/offset-proof.ts';
-import { hasTimedRows, inspectPage, type PageView } from '../range/inspect.ts';
+import { hasTimedRows, inspectPage, type PageView, timedRows } from '../range/inspect.ts';
 import { warnOutside } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
@@ -39,10 +39,7 @@ export async function rowsBehind(
  */
 export async function showsOthers(last: Page, span: Span, context: RangeContext): Promise<boolean> {
   const query = context.bounds.query(span.from, span.to, span.rows - 1);
-  const hasOthers = (page: Page | undefined): boolean => {
-    const { kept, untimed } = page === undefined ? { kept: 0, untimed: 0 } : viewOf(span, query, page);
-    return kept - untimed > 1;
-  };
+  const hasOthers = (page: Page | undefined): boolean => page !== undefined && timedRows(viewOf(span, query, page)) > 1;
   if (context.traits.lastAgain || !hasOthers(last) || (await isWholePage(query, last, context))) return false;
   return !(await isWholeTick(span, context)) && hasOthers(await askUnlessRefused(query, context));
 }

@@ -5,7 +5,15 @@ import { askBehindAll } from '../questions/far-offset.ts';
 import { askTwiceUnlessRefused } from '../questions/offset-proof.ts';
 import { settleLower } from '../questions/settle-bounds.ts';
 import { floorTo, unitsOfDay } from '../range/filter-bounds.ts';
-import { dropRepeatsOf, hasTimedRows, inspectPage, keptKeysOf, type PageView, tickOf } from '../range/inspect.ts';
+import {
+  dropRepeatsOf,
+  hasTimedRows,
+  inspectPage,
+  keptKeysOf,
+  type PageView,
+  tickOf,
+  timedRows,
+} from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';
 import { warnOutside } from '../range/outside.ts';
 import type { RangeContext } from '../range/range-context.ts';
@@ -138,7 +146,7 @@ class PartsReader {
   async #write(page: Page, view: PageView): Promise<void> {
     const { known } = this.#read;
     const { counts } = this.#context;
-    this.#rows += view.kept - view.untimed;
+    this.#rows += timedRows(view);
     this.#untimed = Math.max(view.untimed, this.#untimed);
     const before = view.kept;
     this.#context.untimed.dropKnown(page, view);

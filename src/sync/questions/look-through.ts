@@ -1,6 +1,6 @@
 import type { Query } from '../../dataset/query.ts';
 import { MAX_INT64 } from '../../dataset/row-time.ts';
-import { firstTickFrom, inspectPage } from '../range/inspect.ts';
+import { firstTickFrom, inspectPage, timedRows } from '../range/inspect.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { askTwice } from './ask-twice.ts';
@@ -31,7 +31,7 @@ export async function lookThrough({ from, to }: Span, context: RangeContext): Pr
     // Nor have those without a time a place among the others.
     if (!view.ascending || view.below + view.untimed > 0) return { ascending: false, rows };
     const inside = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
-    rows += inside.kept - inside.untimed;
+    rows += timedRows(inside);
     last = view.lastTick ?? last;
     trickle.note(query, page);
     offset += page.count;

@@ -116,9 +116,14 @@ export function tickOf({ times: { ticks, timed } }: Page, row: number): bigint |
   return timed !== undefined && timed[row] === 0 ? undefined : BigInt(ticks[row] as number | bigint);
 }
 
+/** How many of the rows to write are of the range itself. */
+export function timedRows({ kept, untimed }: PageView): number {
+  return kept - untimed;
+}
+
 /** Some of the rows to write are of the range itself. */
-export function hasTimedRows({ kept, untimed }: PageView): boolean {
-  return kept > untimed;
+export function hasTimedRows(view: PageView): boolean {
+  return timedRows(view) > 0;
 }
 
 /** It has rows, and none of them has a time. */
