@@ -87,3 +87,18 @@ test.each([2, 3])(
     expect(requests).toBeLessThan(100);
   },
 );
+
+test.each([
+  { before: 30, ties: 25, max: 20 },
+  { before: 1, ties: 25, max: 20 },
+  { before: 35, ties: 15, max: 10 },
+  { before: 5, ties: 13, max: 10 },
+])(
+  'a query that ends silently behind $max of $ties rows of the last time, with $before earlier ones: not complete',
+  async ({ before, ties, max }) => {
+    const rows = rowsAt(Array.from({ length: before + ties }, (_, row) => Math.min(row, before)));
+    const { failed, message } = await sync(rows, { rowCap: { max, how: 'empty' } }, 10);
+    expect(failed).toBe('ties_not_provable');
+    expect(message).toContain(`nothing past row ${max} of a query`);
+  },
+);

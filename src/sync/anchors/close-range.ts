@@ -92,15 +92,9 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   // Behind as many rows as were asked for, any row tells enough.
   const next: Query = page.count >= context.limit ? { ...query, limit: 1 } : query;
   const behind = await askBehindAll(next, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
-  // An API that ends offsets without a word has nothing behind a full page either, though it has rows above.
-  if (behind === undefined) return isFull ? TIES : closeUnasked(segment, anchor, page, context);
-  if (behind.count === 0 && isFull) {
-    if (isSuspectCount(page.count)) return TIES;
-    // Nor has one that ends them before a page does, which its own last row shows: then the rows of the time are looked at.
-    const last = await askTwiceUnlessRefused({ ...query, offset: page.count - 1 }, context);
-    const isShown = last !== undefined && last.count > 0 && isKnown(last, anchor);
-    return isShown ? provenAbove(await closeAbove(segment, anchor, page, context)) : TIES;
-  }
+  // An API that ends offsets just there has nothing behind a full page either: the rows of the time are looked at.
+  if (isFull && (behind === undefined || behind.count === 0)) return TIES;
+  if (behind === undefined) return closeUnasked(segment, anchor, page, context);
   return behind.count === 0 ? END : explainBehind(segment, anchor, { query, asked: query, page, behind }, context);
 }
 

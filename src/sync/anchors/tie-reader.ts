@@ -1,11 +1,11 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { isSuspectEnd } from '../offsets/offset-end.ts';
-import { readTies } from '../offsets/read-ties.ts';
+import { readTies, type TiesRead } from '../offsets/read-ties.ts';
 import { notProvable, type Tie } from '../offsets/tie-pass.ts';
 import { askBehindAll } from '../questions/far-offset.ts';
 import { askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
-import { endsLater, rowsAt } from '../range/inspect.ts';
+import { endsLater, firstTickFrom, rowsAt } from '../range/inspect.ts';
 import type { Position } from '../range/position.ts';
 import type { Move, RangeContext } from '../range/range-context.ts';
 import type { Anchor, Standing } from '../range/standing.ts';
@@ -25,9 +25,9 @@ export async function passTies(standing: Standing, { tick, keys }: Anchor): Prom
   if (read.at < keys.rows) {
     read = await readTies({ ...tie, askedHigh: bounds.upper(context.high), out: read.out }, context, move);
   }
-  const { out, rows, at } = read;
+  const { out, at } = read;
   traits.uncounted = true;
-  await proveTiesWhole(tie, rows, context);
+  await proveTiesWhole(tie, read, context);
   standing.pass(out, at);
   context.noteHighest({ tick, keys: out });
 }
@@ -36,7 +36,7 @@ export async function passTies(standing: Standing, { tick, keys }: Anchor): Prom
  * An API that ends a query after so many rows ends the rows of one tick as well, silently or with a refusal. Then the rows
  * of the stream end there too, although the ticks above have rows. Errors: ties_not_provable.
  */
-async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Promise<void> {
+async function proveTiesWhole(tie: Tie, { rows, at }: TiesRead, context: RangeContext): Promise<void> {
   const { tick, askedLow, askedHigh } = tie;
   const { high } = context;
   // At the end of the range, rows beyond it tell as well: those of the next weeks, whatever the unit of the tick.
@@ -52,7 +52,8 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
   } else if (behind === undefined) {
     if (!(await isEndAnswered(later, above, context))) return;
   } else if (!(await isSuspectEnd(query, rows, context))) {
-    return;
+    // Rows below the tick may be those that stand before it in its own query, where the bound is rounded.
+    if (rows > at || !(await isCutElsewhere(tie, query, context))) return;
   }
   // Or rows of the tick went meanwhile: then its last one is not at its place either, to which the API gave them.
   const last = await askUnlessRefused({ ...query, upper: askedHigh, offset: Math.max(0, rows - 1) }, context);
@@ -62,6 +63,21 @@ async function proveTiesWhole(tie: Tie, rows: number, context: RangeContext): Pr
     ? 'though there is more'
     : 'and without a total or a larger paginator.max_offset nothing shows that there is no more';
   throw notProvable(tie, `the API ${how}, ${sign}`, context);
+}
+
+/**
+ * Behind the rows of the tick is nothing. With rows below it, as many are not all of a query, so that one more must come,
+ * unless the API ends each query there.
+ */
+async function isCutElsewhere({ tick }: Tie, { upper, offset }: Query, context: RangeContext): Promise<boolean> {
+  const lower = context.ledger.rows > 0 ? context.bounds.lower(context.low) : 0n;
+  const all: Query = { lower, upper, offset, limit: 1 };
+  if ((await askUnlessRefused(all, context))?.count !== 0) return false;
+  const below = await askUnlessRefused({ ...all, upper: tick - 1n, offset: 0 }, context);
+  const first = below === undefined ? undefined : firstTickFrom(below);
+  if (first === undefined || first >= tick) return false;
+  // The row below may have come in just now.
+  return (await askTwiceUnlessRefused(all, context))?.count === 0;
 }
 
 /** A row stands behind those of the tick: it may have come in just now, or comes where the last one does. */
