@@ -9,10 +9,10 @@ import { syncOnce } from '../support/sync-once.ts';
 
 // APIs that cannot be asked behind so many rows of a query, or that mean something else by it.
 
-async function sync(rows: readonly CaseRow[], behaviour: Behaviour, limit: number) {
+async function sync(rows: readonly CaseRow[], behaviour: Behaviour, limit: number, state?: unknown) {
   const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour });
   try {
-    const result = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit } });
+    const result = await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit } }, state);
     return { ...result, things: thingsOf(result), requests: api.requests.length };
   } finally {
     await api.close();
@@ -100,5 +100,19 @@ test.each([
     const { failed, message } = await sync(rows, { rowCap: { max, how: 'empty' } }, 10);
     expect(failed).toBe('ties_not_provable');
     expect(message).toContain(`nothing past row ${max} of a query`);
+  },
+);
+
+test.each<Behaviour>([{ pageCap: 4 }, { pageBytes: 500 }])(
+  'offsets that are the numbers of pages, which the API caps at %j, and rows of one time: no sync is complete, from whichever state',
+  async (cap) => {
+    const behaviour: Behaviour = { ...cap, offsetInPages: 'counted' };
+    const rows = rowsAt(Array<number>(25).fill(7));
+    const first = await sync(rows, behaviour, 10);
+    expect(first.failed).toBe('ties_not_provable');
+    const state = first.states.at(-1)?.state;
+    expect(state).toBeDefined();
+    const later = rowsAt([...Array<number>(25).fill(7), 8, 9, 10]);
+    expect((await sync(later, behaviour, 10, state)).failed).toBe('ties_not_provable');
   },
 );

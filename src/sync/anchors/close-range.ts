@@ -88,7 +88,7 @@ async function closeFull(segment: Segment, anchor: Anchor, page: Page, context: 
   const isFull = isFullPage(page.count, context);
   // Where rows of the anchor are missing, one of them may be all that fits a page.
   const isWhole = !isFull && page.count > 1 && page.count >= anchor.keys.rows;
-  if (isWhole && !isNoNews) return closeByLast(segment, anchor, { query, page }, context);
+  if (isWhole) return closeByLast(segment, anchor, { query, page }, context);
   // Behind as many rows as were asked for, any row tells enough.
   const next: Query = page.count >= context.limit ? { ...query, limit: 1 } : query;
   const behind = await askBehindAll(next, context, isNoNews ? askUnlessRefused : askTwiceUnlessRefused);
