@@ -4,7 +4,6 @@ import type { Page } from '../dataset/page.ts';
 import type { Query } from '../dataset/query.ts';
 import { createRecordLines } from '../dataset/record-lines.ts';
 import { readableTick, tickOfMilliseconds } from '../dataset/time-format.ts';
-import { ConnectorError } from '../errors/connector-error.ts';
 import { placesOf } from '../json/paths.ts';
 import type { StreamDescriptor } from '../protocol/airbyte.ts';
 import type { Output } from '../protocol/output.ts';
@@ -12,6 +11,7 @@ import type { Reporter } from '../protocol/reporter.ts';
 import { Delivery } from './delivery.ts';
 import { readHiddenBeginnings } from './ends/beginnings.ts';
 import { warnOfLaterBeginning } from './ends/begins-later.ts';
+import { disproves } from './ends/disproves.ts';
 import { readToEndTime } from './ends/end-time.ts';
 import { proveTimes } from './ends/prove-times.ts';
 import { needsCount, reconcile } from './ends/reconcile.ts';
@@ -58,13 +58,6 @@ export interface StreamSync {
 }
 
 const DAY_MS = 86_400_000;
-
-const countErrors: ReadonlySet<string> = new Set([
-  'total_not_met',
-  'end_not_proven',
-  'order_not_provable',
-  'rows_changing',
-]);
 
 export function createStreamSync(options: StreamSyncOptions): StreamSync {
   return new OneStream(options);
@@ -141,9 +134,9 @@ class OneStream implements StreamSync {
     reporter.log('INFO', `Stream "${descriptor.name}": ${textOf(this.counts)}.`);
   }
 
-  /** Where counts do not agree, nothing of the range is proven: the state goes back to where it began. */
+  /** Where nothing of the range is proven, the state goes back to where it began. */
   #fail(error: unknown): never {
-    if (error instanceof ConnectorError && countErrors.has(error.code)) this.#context.traits.disproved = true;
+    if (disproves(error)) this.#context.traits.disproved = true;
     throw error;
   }
 

@@ -166,6 +166,17 @@ describe('an API that counts in pages', () => {
     },
   );
 
+  test.each(['0246', '0426', '86420', '06842', '80462', '24680'])(
+    'rows stored at %s, no order, the offset taken for the number of a page of two: no COMPLETE without a row, nor of a later sync',
+    async (stored) => {
+      const rows = rowsOf(sized(stored.length), (index) => Number(stored[index]));
+      const behaviour: Behaviour = { offsetInPages: 'counted', orderIgnored: true };
+      const { messages, first, second } = await syncTwice(rows, [], behaviour, 2, ALONE);
+      const came = new Set([...first, ...second]);
+      expect(messages.at(-1) === '' ? came.size : rows.length).toBe(rows.length);
+    },
+  );
+
   test('rows of one time, pages capped, the offset taken for the number of a page: no COMPLETE', async () => {
     const rows = rowsOf(sized(20), () => 7);
     const { failed } = await sync(rows, { offsetInPages: 'counted', pageCap: 6 }, 50);

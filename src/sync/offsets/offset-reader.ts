@@ -105,6 +105,8 @@ export class OffsetReader {
       return false;
     }
     const step = await this.#walk.next();
+    // Behind the first page, offsets lead to other rows than those that follow it.
+    if (this.#walk.inPages === 'counted') throw capped(this.#read.why, this.#walk.offset, this.#context);
     return step.moved ? this.#takeMoved(step) : this.#takeUnlessEnd(step);
   }
 

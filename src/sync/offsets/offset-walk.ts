@@ -35,8 +35,11 @@ type Ask = (query: Query) => Promise<Page>;
 export class OffsetWalk {
   /** Rows at offsets below are read. */
   offset: number;
-  /** The API seems to count in pages: an offset may stand for another row than for a page of one row. */
-  inPages = false;
+  /**
+   * The API seems to count in pages: an offset is rounded down to the first row of one, or taken for its number. It may stand
+   * for another row than for a page of one row.
+   */
+  inPages: 'rounded' | 'counted' | undefined;
   readonly #query: Query;
   readonly #context: RangeContext;
   readonly #ask: Ask;
@@ -63,9 +66,9 @@ export class OffsetWalk {
     const page = await askTwiceUnlessRefused(query, this.#context);
     if (page === undefined || page.count === 0) return this.#afterNothing(before);
     const moved = !this.#isLastOf(before, page);
-    if (moved && (await this.#isInPages(query, page, before))) {
+    if (moved) this.inPages = await this.#pagesOf(query, page, before);
+    if (this.inPages !== undefined) {
       this.#overlaps = false;
-      this.inPages = true;
       return this.#stepAt(this.offset);
     }
     const step = { query, page, overlap: 1, moved, lastShown: true };
@@ -185,19 +188,22 @@ export class OffsetWalk {
    * An API that counts in pages has the row all the same at its offset, as a page of one row. So may any other where rows moved
    * just now, but its page begins neither where the page does that the offset lies in, nor where the one of that number does.
    */
-  async #isInPages(query: Query, page: Page, before: Page): Promise<boolean> {
-    if (this.#isProbed) return false;
+  async #pagesOf(query: Query, page: Page, before: Page): Promise<'rounded' | 'counted' | undefined> {
+    if (this.#isProbed) return undefined;
     this.#isProbed = true;
     const { offset, limit = this.#context.limit } = query;
-    for (const start of [offset - (offset % limit), offset * limit]) {
-      if (!(await this.#standsAt(offset, before, before.count - 1))) return false;
+    const isStill = (): Promise<boolean> => this.#standsAt(offset, before, before.count - 1);
+    const starts = { rounded: offset - (offset % limit), counted: offset * limit };
+    for (const how of ['rounded', 'counted'] as const) {
+      const start = starts[how];
+      if (!(await isStill())) return undefined;
       const isBegun = await this.#standsAt(start, page, 0);
       // Rows of one time that change their places may stand there by chance.
       if (isBegun && (await this.#standsAt(start + page.count - 1, page, page.count - 1))) {
-        return await this.#standsAt(offset, before, before.count - 1);
+        return (await isStill()) ? how : undefined;
       }
     }
-    return false;
+    return undefined;
   }
 
   /** Is it this row of a page that stands at an offset, as a page of one row? */

@@ -152,7 +152,7 @@ export class TiePass {
       throw this.#notProvable(`the API gives nothing at offset ${offset - 1}, where it has a row`);
     const behind = { ...query, offset: this.#place };
     // Where the offset is taken for the number of a page, those of one row are exact.
-    if (this.#walk.inPages) this.#isWhole = await this.#isNothingAt({ ...behind, limit: 1 });
+    if (this.#walk.inPages !== undefined) this.#isWhole = await this.#isNothingAt({ ...behind, limit: 1 });
     else this.#isWhole = this.#place === offset || (await this.#isNothingAt(behind));
   }
 
