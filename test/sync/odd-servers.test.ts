@@ -12,6 +12,8 @@ import { syncOnce } from '../support/sync-once.ts';
 // Servers that are healthy in their own way, and seem to be at their end before they are.
 
 const KIB = 1024;
+/** No dataset reaches it. */
+const FAR_OFFSET = 1_000_000_000;
 const ALONE = { requests: { concurrency: 1 } };
 
 /** Rows with a text of so many bytes each, a tick apart or at the ticks that are given. */
@@ -273,6 +275,27 @@ describe('offsets behind the last row that give the last rows again', () => {
     }
   });
 });
+
+test.each(['page', 'rows', 'row'] as const)(
+  'the last rows again (%s), and the last row deleted behind a sync: the next one asks for few offsets',
+  async (lastAgain) => {
+    const rows = rowsOf(sized(34), (index) => index * 1000);
+    const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour: { lastAgain } });
+    try {
+      const config = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 50 } };
+      const { states } = await syncOnce(api.url, config);
+      const before = api.requests.length;
+      api.rowsOf('rows').remove((row) => (row as CaseRow).thing === rows.at(-1)?.thing);
+      const { message, rows: again } = await syncOnce(api.url, config, states.at(-1)?.state);
+      expect([message, again]).toEqual(['', []]);
+      const offsets = api.requests.slice(before).map(({ offset = 0 }) => offset);
+      expect(offsets.length).toBeLessThan(60);
+      expect(Math.max(...offsets)).toBeLessThanOrEqual(FAR_OFFSET);
+    } finally {
+      await api.close();
+    }
+  },
+);
 
 test.each([() => 7, (index: number) => index])(
   'the last rows again, of which one fits a page, so that it is not the last: every row',

@@ -1,8 +1,10 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
+import { pageFingerprint } from '../../dataset/row-key.ts';
 import { dropRepeatsOf, firstTickFrom, hasTimedRows, inspectPage, tickOf } from '../range/inspect.ts';
 import { type Keys, NO_KEYS } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
+import { isOffsetIgnored } from './far-offset.ts';
 import { askByOffset, askTwiceUnlessRefused } from './offset-proof.ts';
 
 /** An answer, and what it answers. */
@@ -25,6 +27,7 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
   let offset = 0;
+  let last = '';
   // Rows without a time stand before all others, or behind them.
   let untimedFirst = false;
   const isBelow = (page: Page, row: number): boolean => {
@@ -35,12 +38,11 @@ export async function findPage(query: Query, tick: bigint, context: RangeContext
   const isPassed = (page: Page): boolean => isBelow(page, page.count - 1) && firstTickFrom(page, tick) === undefined;
   for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
     const asked = { ...query, offset };
-    // What needs no offset can be asked of any API.
-    const ask = offset === 0 ? askTwiceUnlessRefused : askTwiceByOffset;
-    const page = await ask(asked, context);
+    const page = await askOther(asked, last, context);
     const hasRows = page !== undefined && page.count > 0;
     if (hasRows && offset === 0) untimedFirst = tickOf(page, 0) === undefined;
     if (hasRows && isPassed(page)) {
+      last = pageFingerprint(page);
       low = offset + page.count;
       offset = high === Number.POSITIVE_INFINITY ? low * 2 - page.count : Math.floor((low + high) / 2);
       page.memory.release();
@@ -80,6 +82,13 @@ export async function hasRowsWithin(
   return out.rows > 0;
 }
 
-function askTwiceByOffset(query: Query, context: RangeContext): Promise<Page | undefined> {
-  return askByOffset(query, context, askTwiceUnlessRefused);
+/** Nothing where the page before, with that fingerprint, comes again: offsets are ignored, or nothing stands behind it. */
+async function askOther(query: Query, last: string, context: RangeContext): Promise<Page | undefined> {
+  // What needs no offset can be asked of any API.
+  if (query.offset === 0) return await askTwiceUnlessRefused(query, context);
+  const page = await askByOffset(query, context, askTwiceUnlessRefused);
+  if (page === undefined || page.count === 0 || pageFingerprint(page) !== last) return page;
+  const { lastAgain } = context.traits;
+  if (await isOffsetIgnored(query, context)) return undefined;
+  return context.traits.lastAgain === lastAgain ? page : await askTwiceUnlessRefused(query, context);
 }
