@@ -68,6 +68,19 @@ describe.each(units)('a lower bound that is rounded up to %s', (_name, unit) => 
     expectRows(result, rows);
   });
 
+  test.each([3, 1000])(
+    'the range within one unit, so that both bounds hide all of it, pages of %i: every row',
+    async (limit) => {
+      const range = { start_time: iso(unit / 4), end_time: iso(0.9 * unit) };
+      const { result } = await read(rows, behaviour, { ...settingsOf(limit), ...range });
+      expectRows(
+        result,
+        rows.filter(({ timestamp }) => timestamp <= CASE_START + 0.9 * unit),
+      );
+      expect(result.warnings.join()).not.toContain('gave no row at all');
+    },
+  );
+
   test('a cursor alone, at a row: every row behind it', async () => {
     const state = { airbyte_cursor: (rows[9]?.timestamp ?? 0) / 1000 };
     const { result } = await read(rows, behaviour, {}, state);

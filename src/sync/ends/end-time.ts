@@ -29,10 +29,10 @@ function unreadFrom(highest: bigint | undefined, { low, bounds }: RangeContext):
 
 /** Are there rows from a tick on, up to the end of the range, that are not out, when so much more is asked for? */
 async function hasRows(low: bigint, more: bigint, context: RangeContext): Promise<boolean> {
-  const { high, day, recent } = context;
+  const { high, day, recent, bounds } = context;
   const midnight = floorTo(high, day);
   // An API that takes bounds for their days gives the whole day in any case.
-  const query = { lower: low > midnight ? low : midnight, upper: high + more, offset: 0 };
+  const query = { lower: bounds.lower(low > midnight ? low : midnight), upper: high + more, offset: 0 };
   return await hasRowsWithin(query, { low, high }, context, recent.keysOf({ from: low, to: high }));
 }
 

@@ -40,11 +40,12 @@ async function hidesFirst(context: RangeContext): Promise<boolean> {
   return false;
 }
 
-/** Are there rows in a range that seems to be empty, when it is asked for from a day before? */
+/** Are there rows in a range that seems to be empty, when it is asked for from a day before? A fixed end may hide them too. */
 async function hidesAll(context: RangeContext): Promise<boolean> {
-  const { bounds, day, low } = context;
+  const { bounds, day, low, open } = context;
   const closing = bounds.closing(low);
-  const page = await askUnlessRefused({ ...closing, lower: low - day }, context);
+  const query = { ...closing, upper: open ? closing.upper : closing.upper + day };
+  const page = await askUnlessRefused({ ...query, lower: low - day }, context);
   if (page === undefined || page.count === 0) return false;
-  return await hidesRows(closing, context, context);
+  return await hidesRows(query, context, context);
 }
