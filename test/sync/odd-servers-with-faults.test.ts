@@ -8,6 +8,15 @@ import { syncOnce } from '../support/sync-once.ts';
 
 // Servers that are odd in one way, and fail or lie in another one.
 
+async function firstSync(rows: readonly CaseRow[], behaviour: Behaviour, limit: number, faults: readonly Fault[]) {
+  const api = await startDatasetApi({ datasets: { rows: { rows } }, behaviour, faults });
+  try {
+    return await syncOnce(api.url, { datasets: [{ dataset_id: 'rows' }], paginator: { limit } });
+  } finally {
+    await api.close();
+  }
+}
+
 /** One sync of some rows, and one of those that came in since, while the server has the faults. */
 async function increment(
   rows: readonly CaseRow[],
@@ -52,14 +61,26 @@ test('bounds that are rounded up, and one answer without rows, whichever it is: 
   await expectEachIncrement(rows.slice(0, 3), rows.slice(3), behaviour, 10, { kind: 'emptyData' });
 });
 
-test('the same, with more rows of the time where it begins than a page: every row of an increment', async () => {
-  const behaviour: Behaviour = { boundStep: 1000, boundRounding: { lower: 'up', upper: 'end' } };
-  const rows = rowsAt([0, ...Array<number>(11).fill(1), 2, 2, 3, 3, 3, 3, 3, 3, 4, 8, 8]);
-  await expectEachIncrement(rows.slice(0, 12), rows.slice(12), behaviour, 3, { kind: 'emptyData' });
-});
+test.each<FaultKind>([{ kind: 'emptyData' }, { kind: 'previousPage' }])(
+  'the same, with more rows of the time where it begins than a page, and %j: every row of an increment',
+  async (fault) => {
+    const behaviour: Behaviour = { boundStep: 1000, boundRounding: { lower: 'up', upper: 'end' } };
+    const rows = rowsAt([0, ...Array<number>(11).fill(1), 2, 2, 3, 3, 3, 3, 3, 3, 4, 8, 8]);
+    await expectEachIncrement(rows.slice(0, 12), rows.slice(12), behaviour, 3, fault);
+  },
+);
 
 test('a lower bound that is ignored, and one answer without a row of its middle, whichever it is: every row', async () => {
   const rows = rowsAt(Array.from({ length: 43 }, (_, index) => 250 * index));
   const fault: FaultKind = { kind: 'shortPage', where: 'middle' };
   await expectEachIncrement(rows.slice(0, 3), rows.slice(3), { boundIgnored: 'lower' }, 10, fault);
+});
+
+test('offsets that are refused behind 8 rows, and a page short of a row, whichever it is: no first sync is complete without a row', async () => {
+  const rows = rowsAt([0, ...Array<number>(11).fill(1)]);
+  const behaviour: Behaviour = { offsetCap: { max: 8, how: 'refuse' } };
+  for (let nth = 0; nth < 20; nth += 1) {
+    const { failed } = await firstSync(rows, behaviour, 10, [{ kind: 'shortPage', where: 'end', match: nth }]);
+    expect(failed === 'ties_not_provable' || failed === 'end_not_proven').toBe(true);
+  }
 });

@@ -75,7 +75,7 @@ describe.each(units)('a lower bound that is rounded up to %s', (_name, unit) => 
       const { result } = await read(rows, behaviour, { ...settingsOf(limit), ...range });
       expectRows(
         result,
-        rows.filter(({ timestamp }) => timestamp <= CASE_START + 0.9 * unit),
+        rows.filter(({ timestamp }) => Number(timestamp) <= CASE_START + 0.9 * unit),
       );
       expect(result.warnings.join()).not.toContain('gave no row at all');
     },

@@ -11,7 +11,7 @@ import type { RangeContext } from '../range/range-context.ts';
 import type { Segment } from '../range/segments.ts';
 import type { Anchor } from '../range/standing.ts';
 import { capsPages, hasFewRows, isCutByBytes, isCutByCount, isFullPage, isManyPages } from '../range/traits.ts';
-import { END, type Ending, viewOf } from './endings.ts';
+import { END, type Ending, resolveDoubt, viewOf } from './endings.ts';
 
 /** Fewer rows than any server caps its pages at. */
 const LEAST_CAP = 10;
@@ -40,6 +40,8 @@ export async function closeRange(
     // Some of the anchor's rows are missing: they were deleted, or the answer is short of more than those.
     const again = await context.ask(query);
     if (again.count > page.count) return { kind: 'page', query, page: again };
+    // One of the two is the answer to another question.
+    if (again.count === 0) return resolveDoubt(query, anchor, undefined, context);
   }
   if (page.count >= context.traits.largestPage) return closeFull(segment, anchor, page, context);
   return isEnough(context) ? END : closeCut(segment, anchor, page, context);

@@ -6,12 +6,12 @@ import { viewOf } from './endings.ts';
 
 /**
  * Rows from outside of what was asked for may be a slip: the filter counts as ignored where they come again. So may a page
- * that begins behind rows of its own part, which no anchor would show.
+ * that begins behind rows of its own part, which no anchor would show. The page that counts may have no row.
  */
 export async function confirmedPage(standing: Standing, query: Query, page: Page): Promise<Page> {
   const isStrange = (answer: Page): boolean => {
     const { below, above } = viewOf(standing.segment, standing.low, query, answer);
-    return below > 0 || above === answer.count;
+    return below > 0 || (above > 0 && above === answer.count);
   };
   if (isStrange(page)) {
     const again = await standing.context.ask(query);

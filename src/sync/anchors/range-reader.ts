@@ -81,15 +81,14 @@ class RangeReader {
   async #isTrickling(): Promise<boolean> {
     const { anchor, segment, below, atLow, context } = this.#standing;
     if (anchor === undefined || segment.to < context.high) return false;
-    const next = context.bounds.closing(anchor.tick, anchor.keys.rows);
-    return await this.#trickle.isOverFrom(next, context.bounds.closing(segment.from, below + atLow));
+    const all = context.bounds.closing(segment.from, below + atLow);
+    return await this.#trickle.isOverFrom(context.bounds.closing(anchor.tick, anchor.keys.rows), all);
   }
 
   async #step(): Promise<void> {
     if (await this.#isTrickling()) return this.#follow(END);
-    const standing = this.#standing;
+    const [standing, ahead] = [this.#standing, this.#ahead];
     const { segment, anchor } = standing;
-    const ahead = this.#ahead;
     this.#ahead = undefined;
     const query = ahead?.query ?? standing.nextQuery();
     const asked = ahead?.take() ?? this.#context.ask(query);
@@ -99,14 +98,19 @@ class RangeReader {
     await this.#proveWhole();
     if (segment.state === 'removed' || page === 'full') return;
     if (page === 'short') return repairShortPage(standing);
-    if (page.count > 0) return this.#take(query, page);
-    if (anchor !== undefined) {
-      const ending = await resolveDoubt(query, anchor, standing.previous, this.#context);
-      standing.anchorsGone ||= standing.isBegun && ending.kind === 'end';
-      return this.#follow(ending);
+    await (page.count > 0 ? this.#take(query, page) : this.#takeNothing(query));
+  }
+
+  async #takeNothing(query: Query): Promise<void> {
+    const standing = this.#standing;
+    const { segment, anchor, low, context } = standing;
+    if (anchor === undefined) {
+      if (standing.isUntouched && context.segments.giveBack(segment)) return;
+      return this.#follow(await confirmEmpty(segment, low, query, context));
     }
-    if (standing.isUntouched && this.#context.segments.giveBack(segment)) return;
-    await this.#follow(await confirmEmpty(segment, standing.low, query, this.#context));
+    const ending = await resolveDoubt(query, anchor, standing.previous, context);
+    standing.anchorsGone ||= standing.isBegun && ending.kind === 'end';
+    await this.#follow(ending);
   }
 
   async #follow(ending: Ending): Promise<void> {
@@ -134,7 +138,8 @@ class RangeReader {
   async #take(query: Query, page: Page): Promise<void> {
     const ending = this.#barren.add(this.#context);
     if (ending !== undefined) return this.#follow(ending);
-    await this.#use(query, await confirmedPage(this.#standing, query, page));
+    const confirmed = await confirmedPage(this.#standing, query, page);
+    await (confirmed.count > 0 ? this.#use(query, confirmed) : this.#takeNothing(query));
   }
 
   async #use(query: Query, page: Page): Promise<void> {
@@ -151,7 +156,6 @@ class RangeReader {
     const isOrdered = view.ascending && view.untimed === 0;
     // Where rows that are out are missed in order, that is explained at once.
     if (this.#standing.isUntouched || !isOrdered) context.bounds.noteBeginning(low, query, page);
-    const outside = view.below + view.above;
     if (this.#standing.isUntouched && segment.from === context.low) refuseOutside(page, view, query, context);
     if (view.below > 0) return readWithoutFilter(this.#standing, query, page, view);
     if (needsRepair(this.#standing, page, view)) {
@@ -159,7 +163,7 @@ class RangeReader {
       // Meanwhile the segment may have become another one.
       return this.#take(query, page);
     }
-    if (outside > 0) warnOutside(outside, context);
+    if (view.above > 0) warnOutside(view.above, context);
     context.counts.beyond += view.beyond;
     const { atTick, dropped } = anchor === undefined ? { atTick: 0, dropped: 0 } : this.#drop(page, view, anchor);
     if (!isOrdered) return readWithoutOrder(this.#standing, view);

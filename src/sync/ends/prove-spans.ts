@@ -15,7 +15,7 @@ const QUESTIONS_OF_SPAN = 8;
 /**
  * Where the API cannot be asked behind the rows of spans, nothing counts them from the other side. But each span alone fits a
  * page, or a few, which must have as many rows as were read of it; what it has more is written. Errors:
- * order_not_provable.
+ * order_not_provable, end_not_proven.
  */
 export async function proveSpans(spans: readonly Span[], context: RangeContext): Promise<void> {
   const sample = sampleOf(spans, MOST_QUESTIONS / 2);
@@ -61,6 +61,11 @@ function notProvable({ datasetId: dataset }: RangeContext): ConnectorError {
   return connectorError('order_not_provable', { dataset, reason });
 }
 
+export function notGiven({ datasetId: dataset }: RangeContext): ConnectorError {
+  const reason = 'the API has more rows in the range than it gives, whichever way it is asked';
+  return connectorError('end_not_proven', { dataset, reason });
+}
+
 export function noteFound(context: RangeContext): void {
   context.warn('found', 'A count showed rows that no page had brought; they were read as well.');
 }
@@ -101,8 +106,11 @@ class Parts {
     this.#left = mostQuestions;
   }
 
-  /** Undefined where that takes too many questions, or where the rows of one time fill a page. */
-  async of({ from, to }: Pick<Span, 'from' | 'to'>): Promise<Part[] | undefined> {
+  /**
+   * Undefined where that takes too many questions, or where the rows of one time fill a page. Errors: end_not_proven, where
+   * these alone are more than were read.
+   */
+  async of({ from, to, rows }: Span): Promise<Part[] | undefined> {
     if (this.#left === 0) return undefined;
     this.#left -= 1;
     const context = this.#context;
@@ -112,10 +120,13 @@ class Parts {
     const page = (await askUnlessRefused(query, context)) ?? (await context.ask({ ...query, upper: to + 1n }));
     const view = inspectPage(page, { low: from, high: to, askedLow: from, askedHigh: to });
     if (!isFullPage(page.count, context)) return [{ page, view }];
-    if (from >= to) return undefined;
+    if (from >= to) {
+      if (timedRows(view) > rows) throw notGiven(context);
+      return undefined;
+    }
     const middle = from + (to - from) / 2n;
-    const below = await this.of({ from, to: middle });
-    const above = below && (await this.of({ from: middle + 1n, to }));
+    const below = await this.of({ from, to: middle, rows });
+    const above = below && (await this.of({ from: middle + 1n, to, rows }));
     return below && above && [...below, ...above];
   }
 }

@@ -1,4 +1,3 @@
-import { type ConnectorError, connectorError } from '../../errors/connector-error.ts';
 import { readOf } from '../offsets/offset-read.ts';
 import { readByOffsets } from '../offsets/read-by-offsets.ts';
 import { readDisplaced } from '../offsets/read-displaced.ts';
@@ -14,7 +13,7 @@ import type { RangeContext } from '../range/range-context.ts';
 import { reachOf, type Span } from '../range/span.ts';
 import { isManyPages } from '../range/traits.ts';
 import { countOf, type Doubts, spansWithMore } from './count-spans.ts';
-import { noteFound, proveSpans, sampleOf } from './prove-spans.ts';
+import { noteFound, notGiven, proveSpans, sampleOf } from './prove-spans.ts';
 
 /** Rows that one question covers: deeper offsets are slow, and beyond a million often refused. */
 const ROWS_OF_QUESTION = 1_000_000;
@@ -148,11 +147,6 @@ async function areUnsorted(read: readonly Span[], suspects: readonly Span[], con
   for (const span of read) if (await showsNoOrder(span, context)) return true;
   for (const span of sampleOf(suspects, MOST_LOOKS)) if (!(await lookThrough(span, context)).ascending) return true;
   return false;
-}
-
-function notGiven({ datasetId: dataset }: RangeContext): ConnectorError {
-  const reason = 'the API has more rows in the range than it gives, whichever way it is asked';
-  return connectorError('end_not_proven', { dataset, reason });
 }
 
 /** Rows that nobody knows any more, of which there are more now: in order, they came in behind the reader. */
