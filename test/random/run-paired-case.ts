@@ -5,8 +5,12 @@ import { ChangingRows } from './changing-rows.ts';
 import type { PairedCase } from './paired-case.ts';
 import type { Report } from './run-random-case.ts';
 
-/** What a warning says where rows may not have come. */
 const DOUBT = /may be missing|next (increment|sync)|lookback_window|neither count|cannot be asked|without checkpoints/;
+
+/** Does a warning say that rows may not have come? */
+export function isDoubt(warning: string): boolean {
+  return DOUBT.test(warning);
+}
 
 /** Three syncs, each from the state of the one before; nothing is wrong or changes any more in the last one. */
 export async function runPairedCase(given: PairedCase): Promise<Report> {
@@ -57,7 +61,7 @@ class Run {
     this.#see(result);
     if (result.failed === 'thrown' || result.failed === 'internal') this.#violate(result.message);
     const missing = result.failed === undefined ? this.#missingOf(before) : 0;
-    const isSaid = missing > 0 && result.warnings.some((text) => DOUBT.test(text));
+    const isSaid = missing > 0 && result.warnings.some(isDoubt);
     if (missing > 0 && !isSaid) this.#violate(`${missing} of ${before.size} rows are missing`);
     this.#ends.push(result.failed ?? (isSaid ? 'warned' : 'complete'));
   }

@@ -1,11 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
+import { placedCaseOf } from '../random/placed-case.ts';
 import { killChain } from '../support/kill-chain.ts';
-import { healthyCaseOf, healthyChain, pairedCaseOf, pairedChain, randomCaseOf, randomChain } from './random-chain.ts';
+import {
+  healthyCaseOf,
+  healthyChain,
+  pairedCaseOf,
+  pairedChain,
+  placedChain,
+  randomCaseOf,
+  randomChain,
+} from './random-chain.ts';
 import { Summary } from './summary.ts';
 import { caseOf, syncChain } from './sync-chain.ts';
 
 /*
- * Thousands of syncs under random faults and crashes, four kinds of cases for each seed, and real processes killed again
+ * Thousands of syncs under random faults and crashes, five kinds of cases for each seed, and real processes killed again
  * and again. CASES and KILLS say how many; SEED=n repeats the cases of that seed alone. Ends with 1 if anything was seen
  * that must never be.
  */
@@ -31,11 +40,17 @@ const summary = new Summary(say);
 
 say(`${CASES} cases and ${KILLS} kills from seed ${first} on`);
 if (SEED !== undefined && CASES === '1')
-  for (const given of [caseOf(first), randomCaseOf(first), healthyCaseOf(first), pairedCaseOf(first)])
+  for (const given of [
+    caseOf(first),
+    randomCaseOf(first),
+    healthyCaseOf(first),
+    pairedCaseOf(first),
+    placedCaseOf(first),
+  ])
     say(JSON.stringify(given));
 for (let index = 0; index < Number(CASES); index += 1) {
   const seed = first + index;
-  for (const chain of [syncChain, randomChain, healthyChain, pairedChain]) {
+  for (const chain of [syncChain, randomChain, healthyChain, pairedChain, placedChain]) {
     await inTime(chain(seed)).then(
       (result) => summary.addSyncs(seed, result),
       (thrown: unknown) => summary.addThrown(`SEED=${seed}`, thrown),

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { type HealthyCase, healthyCase } from '../random/healthy-case.ts';
 import { PAIRS, type PairedCase, pairedCase } from '../random/paired-case.ts';
+import { placedCaseOf } from '../random/placed-case.ts';
 import { isProvable, type RandomCase, randomCase } from '../random/random-case.ts';
 import { runHealthyCase } from '../random/run-healthy-case.ts';
 import { runPairedCase } from '../random/run-paired-case.ts';
+import { runPlacedCase } from '../random/run-placed-case.ts';
 import { type Report, runRandomCase } from '../random/run-random-case.ts';
 import type { ChainResult } from './sync-chain.ts';
 
@@ -35,6 +37,11 @@ export function pairedCaseOf(seed: number): PairedCase {
 /** Three syncs of a dataset that grows, with two things otherwise. */
 export async function pairedChain(seed: number): Promise<ChainResult> {
   return chainOf(await runPairedCase(pairedCaseOf(seed)));
+}
+
+/** One lie in the place of each answer of two syncs in turn. */
+export async function placedChain(seed: number): Promise<ChainResult> {
+  return chainOf(await runPlacedCase(placedCaseOf(seed)));
 }
 
 function lastOf<Case>(sample: readonly Case[]): Case {

@@ -3,6 +3,7 @@ import type { Query } from '../../dataset/query.ts';
 import { isSuspectEnd } from '../offsets/offset-end.ts';
 import { readTies, type TiesRead } from '../offsets/read-ties.ts';
 import { notProvable, type Tie } from '../offsets/tie-pass.ts';
+import { agreed } from '../questions/ask-twice.ts';
 import { askBehindAll } from '../questions/far-offset.ts';
 import { askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
 import { endsLater, firstTickFrom, rowsAt } from '../range/inspect.ts';
@@ -48,7 +49,7 @@ async function proveTiesWhole(tie: Tie, { rows, at }: TiesRead, context: RangeCo
   const above = await context.ask(later);
   const hasLater = endsLater(above, tick);
   if (hasLater) {
-    if (await hasRowBehind(query, context)) return;
+    if (await agreed(() => hasRowBehind(query, context))) return;
   } else if (behind === undefined) {
     if (!(await isEndAnswered(later, above, context))) return;
   } else if (!(await isSuspectEnd(query, rows, context))) {
@@ -56,8 +57,8 @@ async function proveTiesWhole(tie: Tie, { rows, at }: TiesRead, context: RangeCo
     if (rows > at || !(await isCutElsewhere(tie, query, context))) return;
   }
   // Or rows of the tick went meanwhile: then its last one is not at its place either, to which the API gave them.
-  const last = await askUnlessRefused({ ...query, upper: askedHigh, offset: Math.max(0, rows - 1) }, context);
-  if (last !== undefined && rowsAt(last, tick).length === 0) return;
+  const last: Query = { ...query, upper: askedHigh, offset: Math.max(0, rows - 1) };
+  if (await agreed(() => isGone(last, tick, context))) return;
   const how = behind === undefined ? `refuses the offset ${rows}` : `gives nothing past row ${rows} of a query`;
   const sign = hasLater
     ? 'though there is more'
@@ -65,19 +66,28 @@ async function proveTiesWhole(tie: Tie, { rows, at }: TiesRead, context: RangeCo
   throw notProvable(tie, `the API ${how}, ${sign}`, context);
 }
 
+/** No row of the tick stands there, though the offset is answered. */
+async function isGone(query: Query, tick: bigint, context: RangeContext): Promise<boolean> {
+  const page = await askUnlessRefused(query, context);
+  return page !== undefined && rowsAt(page, tick).length === 0;
+}
+
 /**
  * Behind the rows of the tick is nothing. With rows below it, as many are not all of a query, so that one more must come,
  * unless the API ends each query there.
  */
 async function isCutElsewhere({ tick }: Tie, { upper, offset }: Query, context: RangeContext): Promise<boolean> {
-  const lower = context.ledger.rows > 0 ? context.bounds.lower(context.low) : 0n;
+  const { ledger, bounds, low } = context;
+  const lower = ledger.rows > 0 && low < tick ? bounds.lower(low) : 0n;
   const all: Query = { lower, upper, offset, limit: 1 };
-  if ((await askUnlessRefused(all, context))?.count !== 0) return false;
-  const below = await askUnlessRefused({ ...all, upper: tick - 1n, offset: 0 }, context);
-  const first = below === undefined ? undefined : firstTickFrom(below);
-  if (first === undefined || first >= tick) return false;
+  const hasNoMore = async (): Promise<boolean> => (await askUnlessRefused(all, context))?.count === 0;
+  const hasBelow = async (): Promise<boolean> => {
+    const page = await askUnlessRefused({ ...all, upper: tick - 1n, offset: 0 }, context);
+    const first = page === undefined ? undefined : firstTickFrom(page);
+    return first !== undefined && first < tick;
+  };
   // The row below may have come in just now.
-  return (await askTwiceUnlessRefused(all, context))?.count === 0;
+  return (await agreed(hasNoMore)) && (await agreed(hasBelow)) && (await agreed(hasNoMore));
 }
 
 /** A row stands behind those of the tick: it may have come in just now, or comes where the last one does. */

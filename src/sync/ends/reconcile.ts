@@ -116,16 +116,17 @@ async function readMissing(
   const { traits, ledger } = context;
   const late: Span[] = [];
   const read: Span[] = [];
+  const add = async (spans: readonly Span[]): Promise<void> => {
+    for (const span of spans) ((await mayBeLate(span, context)) ? late : read).push(span);
+  };
   const doubts: Doubts = { gone: [], refused: [] };
   for (const spans of groupsOf(ledger.spans(), ROWS_OF_QUESTION)) {
-    for (const span of fewOf(await spansWithMore(spans, doubts, context), spans)) {
-      const found = (await mayBeLate(span, context)) ? late : read;
-      found.push(span);
-    }
+    await add(fewOf(await spansWithMore(spans, doubts, context), spans));
   }
   if (doubts.refused.length > 0) await proveSpans(doubts.refused, context);
+  for (const span of read) traits.unsorted ||= await showsNoOrder(span, context);
   const suspects = traits.vanished ? ledger.spans().filter(({ isWhole }) => !isWhole) : doubts.gone;
-  traits.unsorted ||= await areUnsorted(read, suspects, context);
+  if (!traits.unsorted) await add(await largerOf(suspects, context));
   if (isUnsorted(context) && !isReadAgain) return 'unsorted';
   for (const span of read) await readAgain(span, context);
   if (late.length > 0) {
@@ -143,10 +144,16 @@ function fewOf(larger: readonly Span[], spans: readonly Span[]): readonly Span[]
   return [mergeSpans(spans.filter((span) => span.from >= from && span.to <= to))];
 }
 
-async function areUnsorted(read: readonly Span[], suspects: readonly Span[], context: RangeContext): Promise<boolean> {
-  for (const span of read) if (await showsNoOrder(span, context)) return true;
-  for (const span of sampleOf(suspects, MOST_LOOKS)) if (!(await lookThrough(span, context)).ascending) return true;
-  return false;
+/** Those of which a look shows more rows than were read, while they are in order: then the count was told something else. */
+async function largerOf(suspects: readonly Span[], context: RangeContext): Promise<readonly Span[]> {
+  const larger: Span[] = [];
+  for (const span of sampleOf(suspects, MOST_LOOKS)) {
+    const { ascending, rows } = await lookThrough(span, context);
+    context.traits.unsorted ||= !ascending;
+    if (!ascending) return [];
+    if (rows > span.rows) larger.push(span);
+  }
+  return larger;
 }
 
 /** Rows that nobody knows any more, of which there are more now: in order, they came in behind the reader. */

@@ -1,9 +1,9 @@
 import type { Page } from '../../dataset/page.ts';
 import type { Query } from '../../dataset/query.ts';
 import { ConnectorError, connectorError } from '../../errors/connector-error.ts';
-import { askOffsetTwice } from '../questions/ask-twice.ts';
+import { agreed, askOffsetTwice } from '../questions/ask-twice.ts';
 import { askBehindAll } from '../questions/far-offset.ts';
-import { askUnlessRefused } from '../questions/offset-proof.ts';
+import { askTwiceUnlessRefused } from '../questions/offset-proof.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Halves } from './halves.ts';
 
@@ -72,18 +72,21 @@ export async function hasLastRow(
   const start = offset - lastCount;
   let last = lastCount;
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
-    if (last === 0 || ((await rowsFrom(start + last - 1, query, context)) ?? 0) > 0) return true;
-    const left = await rowsFrom(start, query, context);
+    const isShown = async (): Promise<boolean> => ((await rowsFrom(start + last - 1, query, context)) ?? 0) > 0;
+    // Once it was not there, one answer alone may be a slip.
+    if (last === 0 || (await (rounds === 0 ? isShown() : agreed(isShown)))) return true;
+    const [left, again] = [await rowsFrom(start, query, context), await rowsFrom(start, query, context)];
+    if (left === undefined || again === undefined) return false;
     // Nothing was deleted, so the offset of the last row is one that the API does not give, unless that was a slip.
-    if (left === undefined || (left >= last && rounds > 0)) return false;
-    last = left;
+    if (Math.max(left, again) >= last && rounds > 0) return false;
+    last = Math.max(left, again);
   }
   return false;
 }
 
-/** Rows of the page at an offset; undefined where the API refuses it. */
+/** Rows of the page at an offset, none if there are none twice; undefined where the API refuses it. */
 async function rowsFrom(offset: number, query: Query, context: RangeContext): Promise<number | undefined> {
-  return (await askUnlessRefused({ ...query, offset }, context))?.count;
+  return (await askTwiceUnlessRefused({ ...query, offset }, context))?.count;
 }
 
 /** One page of a query that is read by offsets. Errors: offset_capped, where the offset is refused. */

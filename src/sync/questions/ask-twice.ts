@@ -3,6 +3,9 @@ import type { Query } from '../../dataset/query.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import { askTwiceUnlessRefused, isRefusal } from './offset-proof.ts';
 
+/** Of answers that say this and that by turns, the last one counts. */
+const MOST_ANSWERS = 4;
+
 /** An empty answer may be a slip of the server: it counts when it is empty twice. */
 export async function askTwice(query: Query, context: RangeContext): Promise<Page> {
   const page = await context.ask(query);
@@ -26,4 +29,15 @@ export async function askOffsetTwice(
     if (page === undefined) throw refused(offset, 'API');
     return page;
   }
+}
+
+/** What two answers in a row say: one alone may be a slip. */
+export async function agreed(question: () => Promise<boolean>): Promise<boolean> {
+  let before = await question();
+  for (let answers = 1; answers < MOST_ANSWERS; answers += 1) {
+    const now = await question();
+    if (now === before) return now;
+    before = now;
+  }
+  return before;
 }
