@@ -320,6 +320,43 @@ test('the last rows again, and truly equal rows of one time in another order in 
   }
 });
 
+test.each([5, 12])(
+  'the last rows again, and %i rows of one time in an order that turns round with each answer: no reading for ever',
+  async (count) => {
+    const rows = rowsOf(sized(count), () => 7);
+    for (const [parity, concurrency] of [0, 1].flatMap((turn) => [1, 2].map((readers) => [turn, readers] as const))) {
+      let isGrown = false;
+      const api: LoopbackApi = await startLoopbackApi(({ url, body }) => {
+        const { length } = api.asked;
+        if (length > 2000) return { status: 401, body: { error: 'asked for ever' } };
+        const [{ clause }] = JSON.parse(body) as [{ clause: { parameters: [{ value: number }, { value: number }] } }];
+        const [from, to] = clause.parameters;
+        const found = (isGrown ? rows : rows.slice(0, 2)).filter(
+          ({ timestamp }) => Number(timestamp) >= from.value && Number(timestamp) <= to.value,
+        );
+        if (length % 2 === parity) found.reverse();
+        const [offset, limit] = ['offset', 'limit'].map((name) => Number(url.searchParams.get(name))) as [
+          number,
+          number,
+        ];
+        const first = offset < found.length ? offset : Math.max(0, found.length - limit);
+        return { body: { data: found.slice(first, first + limit) } };
+      });
+      try {
+        const settings = { datasets: [{ dataset_id: 'rows' }], paginator: { limit: 5 }, requests: { concurrency } };
+        const first = await syncOnce(api.url, settings);
+        isGrown = true;
+        const second = await syncOnce(api.url, settings, first.states.at(-1)?.state);
+        const failed = first.failed ?? second.failed;
+        if (failed === undefined) expectEach(rows, [...thingsOf(first), ...thingsOf(second)]);
+        else expect(failed).toBe('ties_not_provable');
+      } finally {
+        await api.close();
+      }
+    }
+  },
+);
+
 test.each([20, 21, 25])(
   '%i rows, the last ones again up to an offset of the configuration: each once, without asking for each offset',
   async (count) => {

@@ -6,7 +6,7 @@ import { inspectPage, tickOf } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
-import { capsPages, isRoundCount } from '../range/traits.ts';
+import { isRoundCount, mayBeCut } from '../range/traits.ts';
 import { rowsBehind, showsOthers } from './rows-behind.ts';
 
 /** What a count leaves in doubt. */
@@ -52,7 +52,7 @@ export async function countOf(span: Span, context: RangeContext, newest = span.f
   if (span.rows >= context.traits.refusedFrom) return 'refused';
   const [first, last] = await Promise.all([rowsBehind(span, 0, context), askLast(span, context)]);
   // An empty answer may be a slip: one that has the last row and no other says the same.
-  const isAlone = last?.count === 1 && span.rows > 0 && !isCut(context);
+  const isAlone = last?.count === 1 && span.rows > 0 && !mayBeCut(context);
   const isSure = first !== 'nothing' || last?.count === 0 || isAlone;
   const behind = isSure ? first : await rowsBehind(span, 0, context);
   if (behind === 'refused') return isAlone && (await isLast(span, context)) ? 'all' : refusedAt(span, context);
@@ -72,12 +72,6 @@ async function isLast(span: Span, context: RangeContext): Promise<boolean> {
 function refusedAt({ rows }: Span, { traits }: RangeContext): Count {
   traits.refusedFrom = Math.min(traits.refusedFrom, rows);
   return 'refused';
-}
-
-/** Pages of one row, or of as many as fit their bytes, may have no other although one is there. */
-function isCut(context: RangeContext): boolean {
-  const { largestAnswer, cutAt } = context.traits;
-  return largestAnswer < 2 || cutAt !== undefined || capsPages(context);
 }
 
 /** An answer that begins with the last row of a span; undefined where that is refused. */

@@ -7,6 +7,7 @@ import { Trickle } from '../questions/trickle.ts';
 import { fingerprintsOf, keysOf, tickOf } from '../range/inspect.ts';
 import { KeyCounts } from '../range/keys.ts';
 import type { RangeContext } from '../range/range-context.ts';
+import { mayBeCut } from '../range/traits.ts';
 
 /** A page of a walk. */
 export interface Step {
@@ -153,6 +154,8 @@ export class OffsetWalk {
   async #behindLast(last: Step): Promise<Step> {
     const query = this.#at(this.offset);
     const page = await askBehindAll(query, this.#context, askTwiceUnlessRefused);
+    // A second row would have come with the last one: these are the last rows again, in another order.
+    if (page !== undefined && page.count > 1 && this.#context.traits.lastAgain && !mayBeCut(this.#context)) return last;
     if (page !== undefined) {
       // What is behind it may have moved there since, or to its own place, where no page has both.
       const isSplit = page.count > 0 || this.#context.traits.largestAnswer < 2;

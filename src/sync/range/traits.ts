@@ -72,6 +72,12 @@ export function capsPages({ traits, limit }: { readonly traits: Traits; readonly
   return traits.fullPage < limit;
 }
 
+/** Pages of one row, or of as many as fit their bytes, may have no other although one is there. */
+export function mayBeCut(context: { readonly traits: Traits; readonly limit: number }): boolean {
+  const { largestAnswer, cutAt } = context.traits;
+  return largestAnswer < 2 || cutAt !== undefined || capsPages(context);
+}
+
 /** Else what the one page of a stream may have missed at its end comes with the next sync. */
 export function isManyPages({ traits, limit }: { readonly traits: Traits; readonly limit: number }): boolean {
   return traits.pagesWithRows > 1 || traits.largestPage >= limit;
