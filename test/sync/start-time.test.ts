@@ -95,6 +95,14 @@ describe.each(units)('a lower bound that is rounded up to %s', (_name, unit) => 
   });
 });
 
+test('a lower bound that is rounded up, offsets that are ignored, and a row right at start_time: no COMPLETE without it', async () => {
+  const rows = rowsFrom(750, 2, 1);
+  const behaviour: Behaviour = { offsetIgnored: true, boundStep: SECOND, boundRounding: { lower: 'up', upper: 'end' } };
+  const { result } = await read(rows, behaviour, { start_time: iso(751) });
+  expect(result.failed ?? thingsOf(result)).not.toEqual([]);
+  if (result.failed === undefined) expectRows(result, rows.slice(1));
+});
+
 describe.each(units)(
   'rows that come where %s begins, and hide what a bound does between two of them',
   (_name, unit) => {

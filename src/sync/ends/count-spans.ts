@@ -2,12 +2,12 @@ import type { Page } from '../../dataset/page.ts';
 import { isOffsetIgnored } from '../questions/far-offset.ts';
 import { findPage } from '../questions/find-page.ts';
 import { askByOffset, askTwiceUnlessRefused, askUnlessRefused } from '../questions/offset-proof.ts';
-import { inspectPage, tickOf } from '../range/inspect.ts';
+import { inspectPage, tickOf, timedRows } from '../range/inspect.ts';
 import { mergeSpans } from '../range/ledger.ts';
 import type { RangeContext } from '../range/range-context.ts';
 import type { Span } from '../range/span.ts';
 import { isRoundCount, mayBeCut } from '../range/traits.ts';
-import { rowsBehind, showsOthers } from './rows-behind.ts';
+import { rowsBehind, showsOthers, viewOf } from './rows-behind.ts';
 
 /** What a count leaves in doubt. */
 export interface Doubts {
@@ -83,6 +83,8 @@ async function askLast({ from, to, rows }: Span, context: RangeContext): Promise
 async function countBehind(span: Span, context: RangeContext): Promise<Count> {
   const first = await askUnlessRefused(context.bounds.query(span.from, span.to), context);
   if (first === undefined) return 'all';
+  // No offset is needed for what the first page shows.
+  if (timedRows(viewOf(span, context.bounds.query(span.from, span.to), first)) > span.rows) return 'more';
   const isKnown = context.traits.lastAgain;
   if (span.rows > 0 && (await isOffsetIgnored(context.bounds.query(span.from, span.to), context))) return 'ignored';
   // What came may be the last rows again.

@@ -59,6 +59,7 @@ async function isWholeTick({ from, to, rows }: Span, context: RangeContext): Pro
   return ((await askTwiceUnlessRefused({ ...query, offset: rows - 1 }, context))?.count ?? 0) > 0;
 }
 
-function viewOf({ from, to }: Span, { lower, upper }: Query, page: Page): PageView {
+/** The rows of a span in an answer. */
+export function viewOf({ from, to }: Span, { lower, upper }: Query, page: Page): PageView {
   return inspectPage(page, { low: from, high: to, askedLow: lower, askedHigh: upper });
 }
