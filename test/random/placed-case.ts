@@ -19,7 +19,7 @@ function rounded(boundStep: number, lower: Rounding, upper: Rounding): Behaviour
   return { boundStep, boundRounding: { lower, upper } };
 }
 
-const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
+const BEHAVIOURS = {
   plain: {},
   pageCap: { pageCap: 3 },
   pageBytes: { pageBytes: 300 },
@@ -53,7 +53,9 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   offsetCapSilent: { offsetCap: { max: 8, how: 'empty' } },
   rowCapRefused: { rowCap: { max: 20, how: 'refuse' } },
   rowCapSilent: { rowCap: { max: 10, how: 'empty' } },
-};
+} satisfies Record<string, Behaviour>;
+
+type Name = keyof typeof BEHAVIOURS;
 
 /** The ticks of all rows, and how many of these the first sync has. */
 interface Dataset {
@@ -94,13 +96,13 @@ export function placedCaseOf(seed: number): PlacedCase {
     left = Math.floor(left / items.length);
     return item;
   };
-  const name = next(Object.keys(BEHAVIOURS));
+  const name = next(Object.keys(BEHAVIOURS) as Name[]);
   const dataset = next(DATASETS);
   return placedCase(name, dataset, next(LIMITS), next(LIES));
 }
 
-export function placedCase(name: string, { ticks, first }: Dataset, limit: number, lie: FaultKind): PlacedCase {
-  const behaviour = BEHAVIOURS[name] ?? {};
+export function placedCase(name: Name, { ticks, first }: Dataset, limit: number, lie: FaultKind): PlacedCase {
+  const behaviour: Behaviour = BEHAVIOURS[name];
   // Some have no id.
   const all = rowsAt(ticks).map((row, index) => (index % 7 === 3 ? { ...row, id: null } : row));
   const stored = (rows: readonly CaseRow[]): readonly CaseRow[] =>

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Behaviour } from '../../integration_tests/dataset-api/behaviour/behaviour.ts';
 import type { Fault, FaultKind } from '../../integration_tests/dataset-api/faults/fault.ts';
 import { startDatasetApi } from '../../integration_tests/dataset-api/server.ts';
+import { TIED } from '../random/placed-case.ts';
 import { expectEach } from '../support/expect-each.ts';
 import { type CaseRow, rowsAt, thingsOf } from '../support/sync-cases.ts';
 import { syncOnce } from '../support/sync-once.ts';
@@ -65,8 +66,8 @@ test.each<FaultKind>([{ kind: 'emptyData' }, { kind: 'previousPage' }])(
   'the same, with more rows of the time where it begins than a page, and %j: every row of an increment',
   async (fault) => {
     const behaviour: Behaviour = { boundStep: 1000, boundRounding: { lower: 'up', upper: 'end' } };
-    const rows = rowsAt([0, ...Array<number>(11).fill(1), 2, 2, 3, 3, 3, 3, 3, 3, 4, 8, 8]);
-    await expectEachIncrement(rows.slice(0, 12), rows.slice(12), behaviour, 3, fault);
+    const rows = rowsAt(TIED.ticks);
+    await expectEachIncrement(rows.slice(0, TIED.first), rows.slice(TIED.first), behaviour, 3, fault);
   },
 );
 
@@ -77,7 +78,7 @@ test('a lower bound that is ignored, and one answer without a row of its middle,
 });
 
 test('offsets that are refused behind 8 rows, and a page short of a row, whichever it is: no first sync is complete without a row', async () => {
-  const rows = rowsAt([0, ...Array<number>(11).fill(1)]);
+  const rows = rowsAt(TIED.ticks.slice(0, TIED.first));
   const behaviour: Behaviour = { offsetCap: { max: 8, how: 'refuse' } };
   for (let nth = 0; nth < 20; nth += 1) {
     const { failed } = await firstSync(rows, behaviour, 10, [{ kind: 'shortPage', where: 'end', match: nth }]);

@@ -81,12 +81,13 @@ async function askLast({ from, to, rows }: Span, context: RangeContext): Promise
 
 /** Is what came behind the rows of a span truly more of it? */
 async function countBehind(span: Span, context: RangeContext): Promise<Count> {
-  const first = await askUnlessRefused(context.bounds.query(span.from, span.to), context);
+  const query = context.bounds.query(span.from, span.to);
+  const first = await askUnlessRefused(query, context);
   if (first === undefined) return 'all';
   // No offset is needed for what the first page shows.
-  if (timedRows(viewOf(span, context.bounds.query(span.from, span.to), first)) > span.rows) return 'more';
+  if (timedRows(viewOf(span, query, first)) > span.rows) return 'more';
   const isKnown = context.traits.lastAgain;
-  if (span.rows > 0 && (await isOffsetIgnored(context.bounds.query(span.from, span.to), context))) return 'ignored';
+  if (span.rows > 0 && (await isOffsetIgnored(query, context))) return 'ignored';
   // What came may be the last rows again.
   if (context.traits.lastAgain && !isKnown) return await countOf(span, context);
   // Asked lower than the span, where that was not needed: those rows are none of it.

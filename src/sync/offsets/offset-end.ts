@@ -77,9 +77,10 @@ export async function hasLastRow(
     if (last === 0 || (await (rounds === 0 ? isShown() : agreed(isShown)))) return true;
     const [left, again] = [await rowsFrom(start, query, context), await rowsFrom(start, query, context)];
     if (left === undefined || again === undefined) return false;
+    const most = Math.max(left, again);
     // Nothing was deleted, so the offset of the last row is one that the API does not give, unless that was a slip.
-    if (Math.max(left, again) >= last && rounds > 0) return false;
-    last = Math.max(left, again);
+    if (most >= last && rounds > 0) return false;
+    last = most;
   }
   return false;
 }
